@@ -1,0 +1,64 @@
+//! A Markdown text as the CommonMark parser's events, with what the site adds:
+//! where links lead and which headings can be linked to.
+
+use pulldown_cmark::Event;
+
+use crate::source::Spanned;
+
+/// A Markdown text.
+#[derive(Debug, Clone, Default)]
+pub struct Markdown {
+    /// The parser's events. A soft line break between two Chinese characters is
+    /// gone: browsers would show it as a space.
+    pub events: Vec<Event<'static>>,
+    /// The links to places of this site.
+    pub links: Vec<Link>,
+    /// The second-level headings, in order.
+    pub headings: Vec<Heading>,
+}
+
+/// A link to a place of this site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Index of the event that begins the link.
+    pub event: usize,
+    /// Where it leads.
+    pub target: Spanned<Target>,
+}
+
+/// A heading that can be linked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Index of the event that begins the heading.
+    pub event: usize,
+    /// The element's id, the same in both editions.
+    pub id: String,
+}
+
+/// A place of this site, as an author names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `measure:hubei-2021/4.2`
+    Measure(String),
+    /// `area:hubei-2021/finance`
+    Area(String),
+    /// `page:about`
+    Page(String),
+    /// `entity:hkex`
+    Entity(String),
+}
+
+impl Target {
+    /// Reads a link's address; `None` if it is an ordinary one.
+    pub fn parse(address: &str) -> Option<Self> {
+        let (scheme, rest) = address.split_once(':')?;
+        let rest = rest.to_owned();
+        match scheme {
+            "measure" => Some(Self::Measure(rest)),
+            "area" => Some(Self::Area(rest)),
+            "page" => Some(Self::Page(rest)),
+            "entity" => Some(Self::Entity(rest)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Names with a rule: editions, languages, ids, base URLs, Chinese numerals.
+
+use std::fmt;
+
+/// The whole site in one script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edition {
+    /// Traditional, Hong Kong.
+    Hant,
+    /// Simplified, Mainland.
+    Hans,
+}
+
+/// What goes into `lang` and `hreflang`.
+pub type Language = &'static str;
+
+impl Edition {
+    /// Both, Traditional first.
+    pub const ALL: [Self; 2] = [Self::Hant, Self::Hans];
+
+    /// The edition's part of addresses, and its key in content.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Hant => "hant",
+            Self::Hans => "hans",
+        }
+    }
+
+    /// Reads an edition's id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|edition| edition.id() == id)
+    }
+
+    /// The language tag (BCP 47); fonts and punctuation depend on it.
+    pub fn language(self) -> Language {
+        match self {
+            Self::Hant => "zh-Hant-HK",
+            Self::Hans => "zh-Hans-CN",
+        }
+    }
+
+    /// The script as the script itself writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hant => "繁體",
+            Self::Hans => "简体",
+        }
+    }
+
+    /// One character for the script, as the script itself writes it.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Hant => "繁",
+            Self::Hans => "简",
+        }
+    }
+
+    /// The locale as Open Graph spells it.
+    pub fn open_graph_locale(self) -> &'static str {
+        match self {
+            Self::Hant => "zh_HK",
+            Self::Hans => "zh_CN",
+        }
+    }
+
+    /// The other edition.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Hant => Self::Hans,
+            Self::Hans => Self::Hant,
+        }
+    }
+}
+
+/// A part of an address: lowercase ASCII letters and digits, single hyphens
+/// between them, at most [`Id::MAX_LENGTH`] characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// File names are limited to 255 bytes on most systems; ids stay well below.
+    pub const MAX_LENGTH: usize = 100;
+
+    /// Reads an id; `None` if the text breaks the rule.
+    pub fn parse(text: &str) -> Option<Self> {
+        let word = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let good = text.len() <= Self::MAX_LENGTH && text.split('-').all(word);
+        good.then(|| Self(text.to_owned()))
+    }
+
+    /// The id's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a site will stand: an absolute http address that ends in `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    url: String,
+    path_start: usize,
+}
+
+impl BaseUrl {
+    /// Reads an address, adding a missing final `/`; `None` if it is not an
+    /// absolute http(s) address or has a query or fragment.
+    pub fn parse(text: &str) -> Option<Self> {
+        let after_scheme =
+            text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host_length = after_scheme.find('/').unwrap_or(after_scheme.len());
+        let host = &after_scheme[..host_length];
+        let host_good = host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+        let path_good = after_scheme[host_length..]
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~/%!$&'()*+,;=:@".contains(&b));
+        if host.is_empty() || !host_good || !path_good {
+            return None;
+        }
+        let path_start = text.len() - after_scheme.len() + host_length;
+        let slash = if text.ends_with('/') && text.len() > path_start { "" } else { "/" };
+        Some(Self { url: format!("{text}{slash}"), path_start })
+    }
+
+    /// The whole address, ending in `/`.
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// Its path, from `/` to `/`.
+    pub fn path(&self) -> &str {
+        &self.url[self.path_start..]
+    }
+}
+
+/// A number as Chinese writes it in headings: 13 is 十三. From 10,000 on, digits.
+pub fn chinese_numeral(number: usize) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    const UNITS: [(usize, &str); 4] = [(1000, "千"), (100, "百"), (10, "十"), (1, "")];
+    if number == 0 || number >= 10_000 {
+        return number.to_string();
+    }
+    if (10..20).contains(&number) {
+        let rest = number % 10;
+        return if rest == 0 { "十".to_owned() } else { format!("十{}", DIGITS[rest]) };
+    }
+    let mut text = String::new();
+    let mut gap = false;
+    for (unit, name) in UNITS {
+        let digit = number / unit % 10;
+        if digit == 0 {
+            gap = !text.is_empty();
+            continue;
+        }
+        if gap {
+            text.push('零');
+            gap = false;
+        }
+        text.push(DIGITS[digit]);
+        text.push_str(name);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_read_as_chinese_headings_do() {
+        let cases = [
+            (1, "一"),
+            (10, "十"),
+            (13, "十三"),
+            (20, "二十"),
+            (52, "五十二"),
+            (105, "一百零五"),
+            (110, "一百一十"),
+            (1003, "一千零三"),
+            (1030, "一千零三十"),
+            (10_000, "10000"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(chinese_numeral(number), expected);
+        }
+    }
+
+    #[test]
+    fn ids_are_lowercase_words_joined_by_hyphens() {
+        for good in ["a", "finance", "hubei-2021", "1"] {
+            assert!(Id::parse(good).is_some(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a/b", "..", "金融", &"x".repeat(101)] {
+            assert!(Id::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn base_urls_are_absolute_and_end_in_a_slash() {
+        let base = BaseUrl::parse("https://example.org/a").expect("good");
+        assert_eq!((base.as_str(), base.path()), ("https://example.org/a/", "/a/"));
+        assert_eq!(BaseUrl::parse("http://localhost:80").expect("good").path(), "/");
+        for bad in [
+            "",
+            "example.org",
+            "ftp://a/",
+            "https://",
+            "https:///a",
+            "https://a/?b",
+            "https://a/#b",
+            "https://a b/",
+            "https://a/\"",
+        ] {
+            assert!(BaseUrl::parse(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Authors' files → the model, with every mistake of every file reported.
+//!
+//! 1. Sort the tree's files under `content/` by what they are.
+//! 2. Decode each; report what is not UTF-8 or too large to be meant.
+//! 3. Read TOML through [`table::Reader`], Markdown through [`markdown`].
+//!
+//! A file with mistakes still yields what could be read, so that later steps
+//! report theirs in the same run. Knows nothing of conversion or of routes.
+
+mod markdown;
+mod memorandum;
+mod page;
+mod site;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Content, Edition, Lexicon, Site};
+use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
+
+const SITE: &str = "content/site.toml";
+const LEXICON: &str = "content/lexicon.toml";
+const MEMORANDUM: &str = "memorandum.toml";
+
+/// What one run of the parser works with.
+struct Parser<'a> {
+    /// All files, for those that content names.
+    tree: &'a Tree,
+    /// Collects the text of each file.
+    sources: &'a mut Sources,
+    /// Collects the mistakes.
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// Reads everything under `content/`. `None` if there is no usable `site.toml`;
+/// otherwise what could be read, whatever the mistakes beside it.
+pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Content> {
+    let mut parser = Parser { tree, sources, diagnostics };
+    let files = sorted_files(tree, &mut parser);
+    let parsed_site = parser.site();
+    let script = parsed_site.as_ref().map_or(Edition::Hant, |(_, script)| *script);
+    let lexicon = match tree.files.get(LEXICON) {
+        Some(entry) => parser.text(LEXICON, entry).map(|file| site::lexicon(&mut parser, file)),
+        None => Some(Lexicon::default()),
+    };
+    let memoranda = files
+        .memoranda
+        .iter()
+        .filter_map(|(folder, files)| memorandum::parse(&mut parser, folder, files, script))
+        .collect();
+    let mut pages: Vec<_> = files
+        .pages
+        .iter()
+        .filter_map(|(path, entry)| {
+            let file = parser.text(path, entry)?;
+            page::parse(&mut parser, file, script)
+        })
+        .collect();
+    pages.sort_by(|a, b| (a.order, &a.id.value).cmp(&(b.order, &b.id.value)));
+    let (site, site_span) = parsed_site.map(|(site, _)| {
+        let span = site.theme.span;
+        (site, span)
+    })?;
+    Some(Content { site, lexicon: lexicon.unwrap_or_default(), memoranda, pages, site_span })
+}
+
+/// The files of `content/` by what they are.
+#[derive(Default)]
+struct Files<'a> {
+    memoranda: BTreeMap<&'a str, Vec<(&'a str, &'a Entry)>>,
+    pages: Vec<(&'a str, &'a Entry)>,
+}
+
+/// Sorts the files; one that is nothing we read is a mistake, not a silence.
+fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
+    let mut files = Files::default();
+    for (path, entry) in tree.below("content/") {
+        if path == SITE || path == LEXICON {
+            continue;
+        }
+        let folder = path["content/".len()..].split_once('/');
+        match folder {
+            Some(("pages", name)) if name.ends_with(".md") && !name.contains('/') => {
+                files.pages.push((path, entry));
+            }
+            Some((folder, name))
+                if folder != "pages" && name.ends_with(".toml") && !name.contains('/') =>
+            {
+                files.memoranda.entry(folder).or_default().push((path, entry));
+            }
+            _ => parser.diagnostics.push(
+                Diagnostic::file_error("unknown-file", path, format!("nothing reads `{path}`"))
+                    .help("content is `site.toml`, `lexicon.toml`, `pages/*.md` and, for each memorandum, a folder of `*.toml`")
+                    .help("move it out of `content/`, or put a `.` before its name to have it skipped"),
+            ),
+        }
+    }
+    files
+}
+
+impl Parser<'_> {
+    fn site(&mut self) -> Option<(Site, Edition)> {
+        let Some(entry) = self.tree.files.get(SITE) else {
+            self.diagnostics.push(
+                Diagnostic::file_error("missing-file", SITE, format!("there is no `{SITE}`"))
+                    .help("run in a site's folder, or name it with `--root`"),
+            );
+            return None;
+        };
+        let file = self.text(SITE, entry)?;
+        site::parse(self, file)
+    }
+
+    /// A file's text, added to the sources, without a byte order mark. `None` if
+    /// it cannot be text.
+    fn text(&mut self, path: &str, entry: &Entry) -> Option<FileId> {
+        self.decode(path, entry, |text| text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// A file's text to the byte, added to the sources.
+    fn verbatim_text(&mut self, path: &str, entry: &Entry) -> Option<FileId> {
+        self.decode(path, entry, |text| text)
+    }
+
+    fn decode(
+        &mut self,
+        path: &str,
+        entry: &Entry,
+        part: impl FnOnce(&str) -> &str,
+    ) -> Option<FileId> {
+        let bytes = match entry {
+            Entry::Bytes(bytes) => bytes,
+            Entry::TooLarge(size) => {
+                self.diagnostics.push(too_large(path, *size));
+                return None;
+            }
+        };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Some(self.sources.add(path, part(text))),
+            Err(error) => {
+                let lossy: Arc<str> = String::from_utf8_lossy(bytes).into();
+                let start = error.valid_up_to();
+                let file = self.sources.add(path, lossy);
+                let span = Span::new(file, start..start + '\u{fffd}'.len_utf8());
+                self.diagnostics.push(
+                    Diagnostic::error("invalid-utf8", span, format!("`{path}` is not UTF-8"))
+                        .label(format!("byte 0x{:02x} begins no character", bytes[start]))
+                        .help("save the file as UTF-8"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The mistake of a file over [`MAX_FILE_SIZE`].
+fn too_large(path: &str, size: u64) -> Diagnostic {
+    Diagnostic::file_error(
+        "file-too-large",
+        path,
+        format!("`{path}` has {size} bytes; at most {MAX_FILE_SIZE} are read"),
+    )
+    .help("is it the file that was meant?")
+}

@@ -1,0 +1,165 @@
+//! Markdown → events, with links, headings and line breaks made ready.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser as CommonMark, Tag};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Heading, Link, Markdown, Target};
+use crate::source::{FileId, Span, Spanned};
+
+use super::Parser;
+
+/// Reads the Markdown that stands in a byte range of a file.
+pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown {
+    let source = parser.sources.file(file).text.clone();
+    let text = &source[body.clone()];
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut markdown = Markdown::default();
+    let mut events = Vec::new();
+    for (event, range) in CommonMark::new_ext(text, options).into_offset_iter() {
+        let span = Span::new(file, body.start + range.start..body.start + range.end);
+        check_html(parser, &event, span);
+        if let Some(target) = link_target(&event, &source, span) {
+            markdown.links.push(Link { event: events.len(), target });
+        }
+        events.push((event.into_static(), span));
+    }
+    name_headings(parser, &mut events, &mut markdown.headings);
+    let dropped = breaks_between_wide_characters(&events);
+    let moved = |event: usize| event - dropped.range(..event).count();
+    for link in &mut markdown.links {
+        link.event = moved(link.event);
+    }
+    for heading in &mut markdown.headings {
+        heading.event = moved(heading.event);
+    }
+    markdown.events = events
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| !dropped.contains(index))
+        .map(|(_, (event, _))| event)
+        .collect();
+    markdown
+}
+
+/// Where a link to a place of this site leads, with the place of its address.
+fn link_target(event: &Event, source: &str, span: Span) -> Option<Spanned<Target>> {
+    let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { return None };
+    if *link_type == LinkType::Email {
+        return None;
+    }
+    let target = Target::parse(dest_url)?;
+    let written = source[span.range()].rfind(dest_url.as_ref()).map(|at| {
+        let start = span.start as usize + at;
+        Span::new(span.file, start..start + dest_url.len())
+    });
+    Some(Spanned::new(target, written.unwrap_or(span)))
+}
+
+/// Gives each second-level heading an id that is the same in both editions.
+fn name_headings(
+    parser: &mut Parser,
+    events: &mut [(Event<'static>, Span)],
+    headings: &mut Vec<Heading>,
+) {
+    let mut taken = BTreeSet::new();
+    for (index, (event, span)) in events.iter_mut().enumerate() {
+        let Event::Start(Tag::Heading { level, id, .. }) = event else { continue };
+        if let Some(own) = id {
+            if !taken.insert(own.to_string()) || !is_fragment(own) {
+                parser.diagnostics.push(
+                    Diagnostic::error(
+                        "bad-heading-id",
+                        *span,
+                        format!("`{own}` cannot be this heading's id"),
+                    )
+                    .help(
+                        "heading ids are ASCII letters, digits and hyphens, each used once a page",
+                    ),
+                );
+            }
+        } else if *level == HeadingLevel::H2 {
+            let name = format!("section-{}", headings.len() + 1);
+            taken.insert(name.clone());
+            *id = Some(CowStr::from(name));
+        }
+        if let (HeadingLevel::H2, Some(id)) = (*level, id) {
+            headings.push(Heading { event: index, id: id.to_string() });
+        }
+    }
+}
+
+fn is_fragment(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// The soft breaks that stand between two characters of Chinese text.
+fn breaks_between_wide_characters(events: &[(Event, Span)]) -> BTreeSet<usize> {
+    let is_break = |index: &usize| matches!(events[*index].0, Event::SoftBreak);
+    let wide_before = |index: usize| {
+        text_near(events[..index].iter().rev()).and_then(|text| text.chars().next_back())
+    };
+    let wide_after =
+        |index: usize| text_near(events[index + 1..].iter()).and_then(|text| text.chars().next());
+    (0..events.len())
+        .filter(is_break)
+        .filter(|index| {
+            wide_before(*index).is_some_and(is_wide) && wide_after(*index).is_some_and(is_wide)
+        })
+        .collect()
+}
+
+/// The nearest text of the same block, looking past inline markup.
+fn text_near<'a>(events: impl Iterator<Item = &'a (Event<'a>, Span)>) -> Option<&'a str> {
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => return Some(text),
+            Event::InlineHtml(_) => {}
+            Event::Start(tag) if is_inline(tag) => {}
+            Event::End(tag) if is_inline_end(tag) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_inline(tag: &Tag) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+}
+
+fn is_inline_end(tag: &pulldown_cmark::TagEnd) -> bool {
+    use pulldown_cmark::TagEnd;
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
+}
+
+/// Characters that Chinese sets without spaces: ideographs, kana, full-width
+/// forms and the punctuation that Chinese shares with Western text.
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}' | '\u{2e80}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// HTML is never converted, so Chinese inside it would show in the wrong script.
+fn check_html(parser: &mut Parser, event: &Event, span: Span) {
+    let (Event::Html(html) | Event::InlineHtml(html)) = event else { return };
+    let own_language = html.contains("lang=") || html.trim_start().starts_with("<!--");
+    let Some((at, found)) =
+        html.char_indices().find(|(_, c)| ('\u{3400}'..='\u{9fff}').contains(c))
+    else {
+        return;
+    };
+    if own_language {
+        return;
+    }
+    let start = span.start as usize + at;
+    let span = Span::new(span.file, start..start + found.len_utf8());
+    parser.diagnostics.push(
+        Diagnostic::error("chinese-in-html", span, "text inside HTML is not converted")
+            .label("would stand in both editions as it is")
+            .help("put the text outside the tags, or leave an empty line between a block's tag and its text")
+            .help("if it must stay as it is, say so with a `lang` attribute on the tag"),
+    );
+}

@@ -1,0 +1,452 @@
+//! Reads TOML tables field by field and reports every fault of each.
+//!
+//! serde would stop at a file's first fault. A [`Reader`] remembers which keys
+//! it was asked for, so what is left at the end is unknown. At most one syntax
+//! error is reported a file: recovery multiplies them.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Counterpart, Date, Edition, Id, Provenance, Text};
+use crate::source::{FileId, Sources, Span, Spanned};
+
+use super::Parser;
+
+/// Parses a file's TOML and hands its root table to `read`.
+pub fn parse<T>(
+    parser: &mut Parser,
+    file: FileId,
+    read: impl FnOnce(&mut Reader) -> Option<T>,
+) -> Option<T> {
+    let text = parser.sources.file(file).text.clone();
+    parse_part(parser, file, &text, 0, read)
+}
+
+/// Parses TOML that stands at `offset` bytes in its file.
+pub fn parse_part<T>(
+    parser: &mut Parser,
+    file: FileId,
+    text: &str,
+    offset: usize,
+    read: impl FnOnce(&mut Reader) -> Option<T>,
+) -> Option<T> {
+    match DeTable::parse(text) {
+        Ok(root) => {
+            let place = Span::new(file, offset..offset);
+            let context = Context { sources: parser.sources, file, offset };
+            let mut reader = Reader::new(context, root.get_ref(), place, parser.diagnostics);
+            let value = read(&mut reader);
+            reader.finish();
+            value
+        }
+        Err(error) => {
+            let range = error.span().unwrap_or_default();
+            let span = Span::new(file, range.start + offset..range.end + offset);
+            let message = error.message().lines().next().unwrap_or_default().to_lowercase();
+            parser.diagnostics.push(
+                Diagnostic::error("toml-syntax", span, format!("invalid TOML: {message}"))
+                    .help("the rest of the file was not read"),
+            );
+            None
+        }
+    }
+}
+
+/// Where a table stands.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    sources: &'a Sources,
+    file: FileId,
+    offset: usize,
+}
+
+impl Context<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+
+    /// The place of a string's text inside its quotes; with escapes, roughly.
+    fn string(&self, value: &str, range: std::ops::Range<usize>) -> Spanned<String> {
+        let span = self.span(range);
+        let raw = self.sources.text(span);
+        let inner = match raw.find(value) {
+            Some(at) if !value.is_empty() => {
+                let start = span.start as usize + at;
+                Span::new(self.file, start..start + value.len())
+            }
+            _ => span,
+        };
+        Spanned::new(value.to_owned(), inner)
+    }
+}
+
+/// Reads one table.
+pub struct Reader<'a> {
+    context: Context<'a>,
+    table: &'a DeTable<'a>,
+    place: Span,
+    known: Vec<&'static str>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        context: Context<'a>,
+        table: &'a DeTable<'a>,
+        place: Span,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { context, table, place, known: Vec::new(), diagnostics }
+    }
+
+    /// The place of the table's head.
+    pub fn place(&self) -> Span {
+        self.place
+    }
+
+    /// Reports a mistake found while reading.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, std::ops::Range<usize>)> {
+        self.known.push(key);
+        self.table
+            .iter()
+            .find(|(name, _)| name.get_ref().as_ref() == key)
+            .map(|(_, value)| (value.get_ref(), value.span()))
+    }
+
+    fn wrong_type(
+        &mut self,
+        key: &str,
+        value: &DeValue,
+        range: std::ops::Range<usize>,
+        expected: &str,
+    ) {
+        let span = self.context.span(range);
+        let found = value.type_str();
+        self.report(
+            Diagnostic::error("wrong-type", span, format!("`{key}` must be {expected}"))
+                .label(format!("this is {} {found}", article(found))),
+        );
+    }
+
+    /// Reports a field that must be there.
+    pub fn missing(&mut self, key: &str) {
+        let diagnostic =
+            Diagnostic::error("missing-field", self.place, format!("`{key}` is missing"))
+                .label("in this table");
+        self.report(diagnostic);
+    }
+
+    /// A string, if the key is there.
+    pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let (value, range) = self.value(key)?;
+        match value.as_str() {
+            Some(text) => Some(self.context.string(text, range)),
+            None => {
+                self.wrong_type(key, value, range, "a string");
+                None
+            }
+        }
+    }
+
+    /// A string that must be there.
+    pub fn required_string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        if !self.has(key) {
+            self.known.push(key);
+            self.missing(key);
+            return None;
+        }
+        self.string(key)
+    }
+
+    /// Whether the table has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
+    }
+
+    /// An id that must be there.
+    pub fn id(&mut self, key: &'static str) -> Option<Spanned<Id>> {
+        let text = self.required_string(key)?;
+        match Id::parse(&text.value) {
+            Some(id) => Some(Spanned::new(id, text.span)),
+            None => {
+                self.report(bad_id(&text));
+                None
+            }
+        }
+    }
+
+    /// One of a few words, if the key is there.
+    pub fn edition(&mut self, key: &'static str) -> Option<Edition> {
+        let text = self.string(key)?;
+        let edition = Edition::from_id(&text.value);
+        if edition.is_none() {
+            self.report(unknown_edition(&text));
+        }
+        edition
+    }
+
+    /// A whole number, if the key is there.
+    pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let (value, range) = self.value(key)?;
+        let number = value
+            .as_integer()
+            .and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok());
+        match number {
+            Some(number) => Some(Spanned::new(number, self.context.span(range))),
+            None => {
+                self.wrong_type(key, value, range, "a whole number");
+                None
+            }
+        }
+    }
+
+    /// A calendar day, if the key is there.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let (value, range) = self.value(key)?;
+        let date = value
+            .as_datetime()
+            .filter(|datetime| datetime.time.is_none() && datetime.offset.is_none())
+            .and_then(|datetime| datetime.date);
+        match date {
+            Some(date) => Some(Date { year: date.year, month: date.month, day: date.day }),
+            None => {
+                self.wrong_type(key, value, range, "a date such as 2021-11-29, without quotes");
+                None
+            }
+        }
+    }
+
+    /// A list of strings; empty if the key is not there.
+    pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let mut strings = Vec::new();
+        for (value, range) in self.array(key, "a list of strings") {
+            match value.as_str() {
+                Some(text) => strings.push(self.context.string(text, range)),
+                None => self.wrong_type(key, value, range, "a list of strings"),
+            }
+        }
+        strings
+    }
+
+    fn array(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+    ) -> Vec<(&'a DeValue<'a>, std::ops::Range<usize>)> {
+        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        match value.as_array() {
+            Some(array) => array.iter().map(|item| (item.get_ref(), item.span())).collect(),
+            None => {
+                self.wrong_type(key, value, range, expected);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A table, if the key is there.
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader) -> Option<T>,
+    ) -> Option<T> {
+        let (value, range) = self.value(key)?;
+        self.subtable(key, value, range, read)
+    }
+
+    /// A list of tables (`[[key]]`); empty if the key is not there.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Reader) -> Option<T>,
+    ) -> Vec<T> {
+        self.array(key, "a list of tables")
+            .into_iter()
+            .filter_map(|(value, range)| self.subtable(key, value, range, &mut read))
+            .collect()
+    }
+
+    fn subtable<T>(
+        &mut self,
+        key: &'static str,
+        value: &'a DeValue<'a>,
+        range: std::ops::Range<usize>,
+        read: impl FnOnce(&mut Reader) -> Option<T>,
+    ) -> Option<T> {
+        let Some(table) = value.as_table() else {
+            self.wrong_type(key, value, range, "a table");
+            return None;
+        };
+        let place = self.context.span(range);
+        let mut reader = Reader::new(self.context, table, place, self.diagnostics);
+        let value = read(&mut reader);
+        reader.finish();
+        value
+    }
+
+    /// A text that must be there and not be blank.
+    pub fn required_text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
+        if !self.has(key) {
+            self.known.push(key);
+            self.missing(key);
+            return None;
+        }
+        self.text(key, script)
+    }
+
+    /// A text, if the key is there: a string in the source script or a table
+    /// keyed by edition.
+    pub fn text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
+        let (value, range) = self.value(key)?;
+        self.text_value(key, value, range, script)
+    }
+
+    /// A list of texts; empty if the key is not there.
+    pub fn texts(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
+        self.array(key, "a list of texts")
+            .into_iter()
+            .filter_map(|(value, range)| self.text_value(key, value, range, script))
+            .collect()
+    }
+
+    fn text_value(
+        &mut self,
+        key: &'static str,
+        value: &'a DeValue<'a>,
+        range: std::ops::Range<usize>,
+        script: Edition,
+    ) -> Option<Text> {
+        if let Some(text) = value.as_str() {
+            let source = self.context.string(text, range);
+            let source = self.not_blank(key, source)?;
+            return Some(Text { script, source, counterpart: None });
+        }
+        if !value.is_table() {
+            self.wrong_type(key, value, range, "a text, or a table with `hant` and `hans`");
+            return None;
+        }
+        self.subtable(key, value, range, |reader| reader.sides(key, script))
+    }
+
+    /// `{ hant = …, hans = …, provenance = … }`.
+    fn sides(&mut self, key: &str, script: Edition) -> Option<Text> {
+        let own = self.string(script.id());
+        let other = self.string(script.other().id());
+        let provenance = self.provenance();
+        let (script, source, other) = match (own, other) {
+            (Some(own), other) => (script, own, other),
+            (None, Some(other)) => (script.other(), other, None),
+            (None, None) => {
+                self.missing(script.id());
+                return None;
+            }
+        };
+        let source = self.not_blank(key, source)?;
+        let counterpart = match other {
+            Some(text) => {
+                let text = self.not_blank(key, text)?;
+                Some(Counterpart { text, provenance: provenance.unwrap_or(Provenance::Edited) })
+            }
+            None => {
+                if provenance.is_some() {
+                    let diagnostic = Diagnostic::error(
+                        "idle-provenance",
+                        self.place,
+                        "`provenance` describes a second wording, and there is none",
+                    );
+                    self.report(diagnostic);
+                }
+                None
+            }
+        };
+        Some(Text { script, source, counterpart })
+    }
+
+    fn provenance(&mut self) -> Option<Provenance> {
+        let text = self.string("provenance")?;
+        match text.value.as_str() {
+            "official" => Some(Provenance::Official),
+            "edited" => Some(Provenance::Edited),
+            other => {
+                let diagnostic = Diagnostic::error(
+                    "unknown-provenance",
+                    text.span,
+                    format!("no provenance is called `{other}`"),
+                )
+                .help("write `official` or `edited`");
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn not_blank(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+        if text.value.trim().is_empty() {
+            self.report(
+                Diagnostic::error("empty-text", text.span, format!("`{key}` is empty"))
+                    .help("write the text, or leave the key out"),
+            );
+            return None;
+        }
+        if let Some((at, found)) = text.value.char_indices().find(|(_, c)| is_control(*c)) {
+            let start = text.span.start as usize + at;
+            let span = Span::new(text.span.file, start..start + found.len_utf8());
+            self.report(Diagnostic::error(
+                "control-character",
+                span,
+                format!("`{key}` holds the control character U+{:04X}", found as u32),
+            ));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Reports the keys that nobody asked for.
+    fn finish(self) {
+        for (name, _) in self.table.iter() {
+            let key: &str = name.get_ref();
+            if self.known.contains(&key) {
+                continue;
+            }
+            let span = self.context.span(name.span());
+            let diagnostic =
+                Diagnostic::error("unknown-key", span, format!("no field is called `{key}`"))
+                    .suggest(key, self.known.iter().copied())
+                    .help(format!("known here: {}", quoted_list(&self.known)));
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Characters that no text for people holds.
+fn is_control(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t' && c != '\r'
+}
+
+/// The mistake of a text that is no id.
+pub fn bad_id(text: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error("bad-id", text.span, format!("`{}` cannot be an id", text.value)).help(
+        "ids are part of addresses: lowercase letters a–z, digits and single hyphens, at most 100",
+    )
+}
+
+fn unknown_edition(text: &Spanned<String>) -> Diagnostic {
+    let message = format!("no edition is called `{}`", text.value);
+    Diagnostic::error("unknown-edition", text.span, message)
+        .suggest(&text.value, Edition::ALL.map(Edition::id))
+        .help("write `hant` (Traditional) or `hans` (Simplified)")
+}
+
+fn quoted_list(names: &[&str]) -> String {
+    let mut names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.sort();
+    names.dedup();
+    names.join(", ")
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}

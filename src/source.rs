@@ -1,0 +1,132 @@
+//! The text of files and places in it.
+//!
+//! Owns what a file said and where: every other layer speaks of places as
+//! [`Span`]s and leaves lines and columns to this one. Knows nothing of what
+//! the text means, and does not read files.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Files larger than this, in bytes, are refused unread: no hand-written
+/// content comes near it, and one that does is a mistake worth naming.
+pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
+
+/// One file of the site's root as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// The file's bytes.
+    Bytes(Arc<[u8]>),
+    /// A file over [`MAX_FILE_SIZE`], with its size in bytes. It was not read.
+    TooLarge(u64),
+}
+
+/// All files that a site is made of, by their path below the root, with `/`
+/// between folders. The pipeline's only window to the outside world.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// The files, in the order of their paths.
+    pub files: BTreeMap<String, Entry>,
+}
+
+impl Tree {
+    /// Adds a file, replacing one of the same path.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), Entry::Bytes(bytes.into()));
+    }
+
+    /// The files below a folder, whose path ends in `/`.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+        self.files
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(path, entry)| (path.as_str(), entry))
+    }
+}
+
+/// Names one file of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of a byte range. Files are far below 4 GiB ([`MAX_FILE_SIZE`]).
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The span as a range of byte offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and the place where its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One text file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path below the site's root, with `/` between folders.
+    pub path: String,
+    /// The text; bytes that are not UTF-8 stand as U+FFFD.
+    pub text: Arc<str>,
+}
+
+/// Every text file of one run, so that a [`Span`] can be shown.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and gives its name.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The file of an id that this collection gave out.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Line and column of a span's start, both from 1; columns count characters.
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let text = &self.file(span.file).text;
+        let before = &text[..text.floor_char_boundary(span.start as usize)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
