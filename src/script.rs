@@ -1,0 +1,161 @@
+//! Conversion between the editions: engines, lexicon, and markup laid back.
+//!
+//! Layers, later wins: the engine's dictionaries → this module's Hong Kong
+//! usage → the site's lexicon → protected words. Wording given per text never
+//! comes here. The only module that knows an engine.
+//!
+//! Invariant: an engine keeps the number of characters, so character *i* of
+//! what it gives is character *i* of what it got. Only a lexicon rule may change
+//! a length, and [`Converted::position`] accounts for it.
+
+mod engine;
+mod lexicon;
+mod markup;
+pub mod opencc;
+mod usage;
+
+pub use engine::{Engine, OpenccRules, engine};
+pub use markup::convert_events;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Both, Edition, Lexicon};
+
+use lexicon::Rules;
+
+/// Converts texts between the editions under one engine and lexicon.
+pub struct Converter {
+    engine: Box<dyn Engine>,
+    into: Both<Rules>,
+}
+
+impl Converter {
+    /// Puts an engine and a lexicon together; reports rules that contradict.
+    pub fn new(engine: Box<dyn Engine>, lexicon: &Lexicon, diagnostics: &mut Diagnostics) -> Self {
+        let into = Both::from_fn(|edition| Rules::new(lexicon, edition, diagnostics));
+        Self { engine, into }
+    }
+
+    /// Converts a text into an edition's script.
+    pub fn convert(&self, text: &str, into: Edition) -> Converted {
+        let mut converted =
+            Converted { text: String::with_capacity(text.len()), shifts: Vec::new() };
+        let mut at = 0;
+        for hit in self.into[into].find(text) {
+            converted.text.push_str(&self.convert_plain(&text[at..hit.range.start], into));
+            let from = text[hit.range.clone()].chars().count();
+            let to = hit.output.chars().count();
+            if from != to {
+                let start = text[..hit.range.start].chars().count();
+                converted.shifts.push(Shift { start, from, to });
+            }
+            converted.text.push_str(hit.output);
+            at = hit.range.end;
+        }
+        converted.text.push_str(&self.convert_plain(&text[at..], into));
+        converted
+    }
+
+    /// Text without a lexicon word in it.
+    fn convert_plain(&self, text: &str, into: Edition) -> String {
+        let converted = self.engine.convert(text, into);
+        debug_assert_eq!(
+            converted.chars().count(),
+            text.chars().count(),
+            "engines keep the length"
+        );
+        match into {
+            Edition::Hant => usage::hong_kong(converted),
+            Edition::Hans => converted,
+        }
+    }
+}
+
+/// A converted text that remembers where each character came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Converted {
+    /// The text in the other script.
+    pub text: String,
+    shifts: Vec<Shift>,
+}
+
+/// A piece whose length a lexicon rule changed, in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shift {
+    /// Where it starts in the source.
+    start: usize,
+    /// Its length in the source.
+    from: usize,
+    /// Its length after conversion.
+    to: usize,
+}
+
+impl Converted {
+    /// Where a character position of the source lies in the result. A position
+    /// inside a piece that changed length moves to the piece's end.
+    pub fn position(&self, source: usize) -> usize {
+        let mut offset = 0isize;
+        for shift in &self.shifts {
+            if source <= shift.start {
+                break;
+            }
+            if source < shift.start + shift.from {
+                return (shift.start + shift.to).saturating_add_signed(offset);
+            }
+            offset += shift.to as isize - shift.from as isize;
+        }
+        source.saturating_add_signed(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::LexiconRule;
+    use crate::source::{Sources, Span, Spanned};
+
+    fn converter(rules: &[(&str, &str)], protect: &[&str]) -> Converter {
+        let mut sources = Sources::default();
+        let file = sources.add("content/lexicon.toml", "");
+        let word = |text: &str| Spanned::new(text.to_owned(), Span::new(file, 0..0));
+        let lexicon = Lexicon {
+            protect: protect.iter().map(|text| word(text)).collect(),
+            rules: rules
+                .iter()
+                .map(|(hant, hans)| LexiconRule { hant: word(hant), hans: word(hans), into: None })
+                .collect(),
+        };
+        Converter::new(Box::new(OpenccRules), &lexicon, &mut Diagnostics::default())
+    }
+
+    #[test]
+    fn a_lexicon_rule_is_final_and_wins_over_the_dictionaries() {
+        let plain = converter(&[], &[]);
+        assert_eq!(plain.convert("資訊科技", Edition::Hans).text, "资讯科技");
+        let ruled = converter(&[("資訊", "信息")], &[]);
+        assert_eq!(ruled.convert("資訊科技", Edition::Hans).text, "信息科技");
+        assert_eq!(ruled.convert("信息科技", Edition::Hant).text, "資訊科技");
+    }
+
+    #[test]
+    fn protected_words_stay_and_the_longest_word_wins() {
+        let converter = converter(&[("資訊", "信息")], &["資訊局"]);
+        let converted = converter.convert("資訊局的資訊發展", Edition::Hans).text;
+        assert_eq!(converted, "資訊局的信息发展");
+    }
+
+    #[test]
+    fn positions_follow_a_rule_that_changes_the_length() {
+        let converter = converter(&[("醫管局", "医院管理局")], &[]);
+        let converted = converter.convert("由醫管局發布", Edition::Hans);
+        assert_eq!(converted.text, "由医院管理局发布");
+        let positions: Vec<_> = (0..=6).map(|at| converted.position(at)).collect();
+        assert_eq!(positions, [0, 1, 6, 6, 6, 7, 8]);
+    }
+
+    #[test]
+    fn simplified_sources_get_hong_kong_forms() {
+        let converter = converter(&[], &[]);
+        let converted = converter.convert("落户香港，借助平台，临床依托，充分了解", Edition::Hant);
+        assert_eq!(converted.text, "落戶香港，借助平台，臨床依托，充分了解");
+    }
+}

@@ -1,0 +1,146 @@
+//! Which dictionaries a configuration uses, and how: OpenCC's JSON files read
+//! into lookups.
+//!
+//! It must not know how a text is converted.
+
+use serde::Deserialize;
+
+use super::dictionary::Dictionary;
+use super::stage::{Dictionaries, Stage};
+
+/// Which way a text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Config {
+    /// Traditional (Hong Kong) to Simplified.
+    Hk2s,
+    /// Simplified to Traditional (Hong Kong).
+    S2hk,
+    /// Traditional (OpenCC's own standard) to Simplified.
+    T2s,
+    /// Simplified to Traditional (OpenCC's own standard).
+    S2t,
+}
+
+impl Config {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Hk2s, Self::S2hk, Self::T2s, Self::S2t];
+
+    /// OpenCC's name for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hk2s => "hk2s",
+            Self::S2hk => "s2hk",
+            Self::T2s => "t2s",
+            Self::S2t => "s2t",
+        }
+    }
+
+    /// OpenCC's file of it.
+    pub(super) fn json(self) -> &'static str {
+        match self {
+            Self::Hk2s => include_str!("data/config/hk2s.json"),
+            Self::S2hk => include_str!("data/config/s2hk.json"),
+            Self::T2s => include_str!("data/config/t2s.json"),
+            Self::S2t => include_str!("data/config/s2t.json"),
+        }
+    }
+}
+
+/// A configuration with its dictionaries.
+pub(super) struct Rules {
+    /// Stages over the whole text.
+    pub(super) normalization: Vec<Stage>,
+    /// The words to segment by.
+    pub(super) segmentation: Option<Stage>,
+    /// Stages over each segment.
+    pub(super) chain: Vec<Stage>,
+}
+
+impl Rules {
+    pub(super) fn read(config: Config) -> Self {
+        let raw: RawConfig = serde_json::from_str(config.json())
+            .expect("the embedded configurations have OpenCC's shape");
+        Self {
+            normalization: raw.normalization.into_iter().map(RawStage::open).collect(),
+            segmentation: raw.segmentation.map(RawSegmentation::open),
+            chain: raw.conversion_chain.into_iter().map(RawStage::open).collect(),
+        }
+    }
+}
+
+// Unknown fields and values are refused: a rule of a newer OpenCC that this
+// implementation does not follow must fail loudly, not convert differently.
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConfig {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(default)]
+    normalization: Vec<RawStage>,
+    segmentation: Option<RawSegmentation>,
+    conversion_chain: Vec<RawStage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStage {
+    dict: RawDictionary,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum RawSegmentation {
+    Mmseg { dict: RawDictionary },
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum RawDictionary {
+    Text {
+        file: String,
+        #[serde(rename = "may_output_tofu")]
+        _may_output_tofu: Option<bool>,
+    },
+    Group {
+        match_policy: RawPolicy,
+        dicts: Vec<RawDictionary>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawPolicy {
+    ShortCircuit,
+    Union,
+}
+
+impl RawStage {
+    fn open(self) -> Stage {
+        Stage::new(self.dict.open())
+    }
+}
+
+impl RawSegmentation {
+    fn open(self) -> Stage {
+        let Self::Mmseg { dict } = self;
+        Stage::new(dict.open())
+    }
+}
+
+impl RawDictionary {
+    fn open(self) -> Dictionaries {
+        match self {
+            Self::Text { file, .. } => Dictionaries::File(
+                Dictionary::get(&file).expect("the embedded configurations name embedded files"),
+            ),
+            Self::Group { match_policy, dicts } => {
+                let members = dicts.into_iter().map(Self::open).collect();
+                match match_policy {
+                    RawPolicy::ShortCircuit => Dictionaries::FirstHit(members),
+                    RawPolicy::Union => Dictionaries::Longest(members),
+                }
+            }
+        }
+    }
+}
