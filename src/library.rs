@@ -1,0 +1,183 @@
+//! All content of a site: assembled, validated, linked, in both editions.
+//!
+//! Owns ids and what they refer to, the verification against source documents,
+//! and the routes. Every text stands here converted, once. Knows no template
+//! and no file system.
+
+mod assemble;
+mod reference;
+mod route;
+mod sentence;
+mod verify;
+
+pub use assemble::{assemble, memorandum};
+pub use route::{Route, SITEMAP_LIMIT};
+pub use verify::{Join, Verification};
+
+use crate::model::{BaseUrl, Both, Date, Edition, Id, MeasureNumber, Provenance};
+use crate::source::{Span, Spanned};
+
+/// A text in both editions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The text.
+    pub text: Both<String>,
+    /// Where each edition's text comes from.
+    pub provenance: Both<Provenance>,
+}
+
+/// A site, ready to be rendered.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// The site's name.
+    pub title: Wording,
+    /// What it is.
+    pub description: Wording,
+    /// Where it will stand.
+    pub base_url: BaseUrl,
+    /// The edition that stands for both where one address must.
+    pub default_edition: Edition,
+    /// The memoranda, the latest first.
+    pub memoranda: Vec<Memorandum>,
+    /// The explainer pages, in reading order.
+    pub pages: Vec<Page>,
+}
+
+/// One agreed document.
+#[derive(Debug, Clone)]
+pub struct Memorandum {
+    /// Its part of every address.
+    pub id: Spanned<Id>,
+    /// The source script.
+    pub script: Edition,
+    /// The title as signed.
+    pub title: Wording,
+    /// A shorter name for navigation.
+    pub short_title: Option<Wording>,
+    /// The day it was signed.
+    pub signed: Date,
+    /// The day it was published, where known.
+    pub published: Option<Date>,
+    /// The day whose state of the text this is.
+    pub as_at: Option<Date>,
+    /// Where it was signed.
+    pub place: Option<Wording>,
+    /// Who agreed.
+    pub parties: Vec<Wording>,
+    /// The paragraphs before the measures.
+    pub preamble: Vec<Wording>,
+    /// Who signed.
+    pub signatories: Vec<Signatory>,
+    /// The heading of the part that holds the measures.
+    pub annex: Option<Wording>,
+    /// What the comparison with the source document found.
+    pub verification: Option<Verification>,
+    /// The areas, in order.
+    pub areas: Vec<Area>,
+    /// The measures of all areas, in order.
+    pub measures: Vec<Measure>,
+}
+
+impl Memorandum {
+    /// The name for navigation: the short title, or the title.
+    pub fn name(&self) -> &Wording {
+        self.short_title.as_ref().unwrap_or(&self.title)
+    }
+}
+
+/// One signature.
+#[derive(Debug, Clone)]
+pub struct Signatory {
+    /// The party signed for.
+    pub party: Wording,
+    /// The signer's post.
+    pub post: Wording,
+    /// The dated line.
+    pub dated: Option<Wording>,
+}
+
+/// A part of a memorandum.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Its part of its addresses.
+    pub id: Spanned<Id>,
+    /// From 1.
+    pub number: u32,
+    /// The title as signed.
+    pub title: Wording,
+    /// One editorial sentence.
+    pub summary: Option<Wording>,
+    /// Its measures, as a range of the memorandum's.
+    pub measures: std::ops::Range<usize>,
+}
+
+/// A measure.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Index of its area.
+    pub area: usize,
+    /// Its number.
+    pub number: MeasureNumber,
+    /// The text as signed.
+    pub text: Wording,
+    /// The byte ranges of the sentences, as many in either edition.
+    pub sentences: Both<Vec<std::ops::Range<usize>>>,
+    /// An editorial name.
+    pub label: Option<Wording>,
+    /// Related measures, the editor's own.
+    pub related: Vec<MeasureIndex>,
+    /// The references behind `related`, until they are resolved.
+    related_ids: Vec<Spanned<String>>,
+}
+
+impl Measure {
+    /// The id of the measure's element: `m4-2`.
+    pub fn anchor(&self) -> String {
+        format!("m{}-{}", self.number.area, self.number.ordinal)
+    }
+}
+
+/// Names a measure of a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeasureIndex {
+    /// Index of the memorandum.
+    pub memorandum: usize,
+    /// Index among its measures.
+    pub measure: usize,
+}
+
+/// An explainer page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its part of its address.
+    pub id: Spanned<Id>,
+    /// The source script.
+    pub script: Edition,
+    /// The title.
+    pub title: Wording,
+    /// One sentence.
+    pub description: Option<Wording>,
+    /// The text as HTML.
+    pub body: Both<String>,
+    /// The second-level headings.
+    pub contents: Vec<Heading>,
+}
+
+/// A heading that can be linked to.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// The element's id.
+    pub id: String,
+    /// Its text.
+    pub title: Both<String>,
+}
+
+/// The places of ids, for messages about two of the same.
+fn twin(
+    code: &'static str,
+    span: Span,
+    first: Span,
+    message: String,
+) -> crate::diagnostic::Diagnostic {
+    crate::diagnostic::Diagnostic::error(code, span, message).related(first, "the other one")
+}

@@ -1,0 +1,302 @@
+//! The model → the library: texts converted, ids checked, references resolved.
+//!
+//! [`memorandum`] does what concerns one memorandum alone, so that the pipeline
+//! can do many at once; [`assemble`] puts them together.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag, html};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{self, Both, Edition, Provenance, Text};
+use crate::script::{Converter, convert_events};
+use crate::source::Sources;
+
+use super::reference::{self, References};
+use super::{
+    Area, Heading, Library, Measure, MeasureIndex, Memorandum, Page, Signatory, Wording, sentence,
+    verify,
+};
+
+/// Puts a site together from its parts; reports what does not fit.
+pub fn assemble(
+    site: &model::Site,
+    mut memoranda: Vec<Memorandum>,
+    pages: &[model::Page],
+    converter: &Converter,
+    diagnostics: &mut Diagnostics,
+) -> Library {
+    memoranda.sort_by(|a, b| b.signed.cmp(&a.signed).then_with(|| a.id.value.cmp(&b.id.value)));
+    let mut library = Library {
+        title: wording(&site.title, converter),
+        description: wording(&site.description, converter),
+        base_url: site.base_url.clone(),
+        default_edition: site.default_edition,
+        memoranda,
+        pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
+    };
+    reference::check_ids(&library.memoranda, &library.pages, diagnostics);
+    let (related, bodies) = {
+        let references = References::new(&library);
+        let related = related(&library, &references, diagnostics);
+        let bodies: Vec<_> = pages
+            .iter()
+            .map(|page| body(page, &library, &references, converter, diagnostics))
+            .collect();
+        (related, bodies)
+    };
+    for (memorandum, related) in library.memoranda.iter_mut().zip(related) {
+        for (measure, related) in memorandum.measures.iter_mut().zip(related) {
+            measure.related = related;
+        }
+    }
+    for (page, body) in library.pages.iter_mut().zip(bodies) {
+        page.body = body;
+    }
+    library
+}
+
+/// What the `related` of every measure refer to.
+fn related(
+    library: &Library,
+    references: &References,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<Vec<MeasureIndex>>> {
+    let mut resolve = |memorandum: usize, own: usize, measure: &Measure| {
+        let mut found = Vec::new();
+        for name in &measure.related_ids {
+            match references.measure(name, memorandum) {
+                Ok(index) if index == (MeasureIndex { memorandum, measure: own }) => {
+                    let message = format!("the measure `{}` is related to itself", name.value);
+                    diagnostics.push(Diagnostic::error("self-reference", name.span, message));
+                }
+                Ok(index) if found.contains(&index) => {
+                    let message = format!("`{}` stands here twice", name.value);
+                    diagnostics.push(Diagnostic::error("duplicate-reference", name.span, message));
+                }
+                Ok(index) => found.push(index),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        found
+    };
+    let memoranda = library.memoranda.iter().enumerate();
+    memoranda
+        .map(|(index, memorandum)| {
+            let measures = memorandum.measures.iter().enumerate();
+            measures.map(|(own, measure)| resolve(index, own, measure)).collect()
+        })
+        .collect()
+}
+
+/// Assembles one memorandum and verifies it against its source document.
+pub fn memorandum(
+    memorandum: &model::Memorandum,
+    converter: &Converter,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Memorandum {
+    let verification = verify::verify(memorandum, sources, diagnostics);
+    let words = |text: &Text| wording(text, converter);
+    let mut areas = Vec::with_capacity(memorandum.areas.len());
+    let mut measures = Vec::new();
+    for (index, area) in memorandum.areas.iter().enumerate() {
+        let start = measures.len();
+        measures
+            .extend(area.measures.iter().map(|one| measure(one, index, converter, diagnostics)));
+        areas.push(Area {
+            id: area.id.clone(),
+            number: area.number.value,
+            title: words(&area.title),
+            summary: area.summary.as_ref().map(words),
+            measures: start..measures.len(),
+        });
+    }
+    Memorandum {
+        id: memorandum.id.clone(),
+        script: memorandum.script,
+        title: words(&memorandum.title),
+        short_title: memorandum.short_title.as_ref().map(words),
+        signed: memorandum.signed,
+        published: memorandum.published,
+        as_at: memorandum.as_at,
+        place: memorandum.place.as_ref().map(words),
+        parties: memorandum.parties.iter().map(words).collect(),
+        preamble: memorandum.preamble.iter().map(words).collect(),
+        signatories: memorandum.signatories.iter().map(|one| signatory(one, converter)).collect(),
+        annex: memorandum.annex.as_ref().map(words),
+        verification,
+        areas,
+        measures,
+    }
+}
+
+fn signatory(signatory: &model::Signatory, converter: &Converter) -> Signatory {
+    Signatory {
+        party: wording(&signatory.party, converter),
+        post: wording(&signatory.post, converter),
+        dated: signatory.dated.as_ref().map(|dated| wording(dated, converter)),
+    }
+}
+
+fn measure(
+    measure: &model::Measure,
+    area: usize,
+    converter: &Converter,
+    diagnostics: &mut Diagnostics,
+) -> Measure {
+    let text = wording(&measure.text, converter);
+    Measure {
+        area,
+        number: measure.number.value,
+        sentences: sentences(&measure.text, &text, converter, diagnostics),
+        text,
+        label: measure.label.as_ref().map(|label| wording(label, converter)),
+        related: Vec::new(),
+        related_ids: measure.related.clone(),
+    }
+}
+
+/// A text in both editions.
+fn wording(text: &Text, converter: &Converter) -> Wording {
+    let source = &text.source.value;
+    let other = text.script.other();
+    let (counterpart, provenance) = match &text.counterpart {
+        Some(given) => (given.text.value.clone(), given.provenance),
+        None => (converter.convert(source, other).text, Provenance::Converted),
+    };
+    let mut both = Wording {
+        text: Both::from_fn(|_| source.clone()),
+        provenance: Both::from_fn(|_| Provenance::Source),
+    };
+    both.text[other] = counterpart;
+    both.provenance[other] = provenance;
+    both
+}
+
+/// The sentences in both editions, found once in the source and laid over the
+/// conversion. A wording of its own must have as many.
+fn sentences(
+    text: &Text,
+    wording: &Wording,
+    converter: &Converter,
+    diagnostics: &mut Diagnostics,
+) -> Both<Vec<Range<usize>>> {
+    let script = text.script;
+    let other = script.other();
+    let own = sentence::split(&text.source.value);
+    let counterpart = match &text.counterpart {
+        Some(given) => {
+            let given_sentences = sentence::split(&given.text.value);
+            if given_sentences.len() != own.len() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "sentence-count-differs",
+                        given.text.span,
+                        format!(
+                            "{} sentences here, {} in the source script",
+                            given_sentences.len(),
+                            own.len()
+                        ),
+                    )
+                    .related(text.source.span, "the source script")
+                    .help("sentences are addressed by their number, so both must have as many"),
+                );
+                return Both::default();
+            }
+            given_sentences
+        }
+        None => {
+            let converted = converter.convert(&text.source.value, other);
+            let position = |at| converted.position(at);
+            own.iter().map(|range| position(range.start)..position(range.end)).collect()
+        }
+    };
+    let mut both = Both::default();
+    both[script] = in_bytes(&wording.text[script], &own);
+    both[other] = in_bytes(&wording.text[other], &counterpart);
+    both
+}
+
+/// Character ranges as byte ranges.
+fn in_bytes(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let offsets: Vec<usize> =
+        text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
+    ranges.iter().map(|range| offsets[range.start]..offsets[range.end]).collect()
+}
+
+/// A page without its text, which may refer to other pages.
+fn page_frame(page: &model::Page, converter: &Converter) -> Page {
+    let other = page.script.other();
+    let plain = |heading: &model::Heading| {
+        let own = heading_text(&page.body.events[heading.event..]);
+        let converted = converter.convert(&own, other).text;
+        let mut title = Both::from_fn(|_| own.clone());
+        title[other] = converted;
+        Heading { id: heading.id.clone(), title }
+    };
+    Page {
+        id: page.id.clone(),
+        script: page.script,
+        title: wording(&page.title, converter),
+        description: page.description.as_ref().map(|text| wording(text, converter)),
+        body: Both::default(),
+        contents: page.body.headings.iter().map(plain).collect(),
+    }
+}
+
+fn heading_text(events: &[Event]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::End(pulldown_cmark::TagEnd::Heading(_)) => break,
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A page's text as HTML in both editions.
+fn body(
+    page: &model::Page,
+    library: &Library,
+    references: &References,
+    converter: &Converter,
+    diagnostics: &mut Diagnostics,
+) -> Both<String> {
+    let script = page.script;
+    let converted = convert_events(&page.body.events, script.other(), converter);
+    let mut both = Both::default();
+    both[script] =
+        to_html(page, page.body.events.clone(), script, library, references, diagnostics);
+    // The same mistakes again would be reported twice.
+    let mut known = Diagnostics::default();
+    both[script.other()] =
+        to_html(page, converted, script.other(), library, references, &mut known);
+    both
+}
+
+fn to_html(
+    page: &model::Page,
+    mut events: Vec<Event<'static>>,
+    edition: Edition,
+    library: &Library,
+    references: &References,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    for link in &page.body.links {
+        match references.target(&link.target, edition) {
+            Ok(route) => {
+                if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[link.event] {
+                    // Explainer pages stand one folder below the root.
+                    *dest_url = CowStr::from(format!("../{}", library.path(route)));
+                }
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let mut text = String::new();
+    html::push_html(&mut text, events.into_iter());
+    text
+}

@@ -1,0 +1,160 @@
+//! Routes: every output path of a site, and how pages name each other.
+
+use crate::model::Edition;
+
+use super::{Library, MeasureIndex};
+
+/// The most addresses one sitemap may hold (sitemaps.org).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// One output path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `index.html`: offers both scripts.
+    Entry,
+    /// `404.html`
+    NotFound,
+    /// `robots.txt`
+    Robots,
+    /// `sitemap.xml`: the addresses, or the index of its parts.
+    Sitemap,
+    /// `sitemap-<n>.xml`, from 1.
+    SitemapPart(usize),
+    /// An edition's home.
+    Home(Edition),
+    /// An explainer page, by index.
+    Page(Edition, usize),
+    /// A memorandum's overview, by index.
+    Memorandum(Edition, usize),
+    /// A memorandum on one page.
+    Full(Edition, usize),
+    /// An area, by memorandum and index.
+    Area(Edition, usize, usize),
+    /// A measure.
+    Measure(Edition, usize, usize),
+    /// A file of the theme, by index.
+    Asset(usize),
+}
+
+impl Route {
+    /// The same page in an edition; pages that have no edition stay.
+    pub fn in_edition(self, edition: Edition) -> Self {
+        match self {
+            Self::Home(_) => Self::Home(edition),
+            Self::Page(_, page) => Self::Page(edition, page),
+            Self::Memorandum(_, memorandum) => Self::Memorandum(edition, memorandum),
+            Self::Full(_, memorandum) => Self::Full(edition, memorandum),
+            Self::Area(_, memorandum, area) => Self::Area(edition, memorandum, area),
+            Self::Measure(_, memorandum, measure) => Self::Measure(edition, memorandum, measure),
+            Self::Entry
+            | Self::NotFound
+            | Self::Robots
+            | Self::Sitemap
+            | Self::SitemapPart(_)
+            | Self::Asset(_) => self,
+        }
+    }
+
+    /// The edition of a page that has one.
+    pub fn edition(self) -> Option<Edition> {
+        match self {
+            Self::Home(edition)
+            | Self::Page(edition, _)
+            | Self::Memorandum(edition, _)
+            | Self::Full(edition, _)
+            | Self::Area(edition, ..)
+            | Self::Measure(edition, ..) => Some(edition),
+            _ => None,
+        }
+    }
+}
+
+impl Library {
+    /// The pages that exist in both editions, in one of them.
+    pub fn pages_of(&self, edition: Edition) -> impl Iterator<Item = Route> {
+        let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
+            [Route::Memorandum(edition, index), Route::Full(edition, index)]
+                .into_iter()
+                .chain(
+                    (0..memorandum.areas.len()).map(move |area| Route::Area(edition, index, area)),
+                )
+                .chain(
+                    (0..memorandum.measures.len())
+                        .map(move |measure| Route::Measure(edition, index, measure)),
+                )
+        });
+        let pages = (0..self.pages.len()).map(move |page| Route::Page(edition, page));
+        std::iter::once(Route::Home(edition)).chain(memoranda).chain(pages)
+    }
+
+    /// Every route but the theme's files.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        let parts = self.sitemap_parts();
+        let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
+        [Route::Entry, Route::NotFound, Route::Robots, Route::Sitemap]
+            .into_iter()
+            .chain(parts)
+            .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+    }
+
+    /// The addresses a search engine should know, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = Route> {
+        std::iter::once(Route::Entry)
+            .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+    }
+
+    /// How many sitemaps the addresses fill.
+    pub fn sitemap_parts(&self) -> usize {
+        let measures: usize = self.memoranda.iter().map(|one| one.measures.len()).sum();
+        let areas: usize = self.memoranda.iter().map(|one| one.areas.len()).sum();
+        let each = 1 + self.pages.len() + 2 * self.memoranda.len() + areas + measures;
+        (1 + 2 * each).div_ceil(SITEMAP_LIMIT)
+    }
+
+    /// A route's path below the site's root, without a leading slash.
+    pub fn path(&self, route: Route) -> String {
+        match route {
+            Route::Entry => "index.html".to_owned(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::Sitemap => "sitemap.xml".to_owned(),
+            Route::SitemapPart(number) => format!("sitemap-{number}.xml"),
+            Route::Home(edition) => format!("{}/index.html", edition.id()),
+            Route::Page(edition, page) => {
+                format!("{}/{}.html", edition.id(), self.pages[page].id.value)
+            }
+            Route::Memorandum(edition, memorandum) => {
+                format!("{}/{}/index.html", edition.id(), self.memoranda[memorandum].id.value)
+            }
+            Route::Full(edition, memorandum) => {
+                format!("{}/{}/full.html", edition.id(), self.memoranda[memorandum].id.value)
+            }
+            Route::Area(edition, memorandum, area) => {
+                let memorandum = &self.memoranda[memorandum];
+                let area = &memorandum.areas[area];
+                format!("{}/{}/{}.html", edition.id(), memorandum.id.value, area.id.value)
+            }
+            Route::Measure(edition, memorandum, measure) => {
+                let memorandum = &self.memoranda[memorandum];
+                let measure = &memorandum.measures[measure];
+                let area = &memorandum.areas[measure.area].id.value;
+                let ordinal = measure.number.ordinal;
+                format!("{}/{}/{area}/{ordinal}.html", edition.id(), memorandum.id.value)
+            }
+            // The theme knows its files' paths.
+            Route::Asset(_) => String::new(),
+        }
+    }
+
+    /// A page's absolute address; that of an index page ends in `/`.
+    pub fn url(&self, route: Route) -> String {
+        let path = self.path(route);
+        let address = path.strip_suffix("index.html").unwrap_or(&path);
+        format!("{}{address}", self.base_url.as_str())
+    }
+
+    /// The route of a measure's page.
+    pub fn measure_route(&self, edition: Edition, index: MeasureIndex) -> Route {
+        Route::Measure(edition, index.memorandum, index.measure)
+    }
+}
