@@ -1,0 +1,160 @@
+//! Views, theme, and `render(route) -> bytes`.
+//!
+//! 1. [`theme`] loads templates, wording and static files.
+//! 2. [`view`] makes what a template gets out of the library.
+//! 3. [`Renderer::render`] turns one route into bytes.
+//!
+//! Rendering is pure and total: no clock, environment, file system, globals or
+//! locks, so a preview of one page is the build's own bytes.
+
+mod citation;
+mod json_ld;
+mod sitemap;
+mod theme;
+mod view;
+
+pub use theme::Theme;
+
+use tera::{Context, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::library::{Library, Route};
+use crate::model::{Both, Edition};
+
+/// Renders the routes of a library in a theme.
+pub struct Renderer<'a> {
+    library: &'a Library,
+    theme: &'a Theme,
+    shared: Both<Shared>,
+}
+
+/// What many pages of an edition show, made once.
+struct Shared {
+    memoranda: Vec<Value>,
+    site: view::Site,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what pages share.
+    pub fn new(library: &'a Library, theme: &'a Theme) -> Self {
+        let shared = Both::from_fn(|edition| {
+            let memoranda: Vec<_> = (0..library.memoranda.len())
+                .map(|index| Value::from_serializable(&view::memorandum(library, edition, index)))
+                .collect();
+            let site = view::site(library, edition, &memoranda);
+            Shared { memoranda, site }
+        });
+        Self { library, theme, shared }
+    }
+
+    /// The library that is rendered.
+    pub fn library(&self) -> &'a Library {
+        self.library
+    }
+
+    /// Every route of the site.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        self.library.routes().chain((0..self.theme.assets.len()).map(Route::Asset))
+    }
+
+    /// A route's path below the site's root.
+    pub fn path(&self, route: Route) -> String {
+        match route {
+            Route::Asset(index) => self.theme.assets[index].path.clone(),
+            _ => self.library.path(route),
+        }
+    }
+
+    /// The bytes of a route.
+    ///
+    /// # Errors
+    /// A diagnostic at the template's place if the template fails.
+    pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
+        let library = self.library;
+        match route {
+            Route::Asset(index) => Ok(self.theme.assets[index].bytes.to_vec()),
+            Route::Robots => Ok(sitemap::robots(library)),
+            Route::Sitemap => Ok(sitemap::sitemap(library)),
+            Route::SitemapPart(number) => Ok(sitemap::part(library, number)),
+            _ => self.page(route),
+        }
+    }
+
+    fn page(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
+        let edition = route.edition().unwrap_or(self.library.default_edition);
+        let context = self.context(route, edition);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let template = template(route);
+        self.theme.tera.render_to(template, &context, &mut bytes).map_err(|error| {
+            self.theme
+                .diagnostic(&error, template)
+                .note(format!("while rendering `{}`", self.path(route)))
+        })?;
+        Ok(bytes)
+    }
+
+    /// What the template of a page gets.
+    fn context(&self, route: Route, edition: Edition) -> Context {
+        let (library, theme) = (self.library, self.theme);
+        let shared = &self.shared[edition];
+        let strings = &theme.strings;
+        let mut context = Context::new();
+        let frame = view::frame(library, strings, route, edition);
+        view::insert_all(&mut context, &frame);
+        context.insert("site", &shared.site);
+        context.insert_value("strings", strings[edition].table().clone());
+        let memorandum = |context: &mut Context, index: usize| {
+            context.insert_value("memorandum", shared.memoranda[index].clone());
+        };
+        match route {
+            Route::Entry | Route::NotFound => {
+                context.insert("homes", &view::homes(library));
+                context.insert_value("strings_hant", strings.hant.table().clone());
+                context.insert_value("strings_hans", strings.hans.table().clone());
+            }
+            Route::Home(_) => context.insert("memoranda", &shared.memoranda),
+            Route::Page(_, page) => {
+                view::insert_all(&mut context, &view::page(library, edition, page));
+            }
+            Route::Memorandum(_, index) => memorandum(&mut context, index),
+            Route::Full(_, index) => {
+                memorandum(&mut context, index);
+                context.insert("areas", &view::full(library, strings, edition, index));
+            }
+            Route::Area(_, index, area) => {
+                memorandum(&mut context, index);
+                view::insert_all(
+                    &mut context,
+                    &view::area_page(library, strings, edition, index, area),
+                );
+            }
+            Route::Measure(_, index, measure) => {
+                memorandum(&mut context, index);
+                view::insert_all(
+                    &mut context,
+                    &view::measure_page(library, strings, edition, index, measure),
+                );
+            }
+            Route::Robots | Route::Sitemap | Route::SitemapPart(_) | Route::Asset(_) => {}
+        }
+        context
+    }
+}
+
+/// The template of a page.
+fn template(route: Route) -> &'static str {
+    match route {
+        Route::Entry => "entry.html",
+        Route::Home(_) => "home.html",
+        Route::Page(..) => "page.html",
+        Route::Memorandum(..) => "memorandum.html",
+        Route::Full(..) => "full.html",
+        Route::Area(..) => "area.html",
+        Route::Measure(..) => "measure.html",
+        Route::NotFound
+        | Route::Robots
+        | Route::Sitemap
+        | Route::SitemapPart(_)
+        | Route::Asset(_) => "not-found.html",
+    }
+}

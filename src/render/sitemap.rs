@@ -1,0 +1,55 @@
+//! `sitemap.xml`, its parts on a large site, and `robots.txt`.
+
+use crate::library::{Library, Route, SITEMAP_LIMIT};
+
+use super::view;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// All addresses, or the list of parts if they are too many for one file.
+pub(super) fn sitemap(library: &Library) -> Vec<u8> {
+    let parts = library.sitemap_parts();
+    if parts == 1 {
+        return part(library, 1);
+    }
+    let mut text = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for number in 1..=parts {
+        let url = library.url(Route::SitemapPart(number));
+        text.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&url)));
+    }
+    text.push_str("</sitemapindex>\n");
+    text.into_bytes()
+}
+
+/// The addresses of one part, from 1, each with its alternates.
+pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
+    let mut text = format!(
+        "{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
+    );
+    let first = (number - 1) * SITEMAP_LIMIT;
+    for route in library.addresses().skip(first).take(SITEMAP_LIMIT) {
+        text.push_str(&format!("<url><loc>{}</loc>", escaped(&library.url(route))));
+        for alternate in view::alternates(library, route) {
+            text.push_str(&format!(
+                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+                alternate.hreflang,
+                escaped(&alternate.url),
+            ));
+        }
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    text.into_bytes()
+}
+
+/// Everything may be read; the sitemap is there.
+pub(super) fn robots(library: &Library) -> Vec<u8> {
+    let sitemap = library.url(Route::Sitemap);
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+}
+
+/// A base URL may hold what XML reserves.
+fn escaped(url: &str) -> String {
+    url.replace('&', "&amp;").replace('\'', "&apos;")
+}

@@ -1,0 +1,303 @@
+//! A theme: templates, interface wording, static files.
+//!
+//! The default theme is embedded; a site's `themes/<name>/` overrides it file
+//! by file. `strings.toml` has a table for each edition with the same keys.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{ErrorKind, ReportError, Tera, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Both, Edition};
+use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        /// The default theme's files, by path below the theme's folder.
+        const EMBEDDED: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*];
+    };
+}
+
+embedded![
+    "static/entry.js",
+    "static/icon.svg",
+    "static/script.js",
+    "static/style.css",
+    "strings.toml",
+    "templates/area.html",
+    "templates/base.html",
+    "templates/components.html",
+    "templates/contents.html",
+    "templates/entry.html",
+    "templates/full.html",
+    "templates/home.html",
+    "templates/measure.html",
+    "templates/memorandum.html",
+    "templates/not-found.html",
+    "templates/page.html",
+];
+
+/// A theme, ready to render.
+pub struct Theme {
+    pub(super) tera: Tera,
+    pub(super) strings: Both<Strings>,
+    pub(super) assets: Vec<Asset>,
+    templates: BTreeMap<String, FileId>,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+/// A static file of a theme.
+pub(super) struct Asset {
+    /// Path in the site: `assets/style.css`.
+    pub(super) path: String,
+    pub(super) bytes: Arc<[u8]>,
+}
+
+/// The interface's wording in one edition.
+#[derive(Debug, Clone)]
+pub(super) struct Strings {
+    table: Value,
+}
+
+impl Strings {
+    /// The whole table, for templates.
+    pub(super) fn table(&self) -> &Value {
+        &self.table
+    }
+
+    /// One wording, with `{name}` replaced. Empty if the theme has none: the
+    /// loader has made sure of those in [`WORDING`].
+    pub(super) fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let wording = self.table.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
+        let mut text = wording.to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+}
+
+/// Wording that the views need, whatever the templates use.
+const WORDING: [&str; 4] = ["citation_text", "full", "measure_named", "not_found"];
+
+impl Theme {
+    /// Loads a theme. `None` if there is no such theme or a part of it is
+    /// wrong; every fault is reported.
+    pub fn load(
+        name: &Spanned<String>,
+        tree: &Tree,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let files = files(name, tree, diagnostics)?;
+        let folder = format!("themes/{}/", name.value);
+        let mut theme = Self {
+            tera: Tera::default(),
+            strings: Both::from_fn(|_| Strings { table: Value::none() }),
+            assets: Vec::new(),
+            templates: BTreeMap::new(),
+            texts: BTreeMap::new(),
+        };
+        let mut good = true;
+        for (path, bytes) in &files {
+            if let Some(asset) = path.strip_prefix("static/") {
+                theme.assets.push(Asset { path: format!("assets/{asset}"), bytes: bytes.clone() });
+                continue;
+            }
+            let full_path = format!("{folder}{path}");
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                let message = format!("`{full_path}` is not UTF-8");
+                diagnostics.push(Diagnostic::file_error("invalid-utf8", &full_path, message));
+                good = false;
+                continue;
+            };
+            let file = sources.add(full_path, text);
+            match path.strip_prefix("templates/") {
+                Some(template) => {
+                    theme.templates.insert(template.to_owned(), file);
+                    theme.texts.insert(template.to_owned(), text.into());
+                }
+                None if *path == "strings.toml" => {
+                    good &= theme.read_strings(file, text, diagnostics);
+                }
+                None => {}
+            }
+        }
+        good &= theme.compile(diagnostics);
+        good.then_some(theme)
+    }
+
+    /// Compiles the templates; reports each one's first fault.
+    fn compile(&mut self, diagnostics: &mut Diagnostics) -> bool {
+        let mut good = true;
+        for (name, text) in &self.texts {
+            if let Err(error) = Tera::default().add_raw_template(name, text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                diagnostics.push(self.diagnostic(&error, name));
+                good = false;
+            }
+        }
+        if good && let Err(error) = self.tera.add_raw_templates(&self.texts) {
+            diagnostics.push(self.diagnostic(&error, "base.html"));
+            good = false;
+        }
+        good
+    }
+
+    /// Reads the wording; both editions must have the same keys.
+    fn read_strings(&mut self, file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
+        let whole = Span::new(file, 0..0);
+        let table: toml::Table = match text.parse() {
+            Ok(table) => table,
+            Err(error) => {
+                let span = error.span().map_or(whole, |range| Span::new(file, range));
+                let message = format!("invalid TOML: {}", error.message());
+                diagnostics.push(Diagnostic::error("toml-syntax", span, message));
+                return false;
+            }
+        };
+        let keys = Both::from_fn(|edition| keys(table.get(edition.id())));
+        let mut good = true;
+        for edition in Edition::ALL {
+            let (own, other) = (&keys[edition], &keys[edition.other()]);
+            let missing = other.iter().filter(|key| !own.contains(key));
+            let needed = WORDING.iter().filter(|key| !own.iter().any(|own| own == *key));
+            for key in missing.map(String::as_str).chain(needed.copied()) {
+                let message = format!("`{key}` is missing in `[{}]`", edition.id());
+                diagnostics.push(
+                    Diagnostic::error("missing-string", whole, message)
+                        .help("wording is written by hand for each edition, under the same keys"),
+                );
+                good = false;
+            }
+            if let Some(table) = table.get(edition.id()) {
+                self.strings[edition] = Strings { table: Value::from_serializable(table) };
+            }
+        }
+        good
+    }
+
+    /// An error of the template engine at its place.
+    pub(super) fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let code = "template-error";
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                match self.templates.get(report.filename()) {
+                    Some(file) => {
+                        let text = &self.texts[report.filename()];
+                        let span = Span::new(*file, byte_range(text, report));
+                        Diagnostic::error(code, span, lowercase_first(report.message()))
+                    }
+                    None => Diagnostic::file_error(code, report.filename(), report.message()),
+                }
+            }
+            other => match self.templates.get(template) {
+                Some(file) => Diagnostic::error(
+                    code,
+                    Span::new(*file, 0..0),
+                    lowercase_first(&other.to_string()),
+                ),
+                None => Diagnostic::file_error(code, template, other.to_string()),
+            },
+        }
+    }
+}
+
+/// A theme's files: the embedded ones, overridden by the site's own.
+fn files<'a>(
+    name: &Spanned<String>,
+    tree: &'a Tree,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<&'a str, Arc<[u8]>>> {
+    let folder = format!("themes/{}/", name.value);
+    let mut files: BTreeMap<&str, Arc<[u8]>> =
+        EMBEDDED.iter().map(|(path, bytes)| (*path, Arc::from(*bytes))).collect();
+    let mut own = 0;
+    for (path, entry) in tree.files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        match entry {
+            Entry::Bytes(bytes) => {
+                files.insert(&path[folder.len()..], bytes.clone());
+            }
+            Entry::TooLarge(size) => {
+                let message = format!("`{path}` has {size} bytes: too large for a theme");
+                diagnostics.push(Diagnostic::file_error("file-too-large", path, message));
+            }
+        }
+        own += 1;
+    }
+    if own == 0 && name.value != "default" {
+        let themes =
+            tree.files.keys().filter_map(|path| path.strip_prefix("themes/")?.split('/').next());
+        diagnostics.push(
+            Diagnostic::error(
+                "unknown-theme",
+                name.span,
+                format!("no theme is called `{}`", name.value),
+            )
+            .suggest(&name.value, themes.chain(["default"]))
+            .help("a theme is a folder below `themes/`; `default` is always there"),
+        );
+        return None;
+    }
+    Some(files)
+}
+
+/// The keys of a table, nested ones as `a.b`.
+fn keys(table: Option<&toml::Value>) -> Vec<String> {
+    let Some(toml::Value::Table(table)) = table else { return Vec::new() };
+    let mut names = Vec::new();
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(_) => {
+                names.extend(keys(Some(value)).iter().map(|inner| format!("{key}.{inner}")));
+            }
+            _ => names.push(key.clone()),
+        }
+    }
+    names
+}
+
+/// The engine gives lines from 1 and columns from 0, in characters.
+fn byte_range(text: &str, report: &ReportError) -> std::ops::Range<usize> {
+    let span = report.span();
+    let offset = |line: usize, column: usize| {
+        let start: usize =
+            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = &text[start.min(text.len())..];
+        let inside = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
+        start + inside
+    };
+    let start = offset(span.start_line, span.start_col);
+    start..offset(span.end_line, span.end_col).max(start)
+}
+
+fn lowercase_first(text: &str) -> String {
+    let text = text.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_default_theme_is_embedded() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .map(|entry| entry.expect("the theme can be read"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(&root).expect("below").display().to_string())
+            .collect();
+        found.sort();
+        let embedded: Vec<_> = EMBEDDED.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(embedded, found);
+    }
+}

@@ -1,0 +1,45 @@
+//! What templates get: plain values, all wording of one edition.
+//!
+//! Values named `path` are relative to the site's root: a template puts `root`
+//! before them. Values named `url` are absolute.
+
+mod document;
+mod frame;
+
+pub(super) use document::{area_page, full, measure_page, memorandum};
+pub(super) use frame::{Site, alternates, frame, homes, page, site};
+
+use serde::Serialize;
+
+use crate::library::Wording;
+use crate::model::{Edition, Provenance};
+
+/// Puts a view's fields into a context under their own names.
+pub(super) fn insert_all(context: &mut tera::Context, view: &impl Serialize) {
+    let fields = tera::Context::from_serialize(view).expect("a view is a struct with named fields");
+    context.extend(fields);
+}
+
+fn provenance_name(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Source => "source",
+        Provenance::Converted => "converted",
+        Provenance::Official => "official",
+        Provenance::Edited => "edited",
+    }
+}
+
+/// What can be said of several texts together: the least certain of them.
+fn joint_provenance<'a>(
+    edition: Edition,
+    texts: impl IntoIterator<Item = &'a Wording>,
+) -> &'static str {
+    let certainty = |provenance: &Provenance| match provenance {
+        Provenance::Converted => 0,
+        Provenance::Edited => 1,
+        Provenance::Official => 2,
+        Provenance::Source => 3,
+    };
+    let least = texts.into_iter().map(|text| text.provenance[edition]).min_by_key(certainty);
+    provenance_name(least.unwrap_or(Provenance::Source))
+}

@@ -1,0 +1,345 @@
+//! The parts that every page has, and the pages outside any memorandum.
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::library::{Library, Measure, Route};
+use crate::model::{Both, Edition, chinese_numeral};
+use crate::render::json_ld;
+use crate::render::theme::Strings;
+
+use super::document::Day;
+use super::joint_provenance;
+
+/// How many characters of a text describe a page.
+const DESCRIPTION_LENGTH: usize = 120;
+
+/// What stands around a page's own part.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    root: String,
+    path: String,
+    kind: &'static str,
+    title: String,
+    document_title: String,
+    description: String,
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    json_ld: Option<String>,
+    edition: EditionName,
+    editions: Vec<EditionLink>,
+    provenance: &'static str,
+}
+
+/// One `hreflang` link.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    pub(crate) hreflang: &'static str,
+    pub(crate) url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EditionName {
+    id: &'static str,
+    lang: &'static str,
+    og_locale: &'static str,
+}
+
+/// The page in one edition, for the script toggle.
+#[derive(Debug, Serialize)]
+struct EditionLink {
+    id: &'static str,
+    lang: &'static str,
+    name: &'static str,
+    short: &'static str,
+    path: String,
+    current: bool,
+}
+
+/// The frame of a page.
+pub fn frame(library: &Library, strings: &Both<Strings>, route: Route, edition: Edition) -> Frame {
+    let path = library.path(route);
+    let root = match route {
+        // Served in place of any page, so it cannot know where it stands.
+        Route::NotFound => library.base_url.path().to_owned(),
+        _ => "../".repeat(path.matches('/').count()),
+    };
+    let (title, document_title) = titles(library, &strings[edition], route, edition);
+    let is_found = route != Route::NotFound;
+    Frame {
+        root,
+        path,
+        kind: kind(route),
+        title,
+        document_title,
+        description: description(library, route, edition),
+        canonical: is_found.then(|| library.url(route)),
+        alternates: alternates(library, route),
+        json_ld: json_ld::json_ld(library, route),
+        edition: EditionName {
+            id: edition.id(),
+            lang: edition.language(),
+            og_locale: edition.open_graph_locale(),
+        },
+        editions: editions(library, route, edition),
+        provenance: provenance(library, route, edition),
+    }
+}
+
+/// The toggle: the page in either edition. Pages of no edition offer the homes.
+fn editions(library: &Library, route: Route, current: Edition) -> Vec<EditionLink> {
+    let counterpart = |edition| match route.edition() {
+        Some(_) => route.in_edition(edition),
+        None => Route::Home(edition),
+    };
+    Edition::ALL
+        .into_iter()
+        .map(|edition| EditionLink {
+            id: edition.id(),
+            lang: edition.language(),
+            name: edition.name(),
+            short: edition.short_name(),
+            path: library.path(counterpart(edition)),
+            current: edition == current,
+        })
+        .collect()
+}
+
+/// The `hreflang` links of a page: itself, its counterpart, and the address for
+/// readers of neither. The same on each page they name.
+pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
+    let (pages, neither) = match route {
+        Route::Entry | Route::Home(_) => (Route::Home(Edition::Hant), Route::Entry),
+        _ if route.edition().is_some() => (route, route.in_edition(library.default_edition)),
+        _ => return Vec::new(),
+    };
+    let mut alternates: Vec<_> = Edition::ALL
+        .into_iter()
+        .map(|edition| Alternate {
+            hreflang: edition.language(),
+            url: library.url(pages.in_edition(edition)),
+        })
+        .collect();
+    alternates.push(Alternate { hreflang: "x-default", url: library.url(neither) });
+    alternates
+}
+
+fn kind(route: Route) -> &'static str {
+    match route {
+        Route::Entry => "entry",
+        Route::Home(_) => "home",
+        Route::Page(..) => "page",
+        Route::Memorandum(..) => "memorandum",
+        Route::Full(..) => "full",
+        Route::Area(..) => "area",
+        Route::Measure(..) => "measure",
+        _ => "not-found",
+    }
+}
+
+/// A page's own title, and the one for windows and link previews.
+fn titles(
+    library: &Library,
+    strings: &Strings,
+    route: Route,
+    edition: Edition,
+) -> (String, String) {
+    let site = &library.title.text[edition];
+    let name = |memorandum: usize| &library.memoranda[memorandum].name().text[edition];
+    match route {
+        Route::Page(_, page) => {
+            let title = &library.pages[page].title.text[edition];
+            (title.clone(), format!("{title} — {site}"))
+        }
+        Route::Memorandum(_, index) => (
+            library.memoranda[index].title.text[edition].clone(),
+            format!("{} — {site}", name(index)),
+        ),
+        Route::Full(_, index) => {
+            let full = strings.format("full", &[]);
+            (
+                library.memoranda[index].title.text[edition].clone(),
+                format!("{full} — {}", name(index)),
+            )
+        }
+        Route::Area(_, index, area) => {
+            let area = &library.memoranda[index].areas[area];
+            let title = &area.title.text[edition];
+            let numeral = chinese_numeral(area.number as usize);
+            (title.clone(), format!("{numeral}、{title} — {}", name(index)))
+        }
+        Route::Measure(_, index, measure) => {
+            let measure = &library.memoranda[index].measures[measure];
+            let title = measure_title(measure, strings, edition);
+            let numbered = match measure.label {
+                Some(_) => format!("{} {title}", measure.number),
+                None => title.clone(),
+            };
+            (title, format!("{numbered} — {}", name(index)))
+        }
+        Route::NotFound => {
+            let title = strings.format("not_found", &[]);
+            (title.clone(), format!("{title} — {site}"))
+        }
+        _ => (site.clone(), site.clone()),
+    }
+}
+
+fn measure_title(measure: &Measure, strings: &Strings, edition: Edition) -> String {
+    match &measure.label {
+        Some(label) => label.text[edition].clone(),
+        None => strings.format("measure_named", &[("number", &measure.number.to_string())]),
+    }
+}
+
+/// One or two sentences for search engines and link previews.
+fn description(library: &Library, route: Route, edition: Edition) -> String {
+    let site = &library.description.text[edition];
+    let text = match route {
+        Route::Page(_, page) => {
+            library.pages[page].description.as_ref().map(|text| &text.text[edition])
+        }
+        Route::Memorandum(_, index) | Route::Full(_, index) => {
+            library.memoranda[index].preamble.first().map(|text| &text.text[edition])
+        }
+        Route::Area(_, index, area) => {
+            let memorandum = &library.memoranda[index];
+            let area = &memorandum.areas[area];
+            let first = memorandum.measures[area.measures.clone()].first();
+            let text = area.summary.as_ref().or(first.map(|measure| &measure.text));
+            text.map(|text| &text.text[edition])
+        }
+        Route::Measure(_, index, measure) => {
+            Some(&library.memoranda[index].measures[measure].text.text[edition])
+        }
+        _ => None,
+    };
+    shortened(text.unwrap_or(site))
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(DESCRIPTION_LENGTH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// Where the main text of a page comes from.
+fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
+    match route {
+        Route::Memorandum(_, index) | Route::Full(_, index) => {
+            let one = &library.memoranda[index];
+            let measures = one.measures.iter().map(|measure| &measure.text);
+            let titles = one.areas.iter().map(|area| &area.title);
+            let all = measures.chain(titles).chain(&one.preamble).chain([&one.title]);
+            joint_provenance(edition, all)
+        }
+        Route::Area(_, index, area) => {
+            let one = &library.memoranda[index];
+            let area = &one.areas[area];
+            let measures = one.measures[area.measures.clone()].iter().map(|measure| &measure.text);
+            joint_provenance(edition, measures.chain([&area.title]))
+        }
+        Route::Measure(_, index, measure) => {
+            joint_provenance(edition, [&library.memoranda[index].measures[measure].text])
+        }
+        Route::Page(_, page) => joint_provenance(edition, [&library.pages[page].title]),
+        _ => "source",
+    }
+}
+
+/// The site's name and its pages, for every frame of an edition.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    title: String,
+    description: String,
+    home: String,
+    pages: Vec<PageLink>,
+    memoranda: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageLink {
+    title: String,
+    path: String,
+}
+
+/// The site in an edition.
+pub fn site(library: &Library, edition: Edition, memoranda: &[Value]) -> Site {
+    let pages = library.pages.iter().enumerate();
+    Site {
+        title: library.title.text[edition].clone(),
+        description: library.description.text[edition].clone(),
+        home: library.path(Route::Home(edition)),
+        pages: pages
+            .map(|(index, page)| PageLink {
+                title: page.title.text[edition].clone(),
+                path: library.path(Route::Page(edition, index)),
+            })
+            .collect(),
+        memoranda: memoranda.to_vec(),
+    }
+}
+
+/// An edition's home, for the pages that offer both.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    id: &'static str,
+    lang: &'static str,
+    name: &'static str,
+    path: String,
+    title: String,
+    description: String,
+    memoranda: Vec<HomeMemorandum>,
+}
+
+#[derive(Debug, Serialize)]
+struct HomeMemorandum {
+    title: String,
+    signed: Day,
+}
+
+/// Both editions' homes.
+pub fn homes(library: &Library) -> Vec<Home> {
+    let home = |edition: Edition| Home {
+        id: edition.id(),
+        lang: edition.language(),
+        name: edition.name(),
+        path: library.path(Route::Home(edition)),
+        title: library.title.text[edition].clone(),
+        description: library.description.text[edition].clone(),
+        memoranda: library
+            .memoranda
+            .iter()
+            .map(|one| HomeMemorandum {
+                title: one.name().text[edition].clone(),
+                signed: one.signed.into(),
+            })
+            .collect(),
+    };
+    Edition::ALL.into_iter().map(home).collect()
+}
+
+/// An explainer page's own part.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    body: String,
+    toc: Vec<Heading>,
+}
+
+#[derive(Debug, Serialize)]
+struct Heading {
+    id: String,
+    title: String,
+}
+
+/// An explainer page.
+pub fn page(library: &Library, edition: Edition, index: usize) -> Page {
+    let page = &library.pages[index];
+    let heading = |heading: &crate::library::Heading| Heading {
+        id: heading.id.clone(),
+        title: heading.title[edition].clone(),
+    };
+    Page { body: page.body[edition].clone(), toc: page.contents.iter().map(heading).collect() }
+}
