@@ -1,0 +1,80 @@
+//! Arguments, messages, exit codes.
+
+mod build;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{Diagnostics, Severity, Style};
+use crate::source::Sources;
+
+/// How a run ended, as its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Fine = 0,
+    /// The content has mistakes, and they were listed.
+    Mistakes = 1,
+    /// Something outside the content failed.
+    Failure = 2,
+}
+
+/// One source, both Chinese scripts: a static site from measure documents.
+#[derive(Debug, Parser)]
+#[command(name = "tongwen", version, arg_required_else_help = true)]
+struct Arguments {
+    /// The site's folder; every path but `--out` is below it
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Options),
+}
+
+/// Runs the command line.
+pub fn run() -> Outcome {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Build(options) => build::run(&arguments.root, options),
+    };
+    outcome.unwrap_or_else(|error| {
+        say(&format!("error: {error:#}"));
+        Outcome::Failure
+    })
+}
+
+/// Talk goes to stderr; that a reader closed it is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Lists the diagnostics, then counts them in one line.
+fn report(diagnostics: &Diagnostics, sources: &Sources) {
+    let (errors, warnings) =
+        (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    if errors + warnings == 0 {
+        return;
+    }
+    let _ = io::stderr().write_all(diagnostics.render(sources, style()).as_bytes());
+    let mut counts = Vec::new();
+    for (count, name) in [(errors, "error"), (warnings, "warning")] {
+        match count {
+            0 => {}
+            1 => counts.push(format!("1 {name}")),
+            _ => counts.push(format!("{count} {name}s")),
+        }
+    }
+    say(&format!("found {}", counts.join(" and ")));
+}
+
+/// Colours for a person at a terminal who has not refused them.
+fn style() -> Style {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stderr().is_terminal() && !refused { Style::Coloured } else { Style::Plain }
+}

@@ -1,0 +1,171 @@
+//! `tongwen build`.
+
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::diagnostic::Diagnostics;
+use crate::io::{Output, Written, read_tree};
+use crate::library::Library;
+use crate::model::BaseUrl;
+use crate::pipeline::{self, Overrides, Stopped};
+use crate::render::Renderer;
+
+use super::{Outcome, report, say};
+
+/// Builds the whole site in both scripts
+///
+/// Writes only files that differ and removes only what the last build made.
+/// Mistakes in the content are all listed, and the output stays as it was.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tongwen build\n  tongwen --root my-site build --out /srv/www --base-url https://example.org/docs/"
+)]
+pub struct Options {
+    /// Where the site goes [default: <root>/public]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Where the site will stand, in place of `site.toml`'s
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// The theme, in place of `site.toml`'s
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// How many threads render [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Also tell what was verified against the source documents
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| {
+        "write an absolute address without query or fragment, e.g. https://example.org/".to_owned()
+    })
+}
+
+/// Runs the command.
+pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
+    let threads = options.threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .context("cannot start threads")?;
+    pool.install(|| build(root, options))
+}
+
+fn build(root: &Path, options: &Options) -> Result<Outcome> {
+    let start = Instant::now();
+    let tree = read_tree(root)?;
+    let overrides = Overrides { base_url: options.base_url.clone(), theme: options.theme.clone() };
+    let loaded = pipeline::load(&tree, &overrides);
+    report(&loaded.diagnostics, &loaded.sources);
+    let Some(site) = loaded.site else { return Ok(Outcome::Mistakes) };
+    if options.verbose {
+        tell_verification(&site.library);
+    }
+    let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let output = Output::open(&folder)?;
+    let renderer = Renderer::new(&site.library, &site.theme);
+    let progress = Progress::new(start, renderer.routes().count());
+    let puts = pipeline::render_all(&renderer, |file| {
+        let put = output.put(file.path, &file.bytes);
+        progress.step();
+        put
+    });
+    progress.clear();
+    match puts {
+        Ok(puts) => {
+            let pages = site.library.addresses().count() + 1;
+            tell_summary(&folder, pages, output.commit(puts)?, start.elapsed());
+            Ok(Outcome::Fine)
+        }
+        Err(Stopped::Mistake(diagnostic)) => {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(diagnostic);
+            report(&diagnostics, &loaded.sources);
+            Ok(Outcome::Mistakes)
+        }
+        Err(Stopped::Failure(error)) => Err(error),
+    }
+}
+
+fn tell_summary(folder: &Path, pages: usize, done: Written, time: Duration) {
+    say(&format!(
+        "built {pages} pages ({:.1} MB) in {:.2} s into `{}`: {} files written, {} unchanged, {} removed",
+        done.bytes as f64 / 1e6,
+        time.as_secs_f64(),
+        folder.display(),
+        done.written,
+        done.unchanged,
+        done.removed,
+    ));
+}
+
+/// What agreed with the source documents, and where lines were joined.
+fn tell_verification(library: &Library) {
+    for memorandum in &library.memoranda {
+        let Some(found) = &memorandum.verification else {
+            say(&format!(
+                "`{}` names no source document to verify it against",
+                memorandum.id.value
+            ));
+            continue;
+        };
+        say(&format!(
+            "verified `{}` against `{}`: {} characters agree, {} lines joined",
+            memorandum.id.value,
+            found.file,
+            found.characters,
+            found.joins.len(),
+        ));
+        for join in &found.joins {
+            let place = if join.across_page { " (across a page break)" } else { "" };
+            say(&format!("  line {}: {}‖{}{place}", join.line, join.before, join.after));
+        }
+    }
+}
+
+/// A line on the terminal that tells how far rendering is, once it takes long.
+struct Progress {
+    start: Instant,
+    total: usize,
+    done: AtomicUsize,
+    shown: AtomicUsize,
+    is_terminal: bool,
+}
+
+impl Progress {
+    /// Nobody needs to be told of less.
+    const PATIENCE: Duration = Duration::from_secs(1);
+    const WIDTH: usize = 30;
+
+    fn new(start: Instant, total: usize) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        Self { start, total, done: AtomicUsize::new(0), shown: AtomicUsize::new(0), is_terminal }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.is_terminal || self.start.elapsed() < Self::PATIENCE {
+            return;
+        }
+        let percent = done * 100 / self.total.max(1);
+        if self.shown.swap(percent, Ordering::Relaxed) != percent {
+            let full = percent * Self::WIDTH / 100;
+            let bar = format!("{}{}", "#".repeat(full), ".".repeat(Self::WIDTH - full));
+            let _ = write!(io::stderr(), "\r[{bar}] {done} of {} files", self.total);
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown.load(Ordering::Relaxed) > 0 {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

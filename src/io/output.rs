@@ -1,0 +1,273 @@
+//! The output folder: writes only what differs, removes only its own files.
+//!
+//! 1. [`Output::open`] refuses a folder with files that no build of ours made.
+//! 2. [`Output::put`] compares a file with what stands there and puts a changed
+//!    one aside, whole.
+//! 3. [`Output::commit`] moves all of them into place, removes what the last
+//!    build made and this one did not, and writes the list of files.
+//!
+//! Whatever happens before 3 leaves the folder as it was; during 3, each file
+//! is old or new and never half. The list names a file before the file is
+//! there, so that an interrupted build is not refused by the next one.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+/// The tool's own folder in the output.
+const OWN: &str = ".tongwen";
+
+/// An output folder, locked against other builds.
+pub struct Output {
+    folder: PathBuf,
+    /// Whether the folder was there before.
+    existed: bool,
+    /// The files of the last build.
+    last: BTreeSet<String>,
+    next_name: AtomicUsize,
+    _lock: File,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Put {
+    path: String,
+    size: usize,
+    aside: Option<PathBuf>,
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Files that were new or differed.
+    pub written: usize,
+    /// Files that stood there as they are.
+    pub unchanged: usize,
+    /// Files of the last build that this one did not make.
+    pub removed: usize,
+    /// The size of all files together.
+    pub bytes: usize,
+}
+
+impl Output {
+    /// Opens the folder for a build, making it if need be.
+    ///
+    /// # Errors
+    /// If it holds files that no build made, if another build is at work in it,
+    /// or if it cannot be written; always with the path.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let existed = folder.exists();
+        if existed && !folder.is_dir() {
+            bail!("cannot write into `{}`: it is no folder", folder.display());
+        }
+        let last = list(folder)?;
+        if let Some(foreign) = first_foreign(folder, &last)? {
+            bail!(
+                "refusing to write into `{}`: it holds files this tool did not make\n  \
+                 first: `{}`\n  help: choose another directory with `--out`",
+                folder.display(),
+                foreign.display(),
+            );
+        }
+        let own = folder.join(OWN);
+        create_folder(&own)?;
+        let lock = lock(&own.join("lock"))?;
+        let output = Self {
+            folder: folder.to_owned(),
+            existed,
+            last,
+            next_name: AtomicUsize::new(0),
+            _lock: lock,
+        };
+        output.clear_aside()?;
+        create_folder(&output.aside())?;
+        Ok(output)
+    }
+
+    fn aside(&self) -> PathBuf {
+        self.folder.join(OWN).join("aside")
+    }
+
+    fn clear_aside(&self) -> Result<()> {
+        let aside = self.aside();
+        match fs::remove_dir_all(&aside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove `{}`", aside.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes one file of the site. Safe to call from many threads.
+    ///
+    /// # Errors
+    /// If the file cannot be put aside, with the path it was meant for.
+    pub fn put(&self, path: String, bytes: &[u8]) -> Result<Put> {
+        let target = self.folder.join(&path);
+        if same(&target, bytes) {
+            return Ok(Put { path, size: bytes.len(), aside: None });
+        }
+        let name = self.next_name.fetch_add(1, Ordering::Relaxed).to_string();
+        let aside = self.aside().join(name);
+        fs::write(&aside, bytes).with_context(|| format!("cannot write `{}`", target.display()))?;
+        Ok(Put { path, size: bytes.len(), aside: Some(aside) })
+    }
+
+    /// Makes the folder hold exactly these files.
+    ///
+    /// # Errors
+    /// If one cannot be moved or removed, with its path.
+    pub fn commit(mut self, puts: Vec<Put>) -> Result<Written> {
+        let mut done = Written {
+            written: 0,
+            unchanged: 0,
+            removed: 0,
+            bytes: puts.iter().map(|put| put.size).sum(),
+        };
+        let new: BTreeSet<String> = puts.iter().map(|put| put.path.clone()).collect();
+        let stale: Vec<String> = self.last.difference(&new).cloned().collect();
+        let changed = puts.iter().any(|put| put.aside.is_some());
+        if changed || new != self.last {
+            self.write_list(self.last.union(&new))?;
+        }
+        let mut made = BTreeSet::new();
+        for put in puts {
+            match put.aside {
+                Some(aside) => {
+                    self.replace(&aside, &put.path, &mut made)?;
+                    done.written += 1;
+                }
+                None => done.unchanged += 1,
+            }
+        }
+        for path in &stale {
+            done.removed += usize::from(self.remove(path)?);
+        }
+        if !stale.is_empty() {
+            self.write_list(&new)?;
+        }
+        self.clear_aside()?;
+        self.existed = true;
+        Ok(done)
+    }
+
+    fn replace(&self, aside: &Path, path: &str, made: &mut BTreeSet<PathBuf>) -> Result<()> {
+        let target = self.folder.join(path);
+        let parent = target.parent().expect("a file of the site stands in a folder");
+        if !made.contains(parent) {
+            create_folder(parent)?;
+            made.insert(parent.to_owned());
+        }
+        fs::rename(aside, &target).with_context(|| format!("cannot write `{}`", target.display()))
+    }
+
+    /// Removes a file and the folders it leaves empty. False if it was gone.
+    fn remove(&self, path: &str) -> Result<bool> {
+        let target = self.folder.join(path);
+        match fs::remove_file(&target) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot remove `{}`", target.display()));
+            }
+        }
+        let mut parent = target.parent();
+        while let Some(folder) = parent.filter(|folder| *folder != self.folder) {
+            // Fails where other files remain, which is right.
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+            parent = folder.parent();
+        }
+        Ok(true)
+    }
+
+    fn write_list<'a>(&self, paths: impl IntoIterator<Item = &'a String>) -> Result<()> {
+        let list = list_path(&self.folder);
+        let mut text = String::new();
+        for path in paths {
+            text.push_str(path);
+            text.push('\n');
+        }
+        let aside = self.aside().join("files");
+        fs::write(&aside, text)
+            .and_then(|()| fs::rename(&aside, &list))
+            .with_context(|| format!("cannot write `{}`", list.display()))
+    }
+}
+
+impl Drop for Output {
+    /// A build that failed leaves nothing aside, and no folder it made itself.
+    fn drop(&mut self) {
+        // What cannot be cleaned now is cleaned by the next build.
+        let _ = self.clear_aside();
+        if !self.existed {
+            let _ = fs::remove_dir_all(self.folder.join(OWN));
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+fn list_path(folder: &Path) -> PathBuf {
+    folder.join(OWN).join("files")
+}
+
+/// The files that earlier builds made.
+fn list(folder: &Path) -> Result<BTreeSet<String>> {
+    let path = list_path(folder);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+    }
+}
+
+/// The first file in the folder that is neither listed nor the tool's own.
+fn first_foreign(folder: &Path, listed: &BTreeSet<String>) -> Result<Option<PathBuf>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let own = folder.join(OWN);
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.path() != own) {
+        let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).expect("the walk began at the folder");
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        if !parts.is_some_and(|parts| listed.contains(&parts.join("/"))) {
+            return Ok(Some(entry.into_path()));
+        }
+    }
+    Ok(None)
+}
+
+fn create_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))
+}
+
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("another build is at work: it holds `{}`", path.display())
+        }
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock `{}`", path.display()))
+        }
+    }
+}
+
+/// Whether a file stands there with exactly these bytes.
+fn same(path: &Path, bytes: &[u8]) -> bool {
+    let length =
+        fs::symlink_metadata(path).ok().filter(|found| found.is_file()).map(|found| found.len());
+    length == Some(bytes.len() as u64) && fs::read(path).is_ok_and(|found| found == bytes)
+}

@@ -1,0 +1,135 @@
+//! Load → parse → assemble → render: the whole way of the data, and the only
+//! place with threads.
+//!
+//! [`load`] goes from files to a site or to diagnostics, without touching the
+//! disk; [`render_all`] goes from a site to bytes, each handed on as it is made,
+//! so memory does not grow with the number of pages.
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::{self, Library, Route};
+use crate::model::{BaseUrl, Content};
+use crate::parse;
+use crate::render::{Renderer, Theme};
+use crate::script::{self, Converter};
+use crate::source::{Sources, Span, Spanned, Tree};
+
+/// What the command line may say in place of `site.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// Where the site will stand.
+    pub base_url: Option<BaseUrl>,
+    /// The theme's name.
+    pub theme: Option<String>,
+}
+
+/// What loading found.
+pub struct Loaded {
+    /// The text of every file that was read.
+    pub sources: Sources,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+    /// The site, if nothing was an error.
+    pub site: Option<Site>,
+}
+
+/// A site that can be rendered.
+pub struct Site {
+    /// Its content.
+    pub library: Library,
+    /// Its theme.
+    pub theme: Theme,
+}
+
+/// Makes a site of files, or says everything that is wrong with them.
+pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let content = parse::parse(tree, &mut sources, &mut diagnostics);
+    let site = content.and_then(|mut content| {
+        apply(overrides, &mut content, &mut sources);
+        let theme = Theme::load(&content.site.theme, tree, &mut sources, &mut diagnostics);
+        let library = assemble(&content, &sources, &mut diagnostics);
+        Some(Site { library: library?, theme: theme? })
+    });
+    let site = site.filter(|_| !diagnostics.has_errors());
+    Loaded { sources, diagnostics, site }
+}
+
+/// Options stand in a file of their own, so that a mistake in one has a place.
+fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
+    if let Some(base_url) = &overrides.base_url {
+        content.site.base_url = base_url.clone();
+    }
+    if let Some(theme) = &overrides.theme {
+        let option = "--theme ";
+        let file = sources.add("command line", format!("{option}{theme}"));
+        let span = Span::new(file, option.len()..option.len() + theme.len());
+        content.site.theme = Spanned::new(theme.clone(), span);
+    }
+}
+
+fn assemble(
+    content: &Content,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Library> {
+    let engine = match script::engine(&content.site.engine) {
+        Ok(engine) => engine,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let converter = Converter::new(engine, &content.lexicon, diagnostics);
+    let assembled: Vec<_> = content
+        .memoranda
+        .par_iter()
+        .map(|memorandum| {
+            let mut found = Diagnostics::default();
+            (library::memorandum(memorandum, &converter, sources, &mut found), found)
+        })
+        .collect();
+    let mut memoranda = Vec::with_capacity(assembled.len());
+    for (memorandum, found) in assembled {
+        memoranda.push(memorandum);
+        diagnostics.append(found);
+    }
+    Some(library::assemble(&content.site, memoranda, &content.pages, &converter, diagnostics))
+}
+
+/// A rendered file.
+pub struct Rendered {
+    /// Path below the site's root.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why rendering stopped.
+#[derive(Debug)]
+pub enum Stopped {
+    /// A template failed.
+    Mistake(Diagnostic),
+    /// A file could not be taken.
+    Failure(anyhow::Error),
+}
+
+/// Renders every route in parallel and hands each file to `take`.
+///
+/// # Errors
+/// The first mistake of a template, or the first failure of `take`.
+pub fn render_all<T: Send>(
+    renderer: &Renderer,
+    take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
+) -> Result<Vec<T>, Stopped> {
+    let routes: Vec<Route> = renderer.routes().collect();
+    routes
+        .into_par_iter()
+        .map(|route| {
+            let bytes = renderer.render(route).map_err(Stopped::Mistake)?;
+            take(Rendered { path: renderer.path(route), bytes }).map_err(Stopped::Failure)
+        })
+        .collect()
+}
