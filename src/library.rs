@@ -76,6 +76,8 @@ pub struct Memorandum {
     pub areas: Vec<Area>,
     /// The measures of all areas, in order.
     pub measures: Vec<Measure>,
+    /// Whether every part could be read.
+    whole: bool,
 }
 
 impl Memorandum {

@@ -64,7 +64,7 @@ pub enum Provenance {
     Edited,
 }
 
-/// A text in its source script, with a wording for the other where one is given.
+/// A text in its source script, never blank, with a wording for the other where one is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The source script.
@@ -121,6 +121,19 @@ pub struct LexiconRule {
     pub into: Option<Edition>,
 }
 
+impl Text {
+    /// Stands for a text that could not be read, so that what comes after is
+    /// still looked at. No text that was read is empty.
+    pub fn unread(script: Edition, place: Span) -> Self {
+        Self { script, source: Spanned::new(String::new(), place), counterpart: None }
+    }
+
+    /// Whether the text could not be read.
+    pub fn is_unread(&self) -> bool {
+        self.source.value.is_empty()
+    }
+}
+
 impl LexiconRule {
     /// The wording in one script.
     pub fn side(&self, edition: Edition) -> &Spanned<String> {
@@ -167,6 +180,9 @@ pub struct Memorandum {
     pub source: Option<SourceDocument>,
     /// The areas, in the order of their numbers.
     pub areas: Vec<Area>,
+    /// Whether every part could be read. Of one that is not whole, nothing can
+    /// be said to be missing.
+    pub whole: bool,
 }
 
 /// One signature under a memorandum.
@@ -300,6 +316,4 @@ pub struct Content {
     pub memoranda: Vec<Memorandum>,
     /// The explainer pages, in reading order.
     pub pages: Vec<Page>,
-    /// A place in `content/site.toml` for mistakes that concern the whole site.
-    pub site_span: Span,
 }

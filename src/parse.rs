@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, Edition, Lexicon, Site};
+use crate::model::{Content, Edition, Site};
 use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
 const SITE: &str = "content/site.toml";
@@ -34,16 +34,15 @@ struct Parser<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Reads everything under `content/`. `None` if there is no usable `site.toml`;
-/// otherwise what could be read, whatever the mistakes beside it.
-pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Content> {
+/// Reads everything under `content/`: what could be read, whatever the mistakes
+/// beside it.
+pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Content {
     let mut parser = Parser { tree, sources, diagnostics };
     let files = sorted_files(tree, &mut parser);
-    let parsed_site = parser.site();
-    let script = parsed_site.as_ref().map_or(Edition::Hant, |(_, script)| *script);
+    let (site, script) = parser.site();
     let lexicon = match tree.files.get(LEXICON) {
         Some(entry) => parser.text(LEXICON, entry).map(|file| site::lexicon(&mut parser, file)),
-        None => Some(Lexicon::default()),
+        None => None,
     };
     let memoranda = files
         .memoranda
@@ -59,11 +58,7 @@ pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) 
         })
         .collect();
     pages.sort_by(|a, b| (a.order, &a.id.value).cmp(&(b.order, &b.id.value)));
-    let (site, site_span) = parsed_site.map(|(site, _)| {
-        let span = site.theme.span;
-        (site, span)
-    })?;
-    Some(Content { site, lexicon: lexicon.unwrap_or_default(), memoranda, pages, site_span })
+    Content { site, lexicon: lexicon.unwrap_or_default(), memoranda, pages }
 }
 
 /// The files of `content/` by what they are.
@@ -101,16 +96,24 @@ fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
 }
 
 impl Parser<'_> {
-    fn site(&mut self) -> Option<(Site, Edition)> {
-        let Some(entry) = self.tree.files.get(SITE) else {
-            self.diagnostics.push(
-                Diagnostic::file_error("missing-file", SITE, format!("there is no `{SITE}`"))
-                    .help("run in a site's folder, or name it with `--root`"),
-            );
-            return None;
+    fn site(&mut self) -> (Site, Edition) {
+        let file = match self.tree.files.get(SITE) {
+            Some(entry) => self.text(SITE, entry),
+            None => {
+                self.diagnostics.push(
+                    Diagnostic::file_error("missing-file", SITE, format!("there is no `{SITE}`"))
+                        .help("run in a site's folder, or name it with `--root`"),
+                );
+                None
+            }
         };
-        let file = self.text(SITE, entry)?;
-        site::parse(self, file)
+        match file {
+            Some(file) => site::parse(self, file),
+            None => {
+                let place = Span::new(self.sources.add(SITE, ""), 0..0);
+                (site::unread(place), Edition::Hant)
+            }
+        }
     }
 
     /// A file's text, added to the sources, without a byte order mark. `None` if

@@ -12,7 +12,7 @@ use crate::library::{self, Library, Route};
 use crate::model::{BaseUrl, Content};
 use crate::parse;
 use crate::render::{Renderer, Theme};
-use crate::script::{self, Converter};
+use crate::script::{self, Converter, OpenccRules};
 use crate::source::{Sources, Span, Spanned, Tree};
 
 /// What the command line may say in place of `site.toml`.
@@ -46,14 +46,12 @@ pub struct Site {
 pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let content = parse::parse(tree, &mut sources, &mut diagnostics);
-    let site = content.and_then(|mut content| {
-        apply(overrides, &mut content, &mut sources);
-        let theme = Theme::load(&content.site.theme, tree, &mut sources, &mut diagnostics);
-        let library = assemble(&content, &sources, &mut diagnostics);
-        Some(Site { library: library?, theme: theme? })
-    });
-    let site = site.filter(|_| !diagnostics.has_errors());
+    let mut content = parse::parse(tree, &mut sources, &mut diagnostics);
+    apply(overrides, &mut content, &mut sources);
+    let theme = Theme::load(&content.site.theme, tree, &mut sources, &mut diagnostics);
+    let library = assemble(&content, &sources, &mut diagnostics);
+    let good = !diagnostics.has_errors();
+    let site = theme.filter(|_| good).map(|theme| Site { library, theme });
     Loaded { sources, diagnostics, site }
 }
 
@@ -70,18 +68,11 @@ fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
     }
 }
 
-fn assemble(
-    content: &Content,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Library> {
-    let engine = match script::engine(&content.site.engine) {
-        Ok(engine) => engine,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return None;
-        }
-    };
+fn assemble(content: &Content, sources: &Sources, diagnostics: &mut Diagnostics) -> Library {
+    let engine = script::engine(&content.site.engine).unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
+        Box::new(OpenccRules)
+    });
     let converter = Converter::new(engine, &content.lexicon, diagnostics);
     let assembled: Vec<_> = content
         .memoranda
@@ -96,7 +87,7 @@ fn assemble(
         memoranda.push(memorandum);
         diagnostics.append(found);
     }
-    Some(library::assemble(&content.site, memoranda, &content.pages, &converter, diagnostics))
+    library::assemble(&content.site, memoranda, &content.pages, &converter, diagnostics)
 }
 
 /// A rendered file.

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{self, Both, Edition, Provenance, Text};
-use crate::script::{Converter, convert_events};
+use crate::script::{Converted, Converter, convert_events};
 use crate::source::Sources;
 
 use super::reference::{self, References};
@@ -63,19 +63,18 @@ fn related(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<Vec<MeasureIndex>>> {
     let mut resolve = |memorandum: usize, own: usize, measure: &Measure| {
+        let own = MeasureIndex { memorandum, measure: own };
         let mut found = Vec::new();
         for name in &measure.related_ids {
-            match references.measure(name, memorandum) {
-                Ok(index) if index == (MeasureIndex { memorandum, measure: own }) => {
-                    let message = format!("the measure `{}` is related to itself", name.value);
-                    diagnostics.push(Diagnostic::error("self-reference", name.span, message));
-                }
-                Ok(index) if found.contains(&index) => {
-                    let message = format!("`{}` stands here twice", name.value);
-                    diagnostics.push(Diagnostic::error("duplicate-reference", name.span, message));
-                }
-                Ok(index) => found.push(index),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+            let Some(index) = references.measure(name, memorandum, diagnostics) else { continue };
+            if index == own {
+                let message = format!("the measure `{}` is related to itself", name.value);
+                diagnostics.push(Diagnostic::error("self-reference", name.span, message));
+            } else if found.contains(&index) {
+                let message = format!("`{}` stands here twice", name.value);
+                diagnostics.push(Diagnostic::error("duplicate-reference", name.span, message));
+            } else {
+                found.push(index);
             }
         }
         found
@@ -128,6 +127,7 @@ pub fn memorandum(
         verification,
         areas,
         measures,
+        whole: memorandum.whole,
     }
 }
 
@@ -145,11 +145,11 @@ fn measure(
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Measure {
-    let text = wording(&measure.text, converter);
+    let (text, converted) = wording_with_positions(&measure.text, converter);
     Measure {
         area,
         number: measure.number.value,
-        sentences: sentences(&measure.text, &text, converter, diagnostics),
+        sentences: sentences(&measure.text, &text, converted.as_ref(), diagnostics),
         text,
         label: measure.label.as_ref().map(|label| wording(label, converter)),
         related: Vec::new(),
@@ -159,19 +159,26 @@ fn measure(
 
 /// A text in both editions.
 fn wording(text: &Text, converter: &Converter) -> Wording {
+    wording_with_positions(text, converter).0
+}
+
+/// A text in both editions, and the conversion, where it was converted.
+fn wording_with_positions(text: &Text, converter: &Converter) -> (Wording, Option<Converted>) {
     let source = &text.source.value;
     let other = text.script.other();
-    let (counterpart, provenance) = match &text.counterpart {
-        Some(given) => (given.text.value.clone(), given.provenance),
-        None => (converter.convert(source, other).text, Provenance::Converted),
-    };
-    let mut both = Wording {
+    let mut wording = Wording {
         text: Both::from_fn(|_| source.clone()),
         provenance: Both::from_fn(|_| Provenance::Source),
     };
-    both.text[other] = counterpart;
-    both.provenance[other] = provenance;
-    both
+    if let Some(given) = &text.counterpart {
+        wording.text[other].clone_from(&given.text.value);
+        wording.provenance[other] = given.provenance;
+        return (wording, None);
+    }
+    let converted = converter.convert(source, other);
+    wording.text[other].clone_from(&converted.text);
+    wording.provenance[other] = Provenance::Converted;
+    (wording, Some(converted))
 }
 
 /// The sentences in both editions, found once in the source and laid over the
@@ -179,39 +186,28 @@ fn wording(text: &Text, converter: &Converter) -> Wording {
 fn sentences(
     text: &Text,
     wording: &Wording,
-    converter: &Converter,
+    converted: Option<&Converted>,
     diagnostics: &mut Diagnostics,
 ) -> Both<Vec<Range<usize>>> {
-    let script = text.script;
-    let other = script.other();
+    let (script, other) = (text.script, text.script.other());
     let own = sentence::split(&text.source.value);
-    let counterpart = match &text.counterpart {
-        Some(given) => {
-            let given_sentences = sentence::split(&given.text.value);
-            if given_sentences.len() != own.len() {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "sentence-count-differs",
-                        given.text.span,
-                        format!(
-                            "{} sentences here, {} in the source script",
-                            given_sentences.len(),
-                            own.len()
-                        ),
-                    )
-                    .related(text.source.span, "the source script")
-                    .help("sentences are addressed by their number, so both must have as many"),
-                );
-                return Both::default();
-            }
-            given_sentences
+    let counterpart: Vec<_> = match converted {
+        Some(converted) => {
+            let moved = |at| converted.position(at);
+            own.iter().map(|range| moved(range.start)..moved(range.end)).collect()
         }
-        None => {
-            let converted = converter.convert(&text.source.value, other);
-            let position = |at| converted.position(at);
-            own.iter().map(|range| position(range.start)..position(range.end)).collect()
-        }
+        None => sentence::split(&wording.text[other]),
     };
+    if counterpart.len() != own.len() {
+        let given = text.counterpart.as_ref().map_or(text.source.span, |given| given.text.span);
+        let message =
+            format!("{} sentences here, {} in the source script", counterpart.len(), own.len(),);
+        diagnostics.push(
+            Diagnostic::error("sentence-count-differs", given, message)
+                .related(text.source.span, "the source script")
+                .help("sentences are addressed by their number, so both must have as many"),
+        );
+    }
     let mut both = Both::default();
     both[script] = in_bytes(&wording.text[script], &own);
     both[other] = in_bytes(&wording.text[other], &counterpart);
@@ -286,14 +282,10 @@ fn to_html(
     diagnostics: &mut Diagnostics,
 ) -> String {
     for link in &page.body.links {
-        match references.target(&link.target, edition) {
-            Ok(route) => {
-                if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[link.event] {
-                    // Explainer pages stand one folder below the root.
-                    *dest_url = CowStr::from(format!("../{}", library.path(route)));
-                }
-            }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+        let Some(route) = references.target(&link.target, edition, diagnostics) else { continue };
+        if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[link.event] {
+            // Explainer pages stand one folder below the root.
+            *dest_url = CowStr::from(format!("../{}", library.path(route)));
         }
     }
     let mut text = String::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Edition, Id, MeasureNumber, Target};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 use super::{Library, MeasureIndex, Memorandum, Page, Route, twin};
 
@@ -81,73 +81,92 @@ impl<'a> References<'a> {
         references
     }
 
-    /// A measure named inside a memorandum: `4.2`, or `hubei-2021/4.2`.
+    /// A measure named inside a memorandum: `4.2`, or `hubei-2021/4.2`. What is
+    /// not found is reported.
     pub fn measure(
         &self,
         name: &Spanned<String>,
         memorandum: usize,
-    ) -> Result<MeasureIndex, Diagnostic> {
+        diagnostics: &mut Diagnostics,
+    ) -> Option<MeasureIndex> {
         let own = &self.library.memoranda[memorandum];
-        let text = &name.value;
-        if text.contains('/') {
-            return self.full_measure(text, name);
+        if name.value.contains('/') {
+            return self.full_measure(name, diagnostics);
         }
-        let full = format!("{}/{text}", own.id.value);
-        self.measures.get(&full).copied().ok_or_else(|| {
+        let found = self.measures.get(&format!("{}/{}", own.id.value, name.value));
+        if found.is_none() && own.whole {
             let numbers: Vec<_> = own.measures.iter().map(|one| one.number.to_string()).collect();
-            Diagnostic::error(
-                "unknown-reference",
-                name.span,
-                format!("no measure has the id `{text}`"),
-            )
-            .label(format!("not found in `{}`", own.id.value))
-            .suggest(text, numbers.iter().map(String::as_str))
-        })
+            let unknown = unknown("measure", &name.value, name.span)
+                .label(format!("not found in `{}`", own.id.value))
+                .suggest(&name.value, numbers.iter().map(String::as_str));
+            diagnostics.push(unknown);
+        }
+        found.copied()
     }
 
-    fn full_measure(&self, text: &str, name: &Spanned<String>) -> Result<MeasureIndex, Diagnostic> {
-        self.measures.get(text).copied().ok_or_else(|| {
-            Diagnostic::error(
-                "unknown-reference",
-                name.span,
-                format!("no measure has the id `{text}`"),
-            )
-            .suggest(text, self.measures.keys().map(String::as_str))
-        })
+    fn full_measure(
+        &self,
+        name: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<MeasureIndex> {
+        let found = self.measures.get(&name.value);
+        if found.is_none() && self.can_tell(&name.value) {
+            let known = self.measures.keys().map(String::as_str);
+            let unknown = unknown("measure", &name.value, name.span).suggest(&name.value, known);
+            diagnostics.push(match MeasureNumber::parse(&name.value) {
+                Some(_) => unknown.help("name it in full, e.g. `measure:hubei-2021/4.2`"),
+                None => unknown,
+            });
+        }
+        found.copied()
     }
 
-    /// The route that a Markdown link leads to.
-    pub fn target(&self, target: &Spanned<Target>, edition: Edition) -> Result<Route, Diagnostic> {
-        let unknown = |what: &str, id: &str| {
-            Diagnostic::error(
-                "unknown-reference",
-                target.span,
-                format!("no {what} has the id `{id}`"),
-            )
-        };
+    /// False for names in a memorandum of which parts could not be read: what
+    /// is not found may be there.
+    fn can_tell(&self, name: &str) -> bool {
+        let memorandum = name.split('/').next().unwrap_or_default();
+        let mut memoranda = self.library.memoranda.iter();
+        memoranda.find(|one| one.id.value.as_str() == memorandum).is_none_or(|one| one.whole)
+    }
+
+    /// The route that a Markdown link leads to. What is not found is reported.
+    pub fn target(
+        &self,
+        target: &Spanned<Target>,
+        edition: Edition,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Route> {
+        let span = target.span;
         match &target.value {
             Target::Measure(id) => {
-                let name = Spanned::new(id.clone(), target.span);
-                let found =
-                    self.full_measure(id, &name).map_err(
-                        |diagnostic| match MeasureNumber::parse(id) {
-                            Some(_) => diagnostic.help(
-                                "pages name a measure in full, e.g. `measure:hubei-2021/4.2`",
-                            ),
-                            None => diagnostic,
-                        },
-                    )?;
-                Ok(self.library.measure_route(edition, found))
+                let name = Spanned::new(id.clone(), span);
+                let found = self.full_measure(&name, diagnostics)?;
+                Some(self.library.measure_route(edition, found))
             }
-            Target::Area(id) => match self.areas.get(id) {
-                Some((memorandum, area)) => Ok(Route::Area(edition, *memorandum, *area)),
-                None => Err(unknown("area", id).suggest(id, self.areas.keys().map(String::as_str))),
-            },
-            Target::Page(id) => match self.pages.get(id.as_str()) {
-                Some(page) => Ok(Route::Page(edition, *page)),
-                None => Err(unknown("page", id).suggest(id, self.pages.keys().copied())),
-            },
-            Target::Entity(id) => Err(unknown("entity", id)),
+            Target::Area(id) => {
+                let found = self.areas.get(id);
+                if found.is_none() && self.can_tell(id) {
+                    let known = self.areas.keys().map(String::as_str);
+                    diagnostics.push(unknown("area", id, span).suggest(id, known));
+                }
+                found.map(|(memorandum, area)| Route::Area(edition, *memorandum, *area))
+            }
+            Target::Page(id) => {
+                let found = self.pages.get(id.as_str());
+                if found.is_none() {
+                    let known = self.pages.keys().copied();
+                    diagnostics.push(unknown("page", id, span).suggest(id, known));
+                }
+                found.map(|page| Route::Page(edition, *page))
+            }
+            Target::Entity(id) => {
+                diagnostics.push(unknown("entity", id, span));
+                None
+            }
         }
     }
+}
+
+fn unknown(kind: &str, id: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-reference", span, format!("no {kind} has the id `{id}`"))
 }

@@ -68,6 +68,8 @@ pub fn verify(
             .note(format!("the file has {sha256}"))
             .help("the source document is never edited: restore it, or check it anew and write its sha256 here"),
         );
+    }
+    if !memorandum.whole {
         return None;
     }
     let mut comparison = Comparison::new(text, document.text);
@@ -108,8 +110,13 @@ fn compare(comparison: &mut Comparison, pieces: &[Piece], diagnostics: &mut Diag
     let mut rest = pieces;
     while let Some((piece, after)) = rest.split_first() {
         rest = after;
-        let Err(difference) = comparison.accept(piece) else { continue };
-        diagnostics.push(comparison.differs(piece, difference));
+        if piece.text.is_empty() {
+            // Reported by the parser, as a text that it could not read.
+            comparison.agreed = false;
+        } else {
+            let Err(difference) = comparison.accept(piece) else { continue };
+            diagnostics.push(comparison.differs(piece, difference));
+        }
         // Numbers and other short pieces occur everywhere: only a long one
         // shows for certain where the two texts meet again.
         while let Some((piece, after)) = rest.split_first() {
@@ -208,11 +215,11 @@ impl Comparison {
             if written { Span::new(piece.span.file, start..start + width) } else { piece.span };
         let content: String = rest.chars().take(CONTEXT).collect();
         let source = self.excerpt(difference.source_index..difference.source_index + CONTEXT);
-        Diagnostic::error(
-            "differs-from-source",
-            here,
-            format!("the text has `{content}` where the source document has `{source}`"),
-        )
+        let message = match source.is_empty() {
+            true => format!("the text has `{content}` where the source document ends"),
+            false => format!("the text has `{content}` where the source document has `{source}`"),
+        };
+        Diagnostic::error("differs-from-source", here, message)
         .label("first character that differs")
         .related(self.span(difference.source_index), "the source document")
         .help("measures are verbatim: write what the document says")

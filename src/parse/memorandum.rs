@@ -1,13 +1,16 @@
 //! A memorandum's folder: `memorandum.toml` and one file an area.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Area, Edition, Measure, MeasureNumber, Memorandum, Signatory, SourceDocument};
-use crate::source::{Entry, Spanned};
+use crate::model::{
+    Area, Date, Edition, Id, Measure, MeasureNumber, Memorandum, Signatory, SourceDocument, Text,
+};
+use crate::source::{Entry, Span, Spanned};
 
 use super::table::{self, Reader};
 use super::{MEMORANDUM, Parser};
 
-/// Reads a folder's files. Areas that cannot be read are reported and left out.
+/// Reads a folder's files. What cannot be read is reported, and the rest is
+/// still looked at; `None` only if the folder's name can be no id.
 pub fn parse(
     parser: &mut Parser,
     folder: &str,
@@ -15,12 +18,8 @@ pub fn parse(
     script: Edition,
 ) -> Option<Memorandum> {
     let head_path = format!("content/{folder}/{MEMORANDUM}");
-    let head = match files.iter().find(|(path, _)| *path == head_path) {
-        Some((path, entry)) => parser.text(path, entry).and_then(|file| {
-            let (mut head, source) = table::parse(parser, file, |reader| head(reader, script))?;
-            head.source = source.and_then(|(file, sha256)| source_document(parser, file, sha256));
-            Some(head)
-        }),
+    let mut memorandum = match files.iter().find(|(path, _)| *path == head_path) {
+        Some((path, entry)) => read_head(parser, folder, path, entry, script)?,
         None => {
             parser.diagnostics.push(
                 Diagnostic::file_error(
@@ -30,80 +29,118 @@ pub fn parse(
                 )
                 .help("a folder below `content/` is a memorandum and needs one"),
             );
-            None
+            let place = Span::new(parser.sources.add(head_path.as_str(), ""), 0..0);
+            unread(folder, script, place)?
         }
     };
-    let script = head.as_ref().map_or(script, |head| head.script);
-    let mut areas = Vec::new();
-    let mut all_read = true;
     for (path, entry) in files.iter().filter(|(path, _)| *path != head_path) {
         let parsed = parser
             .text(path, entry)
-            .and_then(|file| table::parse(parser, file, |reader| area(reader, script)));
-        all_read &= parsed.is_some();
-        areas.extend(parsed);
+            .and_then(|file| table::parse(parser, file, |reader| area(reader, memorandum.script)));
+        match parsed {
+            Some(ReadArea { area, whole }) => {
+                memorandum.whole &= whole;
+                memorandum.areas.push(area);
+            }
+            None => memorandum.whole = false,
+        }
     }
-    let mut memorandum = head?;
-    if memorandum.id.value.as_str() != folder {
-        parser.diagnostics.push(
-            Diagnostic::error(
-                "id-differs-from-folder",
-                memorandum.id.span,
-                format!("the memorandum `{}` stands in the folder `{folder}`", memorandum.id.value),
-            )
-            .help("give both the same name: the id is part of every address"),
-        );
-    }
-    areas.sort_by_key(|area| area.number.value);
-    check_numbers(parser, &areas, all_read);
-    memorandum.areas = areas;
+    memorandum.areas.sort_by_key(|area| area.number.value);
+    check_numbers(parser, &memorandum);
     Some(memorandum)
 }
+
+fn read_head(
+    parser: &mut Parser,
+    folder: &str,
+    path: &str,
+    entry: &Entry,
+    script: Edition,
+) -> Option<Memorandum> {
+    let Some(file) = parser.text(path, entry) else {
+        let place = Span::new(parser.sources.add(path, ""), 0..0);
+        return unread(folder, script, place);
+    };
+    let parsed = table::parse(parser, file, |reader| head(reader, folder, script));
+    let Some((mut memorandum, source)) = parsed else {
+        return unread(folder, script, Span::new(file, 0..0));
+    };
+    memorandum.source = source.and_then(|(file, sha256)| source_document(parser, file, sha256));
+    Some(memorandum)
+}
+
+/// A memorandum of which only the folder is known.
+fn unread(folder: &str, script: Edition, place: Span) -> Option<Memorandum> {
+    Some(Memorandum {
+        id: Spanned::new(Id::parse(folder)?, place),
+        script,
+        title: Text::unread(script, place),
+        short_title: None,
+        signed: UNREAD_DATE,
+        published: None,
+        as_at: None,
+        place: None,
+        parties: Vec::new(),
+        preamble: Vec::new(),
+        signatories: Vec::new(),
+        annex: None,
+        source: None,
+        areas: Vec::new(),
+        whole: false,
+    })
+}
+
+/// Stands for a date that could not be read.
+const UNREAD_DATE: Date = Date { year: 1970, month: 1, day: 1 };
 
 /// A memorandum without its areas, and its source document as written.
 type Head = (Memorandum, Option<(Spanned<String>, Spanned<String>)>);
 
-fn head(reader: &mut Reader, script: Edition) -> Option<Head> {
-    let id = reader.id("id");
+fn head(reader: &mut Reader, folder: &str, script: Edition) -> Option<Head> {
+    let id = memorandum_id(reader, folder);
     let script = reader.edition("script").unwrap_or(script);
-    let title = reader.required_text("title", script);
-    let short_title = reader.text("short_title", script);
+    let mut memorandum = unread(folder, script, reader.place())?;
+    memorandum.id = id.unwrap_or(memorandum.id);
+    memorandum.title = reader.required_text("title", script);
+    memorandum.short_title = reader.text("short_title", script);
     if !reader.has("signed") {
         reader.missing("signed");
     }
-    let signed = reader.date("signed");
-    let published = reader.date("published");
-    let as_at = reader.date("as_at");
-    let place = reader.text("place", script);
-    let parties = reader.texts("parties", script);
-    let preamble = reader.texts("preamble", script);
-    let signatories = reader.tables("signatories", |reader| signatory(reader, script));
-    let annex = reader.text("annex", script);
-    let source = reader.table("source", source);
-    let memorandum = Memorandum {
-        id: id?,
-        script,
-        title: title?,
-        short_title,
-        signed: signed?,
-        published,
-        as_at,
-        place,
-        parties,
-        preamble,
-        signatories,
-        annex,
-        source: None,
-        areas: Vec::new(),
-    };
-    Some((memorandum, source))
+    memorandum.signed = reader.date("signed").unwrap_or(UNREAD_DATE);
+    memorandum.published = reader.date("published");
+    memorandum.as_at = reader.date("as_at");
+    memorandum.place = reader.text("place", script);
+    memorandum.parties = reader.texts("parties", script);
+    memorandum.preamble = reader.texts("preamble", script);
+    memorandum.signatories = reader.tables("signatories", |reader| Some(signatory(reader, script)));
+    memorandum.annex = reader.text("annex", script);
+    memorandum.whole = true;
+    Some((memorandum, reader.table("source", source)))
 }
 
-fn signatory(reader: &mut Reader, script: Edition) -> Option<Signatory> {
-    let party = reader.required_text("party", script);
-    let post = reader.required_text("post", script);
-    let dated = reader.text("dated", script);
-    Some(Signatory { party: party?, post: post?, dated })
+/// The id, which is the folder's name.
+fn memorandum_id(reader: &mut Reader, folder: &str) -> Option<Spanned<Id>> {
+    let id = reader.id("id")?;
+    if id.value.as_str() == folder {
+        return Some(id);
+    }
+    reader.report(
+        Diagnostic::error(
+            "id-differs-from-folder",
+            id.span,
+            format!("the memorandum `{}` stands in the folder `{folder}`", id.value),
+        )
+        .help("give both the same name: the id is part of every address"),
+    );
+    None
+}
+
+fn signatory(reader: &mut Reader, script: Edition) -> Signatory {
+    Signatory {
+        party: reader.required_text("party", script),
+        post: reader.required_text("post", script),
+        dated: reader.text("dated", script),
+    }
 }
 
 /// The path and sha256 of a source document, as written.
@@ -143,15 +180,29 @@ fn source_document(
     Some(SourceDocument { file, sha256, text })
 }
 
-fn area(reader: &mut Reader, script: Edition) -> Option<Area> {
+/// An area, and whether all its measures could be read.
+struct ReadArea {
+    area: Area,
+    whole: bool,
+}
+
+fn area(reader: &mut Reader, script: Edition) -> Option<ReadArea> {
     let id = reader.id("id");
     let number = area_number(reader);
     let title = reader.required_text("title", script);
     let summary = reader.text("summary", script);
+    let area_number = number.as_ref().map(|number| number.value);
+    let mut whole = true;
     let measures = reader.tables("measures", |reader| {
-        measure(reader, script, number.as_ref().map(|number| number.value))
+        let measure = measure(reader, script, area_number);
+        whole &= measure.is_some();
+        measure
     });
-    Some(Area { id: id?, number: number?, title: title?, summary, measures })
+    let area = Area { id: id?, number: number?, title, summary, measures };
+    if whole {
+        check_measure_numbers(reader, &area);
+    }
+    Some(ReadArea { area, whole })
 }
 
 fn area_number(reader: &mut Reader) -> Option<Spanned<u32>> {
@@ -177,7 +228,7 @@ fn measure(reader: &mut Reader, script: Edition, area: Option<u32>) -> Option<Me
     let text = reader.required_text("text", script);
     let label = reader.text("label", script);
     let related = reader.strings("related");
-    Some(Measure { number: number?, text: text?, label, related })
+    Some(Measure { number: number?, text, label, related })
 }
 
 fn measure_number(reader: &mut Reader, area: Option<u32>) -> Option<Spanned<MeasureNumber>> {
@@ -203,64 +254,48 @@ fn measure_number(reader: &mut Reader, area: Option<u32>) -> Option<Spanned<Meas
     Some(Spanned::new(number, text.span))
 }
 
-/// Numbers must run from 1 without gap or repetition, in the file's order.
-/// Gaps between areas are reported only where every area could be read.
-fn check_numbers(parser: &mut Parser, areas: &[Area], all_read: bool) {
+/// Areas must be numbered from 1 without gap or repetition.
+fn check_numbers(parser: &mut Parser, memorandum: &Memorandum) {
     let mut expected = 1;
-    for (index, area) in areas.iter().enumerate() {
-        let number = &area.number;
-        let twin = index.checked_sub(1).map(|before| &areas[before].number);
-        match twin.filter(|twin| twin.value == number.value) {
-            Some(twin) => parser.diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-number",
-                    number.span,
-                    format!("two areas have the number {}", number.value),
-                )
-                .related(twin.span, "the other one"),
-            ),
-            None if all_read && number.value != expected => parser.diagnostics.push(gap(
-                number.span,
-                &number.value.to_string(),
-                &expected.to_string(),
-            )),
-            None => {}
+    let mut last: Option<&Spanned<u32>> = None;
+    for number in memorandum.areas.iter().map(|area| &area.number) {
+        if let Some(twin) = last.filter(|last| last.value == number.value) {
+            let message = format!("two areas have the number {}", number.value);
+            parser.diagnostics.push(
+                Diagnostic::error("duplicate-number", number.span, message)
+                    .related(twin.span, "the other one"),
+            );
+        } else if memorandum.whole && number.value != expected {
+            let found = number.value.to_string();
+            parser.diagnostics.push(gap(number.span, &found, &expected.to_string()));
         }
         expected = number.value.saturating_add(1);
-        check_measure_numbers(parser, area);
+        last = Some(number);
     }
 }
 
-fn check_measure_numbers(parser: &mut Parser, area: &Area) {
+/// Measures must be numbered from 1 without gap or repetition, in order.
+fn check_measure_numbers(reader: &mut Reader, area: &Area) {
     let mut expected = 1;
     for (index, measure) in area.measures.iter().enumerate() {
-        let number = measure.number.value;
-        let twin = area.measures[..index].iter().find(|twin| twin.number.value == number);
-        match twin {
-            Some(twin) => parser.diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-number",
-                    measure.number.span,
-                    format!("two measures have the number `{number}`"),
-                )
-                .related(twin.number.span, "the other one"),
-            ),
-            None => {
-                let next = MeasureNumber { ordinal: expected, ..number };
-                if number.ordinal != expected {
-                    parser.diagnostics.push(gap(
-                        measure.number.span,
-                        &number.to_string(),
-                        &next.to_string(),
-                    ));
-                }
-                expected = number.ordinal.saturating_add(1);
-            }
+        let Spanned { value: number, span } = measure.number;
+        if let Some(twin) = area.measures[..index].iter().find(|twin| twin.number.value == number) {
+            let message = format!("two measures have the number `{number}`");
+            reader.report(
+                Diagnostic::error("duplicate-number", span, message)
+                    .related(twin.number.span, "the other one"),
+            );
+            continue;
         }
+        if number.ordinal != expected {
+            let next = MeasureNumber { ordinal: expected, ..number };
+            reader.report(gap(span, &number.to_string(), &next.to_string()));
+        }
+        expected = number.ordinal.saturating_add(1);
     }
 }
 
-fn gap(span: crate::source::Span, found: &str, expected: &str) -> Diagnostic {
+fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
     Diagnostic::error(
         "gap-in-numbering",
         span,

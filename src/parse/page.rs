@@ -1,7 +1,7 @@
 //! An explainer page: TOML front matter between `+++` lines, then Markdown.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Id, Page, Text};
+use crate::model::{Edition, Id, Markdown, Page, Text};
 use crate::source::{FileId, Span, Spanned};
 
 use super::table::{self, Reader};
@@ -9,52 +9,40 @@ use super::{Parser, markdown};
 
 const FENCE: &str = "+++";
 
-/// Reads a page.
+/// Reads a page. `None` only if the file's name can be no id.
 pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Option<Page> {
     let source = parser.sources.file(file).clone();
+    let place = Span::new(file, 0..0);
+    let mut page = Page {
+        id: page_id(parser, place, &source.path)?,
+        script,
+        title: Text::unread(script, place),
+        description: None,
+        order: 0,
+        body: Markdown::default(),
+    };
     let Some((front, body)) = split(&source.text) else {
         parser.diagnostics.push(
-            Diagnostic::error(
-                "missing-front-matter",
-                Span::new(file, 0..0),
-                "the page has no front matter",
-            )
-            .help(
+            Diagnostic::error("missing-front-matter", place, "the page has no front matter").help(
                 "begin the file with `+++`, then `title = \"…\"`, then `+++`, each on its own line",
             ),
         );
-        return None;
+        return Some(page);
     };
-    let id = page_id(parser, file, &source.path);
-    let front_matter = &source.text[front.clone()];
-    let matter =
-        table::parse_part(parser, file, front_matter, front.start, |reader| matter(reader, script));
-    let script = matter.as_ref().map_or(script, |matter| matter.script);
-    let body = markdown::parse(parser, file, body);
-    let matter = matter?;
-    Some(Page {
-        id: id?,
-        title: matter.title,
-        description: matter.description,
-        order: matter.order,
-        body,
-        script,
-    })
+    let text = &source.text[front.clone()];
+    table::parse_part(parser, file, text, front.start, |reader| {
+        front_matter(reader, &mut page);
+        Some(())
+    });
+    page.body = markdown::parse(parser, file, body);
+    Some(page)
 }
 
-struct Matter {
-    script: Edition,
-    title: Text,
-    description: Option<Text>,
-    order: i64,
-}
-
-fn matter(reader: &mut Reader, script: Edition) -> Option<Matter> {
-    let script = reader.edition("script").unwrap_or(script);
-    let title = reader.required_text("title", script);
-    let description = reader.text("description", script);
-    let order = reader.integer("order").map_or(0, |order| order.value);
-    Some(Matter { script, title: title?, description, order })
+fn front_matter(reader: &mut Reader, page: &mut Page) {
+    page.script = reader.edition("script").unwrap_or(page.script);
+    page.title = reader.required_text("title", page.script);
+    page.description = reader.text("description", page.script);
+    page.order = reader.integer("order").map_or(0, |order| order.value);
 }
 
 /// The byte ranges of front matter and body.
@@ -75,17 +63,13 @@ fn split(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)>
     None
 }
 
-fn page_id(parser: &mut Parser, file: FileId, path: &str) -> Option<Spanned<Id>> {
-    let stem =
-        path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
-    let span = Span::new(file, 0..0);
-    match Id::parse(stem) {
-        Some(id) => Some(Spanned::new(id, span)),
-        None => {
-            parser
-                .diagnostics
-                .push(table::bad_id(&Spanned::new(stem.to_owned(), span)).help("rename the file"));
-            None
-        }
+fn page_id(parser: &mut Parser, place: Span, path: &str) -> Option<Spanned<Id>> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or_default();
+    let id = Id::parse(stem);
+    if id.is_none() {
+        let stem = Spanned::new(stem.to_owned(), place);
+        parser.diagnostics.push(table::bad_id(&stem).help("rename the file"));
     }
+    Some(Spanned::new(id?, place))
 }

@@ -1,34 +1,46 @@
 //! `content/site.toml` and `content/lexicon.toml`.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{BaseUrl, Edition, Lexicon, LexiconRule, Site};
-use crate::source::{FileId, Spanned};
+use crate::model::{BaseUrl, Edition, Lexicon, LexiconRule, Site, Text};
+use crate::source::{FileId, Span, Spanned};
 
 use super::Parser;
 use super::table::{self, Reader};
 
 /// Reads `site.toml`: the site and the source script that others fall back to.
-pub fn parse(parser: &mut Parser, file: FileId) -> Option<(Site, Edition)> {
-    table::parse(parser, file, |reader| {
+/// What cannot be read is reported and stands in for itself.
+pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Edition) {
+    let parsed = table::parse(parser, file, |reader| {
+        let place = reader.place();
         let script = reader.edition("script").unwrap_or(Edition::Hant);
         let title = reader.required_text("title", script);
         let description = reader.required_text("description", script);
         let base_url = base_url(reader);
         editions(reader);
         let default_edition = reader.edition("default_edition").unwrap_or(script);
-        let place = reader.place();
         let theme = reader.string("theme");
         let engine = reader.string("engine");
-        let site = Site {
-            title: title?,
-            description: description?,
-            base_url: base_url?,
-            default_edition,
-            theme: theme.unwrap_or_else(|| Spanned::new("default".to_owned(), place)),
-            engine: engine.unwrap_or_else(|| Spanned::new("tongwen".to_owned(), place)),
-        };
+        let mut site = unread(place);
+        (site.title, site.description) = (title, description);
+        site.default_edition = default_edition;
+        site.base_url = base_url.unwrap_or(site.base_url);
+        site.theme = theme.unwrap_or(site.theme);
+        site.engine = engine.unwrap_or(site.engine);
         Some((site, script))
-    })
+    });
+    parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Edition::Hant))
+}
+
+/// A site of which nothing is known but its defaults.
+pub fn unread(place: Span) -> Site {
+    Site {
+        title: Text::unread(Edition::Hant, place),
+        description: Text::unread(Edition::Hant, place),
+        base_url: BaseUrl::parse("https://example.org/").expect("it is a base URL"),
+        default_edition: Edition::Hant,
+        theme: Spanned::new("default".to_owned(), place),
+        engine: Spanned::new("tongwen".to_owned(), place),
+    }
 }
 
 fn base_url(reader: &mut Reader) -> Option<BaseUrl> {

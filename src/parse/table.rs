@@ -287,14 +287,16 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// A text that must be there and not be blank.
-    pub fn required_text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
-        if !self.has(key) {
+    /// A text that must be there and not be blank; an unread one if it is not.
+    pub fn required_text(&mut self, key: &'static str, script: Edition) -> Text {
+        let read = if self.has(key) {
+            self.text(key, script)
+        } else {
             self.known.push(key);
             self.missing(key);
-            return None;
-        }
-        self.text(key, script)
+            None
+        };
+        read.unwrap_or_else(|| Text::unread(script, self.place))
     }
 
     /// A text, if the key is there: a string in the source script or a table
@@ -414,9 +416,11 @@ impl<'a> Reader<'a> {
             let span = self.context.span(name.span());
             let diagnostic =
                 Diagnostic::error("unknown-key", span, format!("no field is called `{key}`"))
-                    .suggest(key, self.known.iter().copied())
-                    .help(format!("known here: {}", quoted_list(&self.known)));
-            self.diagnostics.push(diagnostic);
+                    .suggest(key, self.known.iter().copied());
+            self.diagnostics.push(match diagnostic.help.is_empty() {
+                true => diagnostic.help(format!("known here: {}", quoted_list(&self.known))),
+                false => diagnostic,
+            });
         }
     }
 }

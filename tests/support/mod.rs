@@ -1,0 +1,126 @@
+//! Sites for tests: the default content, or one written in a string.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use tongwen::diagnostic::{Diagnostics, Style};
+use tongwen::io::read_tree;
+use tongwen::pipeline::{self, Loaded, Overrides};
+use tongwen::render::Renderer;
+use tongwen::source::Tree;
+
+/// The project's own folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Reads a tree from one string: each file follows a line `-- path --`.
+pub fn tree(text: &str) -> Tree {
+    let mut tree = Tree::default();
+    let mut path = None;
+    let mut body = String::new();
+    for line in text.split_inclusive('\n') {
+        let name = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        if let Some(name) = name {
+            if let Some(path) = path.replace(name.to_owned()) {
+                tree.insert(path, std::mem::take(&mut body).into_bytes());
+            }
+        } else {
+            body.push_str(line);
+        }
+    }
+    if let Some(path) = path {
+        tree.insert(path, body.into_bytes());
+    }
+    tree
+}
+
+/// The smallest site there is, for tests to add to: files of the same path
+/// replace these.
+pub fn small_site(more: &str) -> Tree {
+    let mut site = tree(
+        r#"
+-- content/site.toml --
+title = "示範網站"
+description = "示範。"
+base_url = "https://example.org/"
+-- content/demo/memorandum.toml --
+id = "demo"
+title = "示範備忘錄"
+signed = 2021-11-29
+-- content/demo/01-finance.toml --
+id = "finance"
+number = 1
+title = "金融"
+
+[[measures]]
+number = "1.1"
+text = "支持金融機構參與建設。"
+"#,
+    );
+    site.files.extend(tree(more).files);
+    site
+}
+
+/// Every file of a site, rendered.
+pub type Pages = BTreeMap<String, Vec<u8>>;
+
+/// Renders a site that has no mistakes.
+pub fn render(tree: &Tree) -> Pages {
+    let Loaded { sources, diagnostics, site } = pipeline::load(tree, &Overrides::default());
+    let Some(site) = site else { panic!("{}", diagnostics.render(&sources, Style::Plain)) };
+    let renderer = Renderer::new(&site.library, &site.theme);
+    let pages = Mutex::new(Pages::new());
+    let result = pipeline::render_all(&renderer, |file| {
+        pages.lock().unwrap().insert(file.path, file.bytes);
+        Ok(())
+    });
+    if let Err(pipeline::Stopped::Mistake(diagnostic)) = result {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(diagnostic);
+        panic!("{}", diagnostics.render(&sources, Style::Plain));
+    }
+    pages.into_inner().unwrap()
+}
+
+/// One page of a site as text.
+pub fn page(pages: &Pages, path: &str) -> String {
+    let bytes = pages.get(path).unwrap_or_else(|| panic!("there is no `{path}`"));
+    String::from_utf8(bytes.clone()).unwrap()
+}
+
+/// What loading and rendering a site says, as the command line shows it.
+pub fn mistakes(tree: &Tree) -> String {
+    let Loaded { sources, mut diagnostics, site } = pipeline::load(tree, &Overrides::default());
+    if let Some(site) = site {
+        let renderer = Renderer::new(&site.library, &site.theme);
+        if let Err(pipeline::Stopped::Mistake(diagnostic)) =
+            pipeline::render_all(&renderer, |_| Ok(()))
+        {
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics.render(&sources, Style::Plain)
+}
+
+/// The default content, rendered once a test file.
+pub fn default_site() -> &'static Pages {
+    static PAGES: std::sync::OnceLock<Pages> = std::sync::OnceLock::new();
+    PAGES.get_or_init(|| render(&read_tree(&root()).unwrap()))
+}
+
+/// Every file below a folder with its bytes, the tool's own left out.
+pub fn files(folder: &Path) -> Pages {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let below = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            (below, std::fs::read(entry.path()).unwrap())
+        })
+        .filter(|(path, _)| !path.starts_with('.'))
+        .collect()
+}
