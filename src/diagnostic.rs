@@ -133,6 +133,16 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds one unless the same is known of the same place.
+    pub fn push_new(&mut self, diagnostic: Diagnostic) {
+        let same = |known: &Diagnostic| {
+            (&known.place, &known.message) == (&diagnostic.place, &diagnostic.message)
+        };
+        if !self.list.iter().any(same) {
+            self.list.push(diagnostic);
+        }
+    }
+
     /// Takes over all of another collection.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);

@@ -101,8 +101,8 @@ pub struct Rendered {
 /// Why rendering stopped.
 #[derive(Debug)]
 pub enum Stopped {
-    /// A template failed.
-    Mistake(Diagnostic),
+    /// Templates failed: each mistake once, with the first page that shows it.
+    Mistakes(Diagnostics),
     /// A file could not be taken.
     Failure(anyhow::Error),
 }
@@ -110,17 +110,28 @@ pub enum Stopped {
 /// Renders every route in parallel and hands each file to `take`.
 ///
 /// # Errors
-/// The first mistake of a template, or the first failure of `take`.
+/// All mistakes of templates, or a failure of `take`, after which nothing more
+/// is taken.
 pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
     let routes: Vec<Route> = renderer.routes().collect();
-    routes
+    let taken: Vec<Result<T, Diagnostic>> = routes
         .into_par_iter()
-        .map(|route| {
-            let bytes = renderer.render(route).map_err(Stopped::Mistake)?;
-            take(Rendered { path: renderer.path(route), bytes }).map_err(Stopped::Failure)
+        .map(|route| match renderer.render(route) {
+            Ok(bytes) => take(Rendered { path: renderer.path(route), bytes }).map(Ok),
+            Err(mistake) => Ok(Err(mistake)),
         })
-        .collect()
+        .collect::<Result<_, _>>()
+        .map_err(Stopped::Failure)?;
+    let mut mistakes = Diagnostics::default();
+    let mut all = Vec::with_capacity(taken.len());
+    for one in taken {
+        match one {
+            Ok(one) => all.push(one),
+            Err(mistake) => mistakes.push_new(mistake),
+        }
+    }
+    if mistakes.has_errors() { Err(Stopped::Mistakes(mistakes)) } else { Ok(all) }
 }

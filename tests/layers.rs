@@ -57,7 +57,11 @@ fn only_the_pipeline_and_the_command_line_have_threads() {
             let inside = below.starts_with(layer) || below == Path::new(&format!("{layer}.rs"));
             if inside && entry.file_type().is_file() {
                 let text = fs::read_to_string(entry.path()).unwrap_or_default();
-                assert!(!text.contains("rayon") && !text.contains("thread::"), "{}", below.display());
+                assert!(
+                    !text.contains("rayon") && !text.contains("thread::"),
+                    "{}",
+                    below.display()
+                );
             }
         }
     }

@@ -59,7 +59,9 @@ fn source_with_display_numbers() -> String {
         });
         area += usize::from(heading);
         match line.split_once('.') {
-            Some((number, rest)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+            Some((number, rest))
+                if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+            {
                 text.push_str(&format!("{area}.{number}{rest}"));
             }
             _ => text.push_str(line),
@@ -76,7 +78,12 @@ fn the_full_document_is_the_source_document_and_nothing_else() {
     let shown = unspaced(&article[0].text().collect::<String>());
     let source = source_with_display_numbers();
     let differs = shown.chars().zip(source.chars()).position(|(a, b)| a != b);
-    assert_eq!(differs, None, "{:?}", differs.map(|at| shown.chars().skip(at).take(20).collect::<String>()));
+    assert_eq!(
+        differs,
+        None,
+        "{:?}",
+        differs.map(|at| shown.chars().skip(at).take(20).collect::<String>())
+    );
     assert_eq!(shown.chars().count(), source.chars().count());
 }
 
@@ -226,9 +233,7 @@ fn no_edition_holds_a_character_of_the_other_script() {
 #[test]
 fn every_link_leads_to_a_page_and_an_element_that_exist() {
     let ids: BTreeMap<&String, BTreeSet<String>> = html_pages()
-        .map(|(path, html)| {
-            (path, structure(&html).into_iter().filter_map(|(_, id)| id).collect())
-        })
+        .map(|(path, html)| (path, structure(&html).into_iter().filter_map(|(_, id)| id).collect()))
         .collect();
     let mut followed = 0;
     for (path, html) in html_pages() {
@@ -307,11 +312,8 @@ fn canonical_and_alternate_links_name_each_other() {
 #[test]
 fn the_sitemap_lists_every_page_with_its_alternates() {
     let sitemap = page(default_site(), "sitemap.xml");
-    let listed: BTreeSet<&str> = sitemap
-        .split("<loc>")
-        .skip(1)
-        .map(|rest| rest.split_once("</loc>").unwrap().0)
-        .collect();
+    let listed: BTreeSet<&str> =
+        sitemap.split("<loc>").skip(1).map(|rest| rest.split_once("</loc>").unwrap().0).collect();
     let pages: BTreeSet<String> = html_pages()
         .filter(|(path, _)| *path != "404.html")
         .map(|(_, html)| {

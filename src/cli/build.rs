@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::diagnostic::Diagnostics;
 use crate::io::{Output, Written, read_tree};
 use crate::library::Library;
 use crate::model::BaseUrl;
@@ -85,9 +84,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
             tell_summary(&folder, pages, output.commit(puts)?, start.elapsed());
             Ok(Outcome::Fine)
         }
-        Err(Stopped::Mistake(diagnostic)) => {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(diagnostic);
+        Err(Stopped::Mistakes(diagnostics)) => {
             report(&diagnostics, &loaded.sources);
             Ok(Outcome::Mistakes)
         }

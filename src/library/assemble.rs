@@ -200,8 +200,8 @@ fn sentences(
     };
     if counterpart.len() != own.len() {
         let given = text.counterpart.as_ref().map_or(text.source.span, |given| given.text.span);
-        let message =
-            format!("{} sentences here, {} in the source script", counterpart.len(), own.len(),);
+        let (here, there) = (counterpart.len(), own.len());
+        let message = format!("the number of sentences differs: {here} here, {there} there");
         diagnostics.push(
             Diagnostic::error("sentence-count-differs", given, message)
                 .related(text.source.span, "the source script")

@@ -220,9 +220,9 @@ impl Comparison {
             false => format!("the text has `{content}` where the source document has `{source}`"),
         };
         Diagnostic::error("differs-from-source", here, message)
-        .label("first character that differs")
-        .related(self.span(difference.source_index), "the source document")
-        .help("measures are verbatim: write what the document says")
+            .label("first character that differs")
+            .related(self.span(difference.source_index), "the source document")
+            .help("measures are verbatim: write what the document says")
     }
 
     fn span(&self, index: usize) -> Span {

@@ -66,12 +66,14 @@ fn name_headings(
     let mut taken = BTreeSet::new();
     for (index, (event, span)) in events.iter_mut().enumerate() {
         let Event::Start(Tag::Heading { level, id, .. }) = event else { continue };
+        let line = parser.sources.text(*span).trim_end().len();
+        let span = Span { end: span.start + u32::try_from(line).unwrap_or_default(), ..*span };
         if let Some(own) = id {
             if !taken.insert(own.to_string()) || !is_fragment(own) {
                 parser.diagnostics.push(
                     Diagnostic::error(
                         "bad-heading-id",
-                        *span,
+                        span,
                         format!("`{own}` cannot be this heading's id"),
                     )
                     .help(

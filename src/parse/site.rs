@@ -96,10 +96,11 @@ fn editions(reader: &mut Reader) {
 /// Reads `lexicon.toml`.
 pub fn lexicon(parser: &mut Parser, file: FileId) -> Lexicon {
     let lexicon = table::parse(parser, file, |reader| {
-        let protect = reader.strings("protect");
+        let mut protect = reader.strings("protect");
         for text in &protect {
             empty_word(reader, text);
         }
+        protect.retain(|text| !text.value.is_empty());
         let rules = reader.tables("rules", rule);
         Some(Lexicon { protect, rules })
     });

@@ -194,6 +194,9 @@ impl Theme {
                     None => Diagnostic::file_error(code, report.filename(), report.message()),
                 }
             }
+            ErrorKind::MissingParent { current, .. } if current != template => {
+                self.diagnostic(error, current)
+            }
             other => match self.templates.get(template) {
                 Some(file) => Diagnostic::error(
                     code,

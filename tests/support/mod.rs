@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tongwen::diagnostic::{Diagnostics, Style};
+use tongwen::diagnostic::Style;
 use tongwen::io::read_tree;
 use tongwen::pipeline::{self, Loaded, Overrides};
 use tongwen::render::Renderer;
@@ -77,9 +77,7 @@ pub fn render(tree: &Tree) -> Pages {
         pages.lock().unwrap().insert(file.path, file.bytes);
         Ok(())
     });
-    if let Err(pipeline::Stopped::Mistake(diagnostic)) = result {
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(diagnostic);
+    if let Err(pipeline::Stopped::Mistakes(diagnostics)) = result {
         panic!("{}", diagnostics.render(&sources, Style::Plain));
     }
     pages.into_inner().unwrap()
@@ -96,10 +94,9 @@ pub fn mistakes(tree: &Tree) -> String {
     let Loaded { sources, mut diagnostics, site } = pipeline::load(tree, &Overrides::default());
     if let Some(site) = site {
         let renderer = Renderer::new(&site.library, &site.theme);
-        if let Err(pipeline::Stopped::Mistake(diagnostic)) =
-            pipeline::render_all(&renderer, |_| Ok(()))
+        if let Err(pipeline::Stopped::Mistakes(found)) = pipeline::render_all(&renderer, |_| Ok(()))
         {
-            diagnostics.push(diagnostic);
+            diagnostics.append(found);
         }
     }
     diagnostics.render(&sources, Style::Plain)

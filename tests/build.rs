@@ -1,0 +1,273 @@
+//! The command line as people use it: real folders, real processes.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use support::{files, root};
+use tempfile::TempDir;
+
+fn tongwen(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    command.args(arguments).env("NO_COLOR", "1");
+    command
+}
+
+fn run(command: &mut Command) -> (Option<i32>, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&stdout), "", "talk goes to stderr");
+    (status.code(), String::from_utf8(stderr).unwrap())
+}
+
+fn build(root: &Path, out: &Path) -> (Option<i32>, String) {
+    let (root, out) = (root.to_str().unwrap(), out.to_str().unwrap());
+    run(&mut tongwen(&["--root", root, "build", "--out", out]))
+}
+
+/// A copy of the default content that a test may change.
+fn copy_of_the_default_site() -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for folder in ["content", "seeds"] {
+        for (path, bytes) in files(&root().join(folder)) {
+            let target = copy.path().join(folder).join(path);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::write(target, bytes).unwrap();
+        }
+    }
+    copy
+}
+
+#[test]
+fn builds_are_the_same_in_any_folder_time_zone_and_number_of_threads() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let copy = copy_of_the_default_site();
+    let out = |folder: &TempDir| folder.path().join("out").to_str().unwrap().to_owned();
+    let first = tongwen(&["build", "--out", &out(&one), "--threads", "1"])
+        .current_dir(root())
+        .env("TZ", "Asia/Hong_Kong")
+        .output()
+        .unwrap();
+    let second = tongwen(&["build", "--out", &out(&other), "--threads", "7"])
+        .current_dir(copy.path())
+        .env("TZ", "America/New_York")
+        .env("LANG", "C")
+        .output()
+        .unwrap();
+    assert!(first.status.success() && second.status.success());
+    let (first, second) = (files(&one.path().join("out")), files(&other.path().join("out")));
+    assert!(first.len() > 140);
+    assert!(first == second);
+}
+
+#[test]
+fn a_build_with_nothing_changed_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    assert_eq!(build(&root(), &out).0, Some(0));
+    let times = |out: &Path| -> Vec<_> {
+        let entries = walkdir::WalkDir::new(out).sort_by_file_name().into_iter();
+        entries
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file() && !entry.path().ends_with("lock"))
+            .map(|entry| entry.metadata().unwrap().modified().unwrap())
+            .collect()
+    };
+    let before = times(&out);
+    let (code, said) = build(&root(), &out);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("0 files written") && said.contains("0 removed"), "{said}");
+    assert_eq!(times(&out), before);
+}
+
+#[test]
+fn a_page_that_is_gone_from_the_content_goes_from_the_output() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let area = site.path().join("content/hubei-2021/13-living-in-the-mainland.toml");
+    let (page, folder) = ("hans/cite.html", "hans/hubei-2021/living-in-the-mainland");
+    assert!(out.join(page).exists() && out.join(folder).exists());
+    fs::remove_file(site.path().join("content/pages/cite.md")).unwrap();
+    fs::remove_file(area).unwrap();
+    for path in ["content/pages/about.md", "content/pages/scripts.md"] {
+        fs::remove_file(site.path().join(path)).unwrap();
+    }
+    let head = site.path().join("content/hubei-2021/memorandum.toml");
+    let text = fs::read_to_string(&head).unwrap();
+    fs::write(&head, text.split("[source]").next().unwrap()).unwrap();
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!out.join(page).exists() && !out.join(folder).exists());
+    assert!(out.join("hans/index.html").exists());
+}
+
+#[test]
+fn a_folder_with_foreign_files_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let foreign = folder.path().join("hant/notes.txt");
+    fs::create_dir_all(foreign.parent().unwrap()).unwrap();
+    fs::write(&foreign, "mine").unwrap();
+    let (code, said) = build(&root(), folder.path());
+    assert_eq!(code, Some(2));
+    assert!(said.contains("refusing to write") && said.contains("hant/notes.txt"), "{said}");
+    assert!(said.contains("--out"), "{said}");
+    assert_eq!(files(folder.path()).len(), 1);
+    assert!(!folder.path().join(".tongwen").exists());
+}
+
+#[test]
+fn a_file_put_into_the_output_by_hand_is_refused_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    assert_eq!(build(&root(), &out).0, Some(0));
+    fs::write(out.join("hant/mine.html"), "mine").unwrap();
+    assert_eq!(build(&root(), &out).0, Some(2));
+    assert_eq!(fs::read_to_string(out.join("hant/mine.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_mistake_leaves_the_output_as_it_was() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let before = files(&out);
+    let area = site.path().join("content/hubei-2021/01-finance.toml");
+    let text = fs::read_to_string(&area).unwrap();
+    fs::write(&area, text.replacen("支持", "支援", 1)).unwrap();
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("differs-from-source"), "{said}");
+    assert!(files(&out) == before);
+}
+
+/// The template fails on the last pages only, after most are rendered.
+#[test]
+fn a_template_that_fails_late_leaves_the_output_as_it_was() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let before = files(&out);
+    let templates = site.path().join("themes/default/templates");
+    fs::create_dir_all(&templates).unwrap();
+    fs::write(templates.join("page.html"), "{{ tilte }}").unwrap();
+    fs::write(templates.join("home.html"), "changed").unwrap();
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("templates/page.html:1:4"), "{said}");
+    assert!(said.contains("while rendering `hant/"), "{said}");
+    assert!(files(&out) == before);
+    assert!(!out.join(".tongwen/aside").exists());
+}
+
+/// Killed at any moment, each file is whole, and the next build goes on.
+#[test]
+fn a_killed_build_leaves_whole_files_and_does_not_stop_the_next_one() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let old = files(&out);
+    let title = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&title).unwrap();
+    fs::write(&title, text.replace("鄂港合作措施", "鄂港措施")).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    assert_eq!(build(site.path(), &elsewhere.path().join("out")).0, Some(0));
+    let new = files(&elsewhere.path().join("out"));
+    let arguments = ["--root", site.path().to_str().unwrap(), "build"];
+    for pause in (0..400).step_by(20) {
+        let mut child = tongwen(&arguments).stderr(std::process::Stdio::null()).spawn().unwrap();
+        // Any moment will do: each of them must be harmless.
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for (path, bytes) in files(&out) {
+            let whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
+            assert!(whole, "`{path}` is neither old nor new after {pause} ms");
+        }
+    }
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(files(&out) == new);
+}
+
+#[test]
+fn what_cannot_be_written_or_read_is_a_failure_with_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let (code, said) = build(&root(), &file.join("out"));
+    assert_eq!(code, Some(2));
+    assert!(said.contains(file.join("out").to_str().unwrap()), "{said}");
+    let (code, said) = build(&folder.path().join("nowhere"), &folder.path().join("out"));
+    assert_eq!(code, Some(2));
+    assert!(said.contains("nowhere"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}
+
+/// A file system of 300 KB is full before the site is written.
+#[test]
+fn a_full_disk_is_a_failure_with_its_path_and_leaves_the_old_files() {
+    let site = copy_of_the_default_site();
+    let disk = site.path().join("disk");
+    fs::create_dir(&disk).unwrap();
+    let script = format!(
+        "mount -t tmpfs -o size=300k tmpfs '{disk}' && '{tongwen}' --root '{root}' build --out '{disk}/out'; \
+         code=$?; ls -A '{disk}/out' 2>/dev/null; exit $code",
+        disk = disk.display(),
+        tongwen = env!("CARGO_BIN_EXE_tongwen"),
+        root = site.path().display(),
+    );
+    let (code, said) = {
+        let output = Command::new("unshare")
+            .args(["--mount", "--map-root-user", "sh", "-c", &script])
+            .output()
+            .unwrap();
+        let text = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        (output.status.code(), text)
+    };
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("cannot write `") && said.contains("No space left"), "{said}");
+    assert_eq!(said.lines().count(), 1, "nothing is left behind: {said}");
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    assert_eq!(build(&root(), &out).0, Some(0));
+    let held = fs::File::create(out.join(".tongwen/lock")).unwrap();
+    held.lock().unwrap();
+    let (code, said) = build(&root(), &out);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("another build"), "{said}");
+}
+
+#[test]
+fn options_stand_above_the_site_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let arguments = [
+        "--root",
+        root().to_str().unwrap(),
+        "build",
+        "--out",
+        out.to_str().unwrap(),
+        "--base-url",
+        "https://gov.example/docs",
+    ]
+    .map(str::to_owned);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert_eq!(run(&mut tongwen(&arguments)).0, Some(0));
+    let home = fs::read_to_string(out.join("hant/index.html")).unwrap();
+    assert!(home.contains("href=\"https://gov.example/docs/hant/\""));
+    let missing = fs::read_to_string(out.join("404.html")).unwrap();
+    assert!(missing.contains("href=\"/docs/assets/style.css\""));
+    let (code, said) = run(&mut tongwen(&["build", "--theme", "dark"]).current_dir(root()));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("--> command line:1:9"), "{said}");
+}

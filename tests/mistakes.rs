@@ -1,0 +1,227 @@
+//! What authors are told: each mistake at its place, with what to do.
+//!
+//! The expected texts stand in `tests/golden/mistakes/`; `CONTRIBUTING.md` tells
+//! how to bless a changed one.
+
+mod support;
+
+use support::{mistakes, root, small_site};
+use tongwen::io::read_tree;
+use tongwen::source::{Entry, MAX_FILE_SIZE};
+
+fn check(name: &str, more: &str) {
+    golden(name, &mistakes(&small_site(more)));
+}
+
+fn golden(name: &str, told: &str) {
+    insta::with_settings!({
+        snapshot_path => "golden/mistakes",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!(name, told) });
+}
+
+#[test]
+fn one_run_lists_twelve_mistakes_of_five_files() {
+    let tree = read_tree(&root().join("tests/golden/twelve-mistakes/in")).unwrap();
+    let told = mistakes(&tree);
+    assert_eq!(told.matches("error[").count(), 12);
+    golden("twelve-mistakes", &told);
+}
+
+#[test]
+fn a_site_without_mistakes_is_told_nothing() {
+    assert_eq!(mistakes(&small_site("")), "");
+}
+
+#[test]
+fn toml_syntax() {
+    check(
+        "toml-syntax",
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\ntitle = \"金融\nnumber = 1\n",
+    );
+}
+
+#[test]
+fn missing_fields() {
+    check(
+        "missing-field",
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\n\n[[measures]]\nnumber = \"1.1\"\n",
+    );
+}
+
+#[test]
+fn wrong_types() {
+    check(
+        "wrong-type",
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = \"一\"\ntitle = [\"金融\"]\n[[measures]]\nnumber = 1.1\ntext = \"合作。\"\nrelated = \"1.1\"\n",
+    );
+}
+
+#[test]
+fn unknown_key_with_a_suggestion() {
+    check(
+        "unknown-key",
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\nsumary = \"提要。\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"合作。\"\nzzz = 1\n",
+    );
+}
+
+#[test]
+fn duplicate_ids_and_numbers() {
+    check(
+        "duplicate",
+        "-- content/demo/02-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"教育\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"合作。\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"交流。\"\n",
+    );
+}
+
+#[test]
+fn gaps_in_numbering_and_bad_numbers() {
+    check(
+        "gap-in-numbering",
+        "-- content/demo/02-education.toml --\nid = \"education\"\nnumber = 3\ntitle = \"教育\"\n[[measures]]\nnumber = \"3.2\"\ntext = \"合作。\"\n[[measures]]\nnumber = \"3.4\"\ntext = \"交流。\"\n",
+    );
+    check(
+        "bad-number",
+        "-- content/demo/02-education.toml --\nid = \"education\"\nnumber = 2\ntitle = \"教育\"\n[[measures]]\nnumber = \"4.1\"\ntext = \"合作。\"\n[[measures]]\nnumber = \"2.02\"\ntext = \"交流。\"\n-- content/demo/03-zero.toml --\nid = \"zero\"\nnumber = 0\ntitle = \"零\"\n",
+    );
+}
+
+#[test]
+fn bad_ids_and_colliding_addresses() {
+    check(
+        "bad-id",
+        "-- content/demo/02-full.toml --\nid = \"full\"\nnumber = 2\ntitle = \"教育\"\n-- content/demo/03.toml --\nid = \"健康 產業\"\nnumber = 3\ntitle = \"健康\"\n-- content/pages/search.md --\n+++\ntitle = \"搜尋\"\n+++\n-- content/pages/About us.md --\n+++\ntitle = \"關於\"\n+++\n-- content/entities/memorandum.toml --\nid = \"entities\"\ntitle = \"備忘錄\"\nsigned = 2021-11-29\n",
+    );
+}
+
+#[test]
+fn unknown_references() {
+    check(
+        "unknown-reference",
+        "-- content/pages/about.md --\n+++\ntitle = \"關於\"\n+++\n見[金融](area:demo/fiance)、[措施](measure:1.1)、[措施](measure:demo/1.2)、\n[機構](entity:hkex)及[本頁](page:abot)。\n-- content/demo/02-education.toml --\nid = \"education\"\nnumber = 2\ntitle = \"教育\"\n[[measures]]\nnumber = \"2.1\"\ntext = \"合作。\"\nrelated = [\"1.1\", \"1.1\", \"2.1\", \"9.9\", \"other/1.1\"]\n",
+    );
+}
+
+const VERIFIED: &str = "-- content/demo/memorandum.toml --\nid = \"demo\"\ntitle = \"示範備忘錄\"\nsigned = 2021-11-29\n[source]\nfile = \"seeds/demo.txt\"\nsha256 = \"HASH\"\n";
+
+fn verified(source: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let hash: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-- seeds/demo.txt --\n{source}", VERIFIED.replace("HASH", &hash))
+}
+
+#[test]
+fn a_source_document_that_is_missing_or_changed() {
+    let hash = "0".repeat(64);
+    let missing = VERIFIED.replace("HASH", &hash).replace("demo.txt", "dmeo.txt");
+    check("missing-source", &format!("{missing}-- seeds/demo.txt --\n示範\n"));
+    let changed = VERIFIED.replace("HASH", &hash);
+    check(
+        "source-changed",
+        &format!(
+            "{changed}-- seeds/demo.txt --\n示範備忘錄\n一、金融\n1. 支持金融機構參與建設。\n"
+        ),
+    );
+}
+
+#[test]
+fn a_text_that_differs_from_its_source() {
+    check(
+        "differs-from-source",
+        &verified("示範備忘錄\n\n一、金融\n1. 支持金融機構\n參加建設。\n"),
+    );
+    check("source-ends", &verified("示範備忘錄\n一、金融\n1. 支持金融機構\n"));
+    check(
+        "source-left-over",
+        &verified("示範備忘錄\n一、金融\n1. 支持金融機構參與建設。\n2. 推動合作。\n"),
+    );
+}
+
+#[test]
+fn a_difference_does_not_hide_the_next_one() {
+    let more = verified(
+        "示範備忘錄\n一、金融\n1. 支持金融機構參加建設。\n二、教育\n1. 鼓勵兩地高等院校開展師生交流。\n2. 支持高校通過規定的方式擴大招生。\n",
+    );
+    let area = "-- content/demo/02-education.toml --\nid = \"education\"\nnumber = 2\ntitle = \"教育\"\n[[measures]]\nnumber = \"2.1\"\ntext = \"鼓勵兩地高等院校開展師生交流。\"\n[[measures]]\nnumber = \"2.2\"\ntext = \"支持高校通過規定的方式擴大招收。\"\n";
+    check("two-differences", &format!("{more}{area}"));
+}
+
+#[test]
+fn unknown_theme_engine_edition_and_provenance() {
+    check(
+        "unknown-names",
+        "-- content/site.toml --\ntitle = { hans = \"示范\", provenance = \"oficial\" }\ndescription = { hant = \"示範。\", hans = \"示范。\", provenance = \"offical\" }\nbase_url = \"/docs/\"\ntheme = \"papper\"\nengine = \"openc\"\neditions = [\"hant\", \"en\"]\ndefault_edition = \"zh\"\n-- themes/paper/strings.toml --\n",
+    );
+}
+
+#[test]
+fn template_errors_name_the_template_and_the_page() {
+    check(
+        "template-syntax",
+        "-- themes/default/templates/page.html --\n<p>{{ title }</p>\n-- themes/default/templates/home.html --\n{% if %}\n",
+    );
+    check(
+        "template-rendering",
+        "-- themes/default/templates/home.html --\n<p>繁體 {{ titel }}</p>\n",
+    );
+    check(
+        "template-parent",
+        "-- themes/default/templates/home.html --\n{% extends \"bse.html\" %}\n",
+    );
+}
+
+#[test]
+fn strings_that_only_one_edition_has() {
+    check(
+        "missing-string",
+        "-- themes/default/strings.toml --\n[hant]\nfull = \"全文\"\ncitation_text = \"\"\nmeasure_named = \"\"\nnot_found = \"\"\nmore = \"更多\"\n[hans]\nfull = \"全文\"\ncitation_text = \"\"\nnot_found = \"\"\n",
+    );
+}
+
+#[test]
+fn lexicon_rules_that_contradict_or_change_lengths() {
+    check(
+        "lexicon",
+        "-- content/lexicon.toml --\nprotect = [\"資訊局\", \"\"]\n[[rules]]\nhant = \"資訊局\"\nhans = \"信息局\"\n[[rules]]\nhant = \"計程車\"\nhans = \"出租车\"\n[[rules]]\nhant = \"的士\"\nhans = \"出租车\"\ninto = \"hans\"\n[[rules]]\nhant = \"出租汽車\"\nhans = \"出租车\"\n",
+    );
+}
+
+#[test]
+fn bytes_that_are_not_utf8_and_files_too_large_to_be_meant() {
+    let mut tree = small_site("");
+    tree.insert("content/pages/about.md", b"+++\ntitle = \"\xe9\x97\x9c\xff\"\n+++\n".to_vec());
+    tree.files.insert("content/pages/big.md".to_owned(), Entry::TooLarge(MAX_FILE_SIZE + 1));
+    tree.insert("content/pages/notes.txt", b"?".to_vec());
+    golden("bad-files", &mistakes(&tree));
+}
+
+#[test]
+fn a_folder_without_a_site_or_a_memorandum() {
+    let tree =
+        support::tree("-- content/demo/01.toml --\nid = \"a\"\nnumber = 1\ntitle = \"金融\"\n");
+    golden("missing-files", &mistakes(&tree));
+}
+
+#[test]
+fn pages_without_front_matter_and_with_chinese_inside_html() {
+    check(
+        "pages",
+        "-- content/pages/a.md --\n沒有前言\n-- content/pages/b.md --\n+++\ntitle = \"乙\"\n+++\n\n<div title=\"繁體\">\n文字\n</div>\n\n<p lang=\"zh-Hans-CN\">简体</p>\n\n## 標題 {#題}\n\n## 標題 {#a}\n\n## 標題 {#a}\n",
+    );
+}
+
+#[test]
+fn official_wording_with_other_sentences() {
+    check(
+        "sentence-count",
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = { hant = \"支持建設。推動合作。\", hans = \"支持建设，推动合作。\", provenance = \"official\" }\n",
+    );
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal_or_the_pages() {
+    check(
+        "control-characters",
+        "-- content/site.toml --\ntitle = \"示\\u001b[31m範\"\ndescription = \"示範。\"\nbase_url = \"https://example.org/\"\n\"a\\u001bb\" = 1\n",
+    );
+}
