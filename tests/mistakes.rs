@@ -2,6 +2,7 @@
 //!
 //! The expected texts stand in `tests/golden/mistakes/`; `CONTRIBUTING.md` tells
 //! how to bless a changed one.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -1,4 +1,6 @@
 //! The promises about the default content, kept in the rendered pages.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "what was found is what a reader asks")]
 
 mod support;
 

@@ -1,0 +1,104 @@
+//! Markdown through conversion: a block's text is converted whole, its markup
+//! laid back by position, and what must stay stays.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use support::{page, render, small_site};
+
+/// What a Markdown text becomes in both editions' pages.
+fn bodies(script: &str, markdown: &str) -> (String, String) {
+    let site = format!(
+        "-- content/pages/about.md --\n+++\ntitle = \"示範\"\nscript = \"{script}\"\n+++\n\n{markdown}\n"
+    );
+    let pages = render(&small_site(&site));
+    let body = |edition: &str| {
+        let text = page(&pages, &format!("{edition}/about.html"));
+        let html = text.split_once("<div class=\"prose\">").unwrap().1;
+        html.split_once("\n</div>").unwrap().0.trim().to_owned()
+    };
+    (body("hant"), body("hans"))
+}
+
+#[test]
+fn from_traditional() {
+    let cases = [
+        ("頭**髮**與發展", "<p>头<strong>发</strong>与发展</p>"),
+        ("理<b>髮</b>店", "<p>理<b>发</b>店</p>"),
+        ("台*風*", "<p>台<em>风</em></p>"),
+        ("乾*坤*與乾*燥*", "<p>乾<em>坤</em>与干<em>燥</em></p>"),
+        ("頭\n髮", "<p>头发</p>"),
+        ("word\nword", "<p>word\nword</p>"),
+        ("`頭髮`與頭髮", "<p><code>頭髮</code>与头发</p>"),
+        ("    頭髮\n", "<pre><code>頭髮\n</code></pre>"),
+        (
+            "[頭髮](https://example.com/頭髮 \"頭髮\")",
+            "<p><a href=\"https://example.com/%E9%A0%AD%E9%AB%AE\" title=\"头发\">头发</a></p>",
+        ),
+        (
+            "<span lang=\"zh-Hant-HK\">頭髮</span>與頭髮",
+            "<p><span lang=\"zh-Hant-HK\">頭髮</span>与头发</p>",
+        ),
+        (
+            "<span lang=\"zh-Hant-HK\">頭<b>髮</b>會</span>會",
+            "<p><span lang=\"zh-Hant-HK\">頭<b>髮</b>會</span>会</p>",
+        ),
+        ("<i translate=\"no\">頭髮</i>會", "<p><i translate=\"no\">頭髮</i>会</p>"),
+        ("## 標題會\n\n會", "<h2 id=\"section-1\">标题会</h2>\n<p>会</p>"),
+        ("- 頭\n- 髮", "<ul>\n<li>头</li>\n<li>发</li>\n</ul>"),
+        ("&lt;會&amp;", "<p>&lt;会&amp;</p>"),
+    ];
+    for (markdown, simplified) in cases {
+        let (_, hans) = bodies("hant", markdown);
+        assert_eq!(hans, simplified, "{markdown}");
+    }
+}
+
+#[test]
+fn from_simplified() {
+    let cases = [
+        ("头**发**与发展", "<p>頭<strong>髮</strong>與發展</p>"),
+        ("理<b>发</b>店", "<p>理<b>髮</b>店</p>"),
+        ("台*风*", "<p>颱<em>風</em></p>"),
+        ("头\n发", "<p>頭髮</p>"),
+        ("干[燥](page:about)", "<p>乾<a href=\"../hant/about.html\">燥</a></p>"),
+        ("`头发`与头发", "<p><code>头发</code>與頭髮</p>"),
+        (
+            "<span lang=\"zh-Hans-CN\">头发</span>与头发",
+            "<p><span lang=\"zh-Hans-CN\">头发</span>與頭髮</p>",
+        ),
+        ("落户**香港**，借*助*", "<p>落戶<strong>香港</strong>，借<em>助</em></p>"),
+    ];
+    for (markdown, traditional) in cases {
+        let (hant, _) = bodies("hans", markdown);
+        assert_eq!(hant, traditional, "{markdown}");
+    }
+}
+
+/// The source script passes through as it is, but for the line ends that
+/// Chinese does not write.
+#[test]
+fn the_source_edition_is_what_was_written() {
+    let (hant, _) = bodies("hant", "頭**髮**、羣衆、説明、裡面\n與着力");
+    assert_eq!(hant, "<p>頭<strong>髮</strong>、羣衆、説明、裡面與着力</p>");
+    let (_, hans) = bodies("hans", "头**发**、乾隆");
+    assert_eq!(hans, "<p>头<strong>发</strong>、乾隆</p>");
+}
+
+#[test]
+fn a_lexicon_rule_that_changes_the_length_keeps_the_markup() {
+    let site = "-- content/lexicon.toml --\n[[rules]]\nhant = \"醫管局\"\nhans = \"医院管理局\"\n-- content/pages/about.md --\n+++\ntitle = \"示範\"\n+++\n由**醫管局**發布，[醫管](https://example.com/)局辦\n";
+    let pages = render(&small_site(site));
+    let text = page(&pages, "hans/about.html");
+    assert!(text.contains("<p>由<strong>医院管理局</strong>发布，<a href=\"https://example.com/\">医院管理局</a>办</p>"), "{text}");
+}
+
+#[test]
+fn supplied_wording_stands_in_place_of_conversion() {
+    let site = "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = { hant = \"資訊\", hans = \"信息\", provenance = \"official\" }\n[[measures]]\nnumber = \"1.1\"\ntext = { hant = \"加強資訊交流。\", hans = \"加强信息交流。\", provenance = \"official\" }\n[[measures]]\nnumber = \"1.2\"\ntext = { hans = \"头发。\" }\n";
+    let pages = render(&small_site(site));
+    let hans = page(&pages, "hans/demo/finance/1.html");
+    assert!(hans.contains("加强信息交流。") && hans.contains("class=\"notice official\""));
+    let hant = page(&pages, "hant/demo/finance/2.html");
+    assert!(hant.contains("頭髮。") && hant.contains("class=\"notice converted\""));
+}
