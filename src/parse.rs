@@ -2,7 +2,7 @@
 //!
 //! 1. Sort the tree's files under `content/` by what they are.
 //! 2. Decode each; report what is not UTF-8 or too large to be meant.
-//! 3. Read TOML through [`table::Reader`], Markdown through [`markdown`].
+//! 3. Read TOML through a table reader, Markdown through the CommonMark parser.
 //!
 //! A file with mistakes still yields what could be read, so that later steps
 //! report theirs in the same run. Knows nothing of conversion or of routes.

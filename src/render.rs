@@ -1,7 +1,7 @@
 //! Views, theme, and `render(route) -> bytes`.
 //!
-//! 1. [`theme`] loads templates, wording and static files.
-//! 2. [`view`] makes what a template gets out of the library.
+//! 1. [`Theme`] loads templates, wording and static files.
+//! 2. A view of the library is made: what one template gets.
 //! 3. [`Renderer::render`] turns one route into bytes.
 //!
 //! Rendering is pure and total: no clock, environment, file system, globals or
