@@ -16,7 +16,7 @@
   // The fragment while its target is in view, else the topmost measure under
   // the sticky header; at the head of the page, nothing.
   function place() {
-    var top = (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 8;
+    var top = Math.max(0, document.querySelector("header.site").getBoundingClientRect().bottom) + 24;
     var target = location.hash && document.getElementById(location.hash.slice(1));
     if (target && inView(target, top)) return location.hash;
     if (scrollY < 1) return location.hash;
@@ -36,6 +36,13 @@
     link.addEventListener("click", follow);
     link.addEventListener("auxclick", follow);
   });
+
+  // A long list of areas opens at this one.
+  var current = document.querySelector(".side [aria-current]");
+  if (current) {
+    var side = current.closest(".side");
+    side.scrollTop = current.offsetTop - side.clientHeight / 3;
+  }
 
   if (navigator.clipboard) {
     document.querySelectorAll(".copy").forEach(function (row) {
