@@ -5,16 +5,20 @@
 //! and no file system.
 
 mod assemble;
+mod entity;
+mod order;
 mod reference;
+mod related;
 mod route;
 mod sentence;
 mod verify;
 
 pub use assemble::{assemble, memorandum};
+pub use entity::Entities;
 pub use route::{Route, SITEMAP_LIMIT};
 pub use verify::{Join, Verification};
 
-use crate::model::{BaseUrl, Both, Date, Edition, Id, MeasureNumber, Provenance};
+use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
 use crate::source::{Span, Spanned};
 
 /// A text in both editions.
@@ -37,6 +41,10 @@ pub struct Library {
     pub base_url: BaseUrl,
     /// The edition that stands for both where one address must.
     pub default_edition: Edition,
+    /// The entities, in the order of their files.
+    pub entities: Vec<Entity>,
+    /// Their indices by kind, in each edition's customary order.
+    pub entity_order: Both<Vec<usize>>,
     /// The memoranda, the latest first.
     pub memoranda: Vec<Memorandum>,
     /// The explainer pages, in reading order.
@@ -126,8 +134,12 @@ pub struct Measure {
     pub sentences: Both<Vec<std::ops::Range<usize>>>,
     /// An editorial name.
     pub label: Option<Wording>,
-    /// Related measures, the editor's own.
-    pub related: Vec<MeasureIndex>,
+    /// Where the text mentions entities, from left to right.
+    pub mentions: Both<Vec<Mention>>,
+    /// Related measures: the editor's own, then those that share entities.
+    pub related: Vec<Related>,
+    /// What of the site refers to this measure.
+    pub referrers: Vec<Referrer>,
     /// The references behind `related`, until they are resolved.
     related_ids: Vec<Spanned<String>>,
 }
@@ -137,6 +149,63 @@ impl Measure {
     pub fn anchor(&self) -> String {
         format!("m{}-{}", self.number.area, self.number.ordinal)
     }
+
+    /// The entities that the text mentions, in the order of first mention.
+    pub fn entities(&self) -> Vec<usize> {
+        let mut entities = Vec::new();
+        for mention in &self.mentions.hant {
+            if !entities.contains(&mention.entity) {
+                entities.push(mention.entity);
+            }
+        }
+        entities
+    }
+}
+
+/// One occurrence of an entity's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Index of the entity.
+    pub entity: usize,
+    /// Its bytes in the text.
+    pub range: std::ops::Range<usize>,
+}
+
+/// A measure related to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The measure.
+    pub measure: MeasureIndex,
+    /// The entities that both mention; none if the editor related them.
+    pub shared: Vec<usize>,
+}
+
+/// What refers to a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Referrer {
+    /// A measure that its editor related to this one.
+    Measure(MeasureIndex),
+    /// An explainer page, by index.
+    Page(usize),
+}
+
+/// An organisation, programme, place, instrument, event or topic.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Its part of its address.
+    pub id: Spanned<Id>,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// The full name.
+    pub name: Wording,
+    /// Other names.
+    pub aliases: Vec<Wording>,
+    /// An editorial sentence or two.
+    pub description: Option<Wording>,
+    /// Places elsewhere: title and address.
+    pub links: Vec<(Wording, String)>,
+    /// The measures that mention it, in order.
+    pub measures: Vec<MeasureIndex>,
 }
 
 /// Names a measure of a library.

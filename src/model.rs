@@ -9,7 +9,7 @@ mod markdown;
 mod names;
 
 pub use markdown::{Heading, Link, Markdown, Target};
-pub use names::{BaseUrl, Edition, Id, Language, chinese_numeral};
+pub use names::{BaseUrl, Edition, Id, Kind, Language, chinese_numeral};
 
 use std::ops::{Index, IndexMut};
 
@@ -305,6 +305,35 @@ pub struct Page {
     pub body: Markdown,
 }
 
+/// An organisation, programme, place, instrument, event or topic that measures
+/// mention.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Its part of its address.
+    pub id: Spanned<Id>,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// The full name.
+    pub name: Text,
+    /// Other names of the same thing.
+    pub aliases: Vec<Text>,
+    /// Phrases that hold a name and do not mean the entity.
+    pub block: Vec<Text>,
+    /// An editorial sentence or two.
+    pub description: Option<Text>,
+    /// Places elsewhere that tell more.
+    pub links: Vec<WebLink>,
+}
+
+/// A place elsewhere.
+#[derive(Debug, Clone)]
+pub struct WebLink {
+    /// What it is.
+    pub title: Text,
+    /// Its address.
+    pub url: String,
+}
+
 /// All content of a site, parsed, not yet linked.
 #[derive(Debug, Clone)]
 pub struct Content {
@@ -312,6 +341,8 @@ pub struct Content {
     pub site: Site,
     /// `content/lexicon.toml`.
     pub lexicon: Lexicon,
+    /// The entities, in the order of their files.
+    pub entities: Vec<Entity>,
     /// The memoranda, by id.
     pub memoranda: Vec<Memorandum>,
     /// The explainer pages, in reading order.

@@ -7,6 +7,7 @@
 //! A file with mistakes still yields what could be read, so that later steps
 //! report theirs in the same run. Knows nothing of conversion or of routes.
 
+mod entity;
 mod markdown;
 mod memorandum;
 mod page;
@@ -22,6 +23,7 @@ use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
 const SITE: &str = "content/site.toml";
 const LEXICON: &str = "content/lexicon.toml";
+const ENTITIES: &str = "content/entities.toml";
 const MEMORANDUM: &str = "memorandum.toml";
 
 /// What one run of the parser works with.
@@ -44,6 +46,12 @@ pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) 
         Some(entry) => parser.text(LEXICON, entry).map(|file| site::lexicon(&mut parser, file)),
         None => None,
     };
+    let mut entities = Vec::new();
+    for (path, entry) in &files.entities {
+        if let Some(file) = parser.text(path, entry) {
+            entities.extend(entity::parse(&mut parser, file, script));
+        }
+    }
     let memoranda = files
         .memoranda
         .iter()
@@ -58,12 +66,13 @@ pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) 
         })
         .collect();
     pages.sort_by(|a, b| (a.order, &a.id.value).cmp(&(b.order, &b.id.value)));
-    Content { site, lexicon: lexicon.unwrap_or_default(), memoranda, pages }
+    Content { site, lexicon: lexicon.unwrap_or_default(), entities, memoranda, pages }
 }
 
 /// The files of `content/` by what they are.
 #[derive(Default)]
 struct Files<'a> {
+    entities: Vec<(&'a str, &'a Entry)>,
     memoranda: BTreeMap<&'a str, Vec<(&'a str, &'a Entry)>>,
     pages: Vec<(&'a str, &'a Entry)>,
 }
@@ -77,6 +86,10 @@ fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
         }
         let folder = path["content/".len()..].split_once('/');
         match folder {
+            None if path == ENTITIES => files.entities.push((path, entry)),
+            Some(("entities", name)) if name.ends_with(".toml") && !name.contains('/') => {
+                files.entities.push((path, entry));
+            }
             Some(("pages", name)) if name.ends_with(".md") && !name.contains('/') => {
                 files.pages.push((path, entry));
             }
@@ -87,7 +100,7 @@ fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
             }
             _ => parser.diagnostics.push(
                 Diagnostic::file_error("unknown-file", path, format!("nothing reads `{path}`"))
-                    .help("content is `site.toml`, `lexicon.toml`, `pages/*.md` and, for each memorandum, a folder of `*.toml`")
+                    .help("content is `site.toml`, `lexicon.toml`, `entities.toml`, `pages/*.md` and, for each memorandum, a folder of `*.toml`")
                     .help("move it out of `content/`, or put a `.` before its name to have it skipped"),
             ),
         }

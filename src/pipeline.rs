@@ -8,8 +8,8 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::{self, Library, Route};
-use crate::model::{BaseUrl, Content};
+use crate::library::{self, Entities, Library, Route};
+use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
 use crate::parse;
 use crate::render::{Renderer, Theme};
 use crate::script::{self, Converter, OpenccRules};
@@ -73,13 +73,15 @@ fn assemble(content: &Content, sources: &Sources, diagnostics: &mut Diagnostics)
         diagnostics.push(diagnostic);
         Box::new(OpenccRules)
     });
-    let converter = Converter::new(engine, &content.lexicon, diagnostics);
+    let lexicon = with_names(&content.lexicon, &content.entities);
+    let converter = Converter::new(engine, &lexicon, diagnostics);
+    let entities = Entities::new(&content.entities, &converter, diagnostics);
     let assembled: Vec<_> = content
         .memoranda
         .par_iter()
         .map(|memorandum| {
             let mut found = Diagnostics::default();
-            (library::memorandum(memorandum, &converter, sources, &mut found), found)
+            (library::memorandum(memorandum, &entities, &converter, sources, &mut found), found)
         })
         .collect();
     let mut memoranda = Vec::with_capacity(assembled.len());
@@ -87,7 +89,23 @@ fn assemble(content: &Content, sources: &Sources, diagnostics: &mut Diagnostics)
         memoranda.push(memorandum);
         diagnostics.append(found);
     }
-    library::assemble(&content.site, memoranda, &content.pages, &converter, diagnostics)
+    library::assemble(&content.site, memoranda, entities, &content.pages, &converter, diagnostics)
+}
+
+/// The lexicon with the names that entities have of their own in both scripts.
+fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
+    let mut lexicon = lexicon.clone();
+    let names = entities.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    for name in names {
+        let Some(given) = &name.counterpart else { continue };
+        let (own, other) = (name.source.clone(), given.text.clone());
+        let (hant, hans) = match name.script {
+            Edition::Hant => (own, other),
+            Edition::Hans => (other, own),
+        };
+        lexicon.rules.push(LexiconRule { hant, hans, into: None });
+    }
+    lexicon
 }
 
 /// A rendered file.

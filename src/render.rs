@@ -21,6 +21,8 @@ use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Route};
 use crate::model::{Both, Edition};
 
+use view::Scope;
+
 /// Renders the routes of a library in a theme.
 pub struct Renderer<'a> {
     library: &'a Library,
@@ -98,14 +100,19 @@ impl<'a> Renderer<'a> {
         let (library, theme) = (self.library, self.theme);
         let shared = &self.shared[edition];
         let strings = &theme.strings;
+        let root = view::root(library, route);
+        let scope = Scope { library, strings: &strings[edition], edition, root: &root };
         let mut context = Context::new();
-        let frame = view::frame(library, strings, route, edition);
-        view::insert_all(&mut context, &frame);
+        view::insert_all(&mut context, &view::frame(&scope, route));
         context.insert("site", &shared.site);
         context.insert_value("strings", strings[edition].table().clone());
-        let memorandum = |context: &mut Context, index: usize| {
+        if let Route::Memorandum(_, index)
+        | Route::Full(_, index)
+        | Route::Area(_, index, _)
+        | Route::Measure(_, index, _) = route
+        {
             context.insert_value("memorandum", shared.memoranda[index].clone());
-        };
+        }
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(library));
@@ -116,26 +123,23 @@ impl<'a> Renderer<'a> {
             Route::Page(_, page) => {
                 view::insert_all(&mut context, &view::page(library, edition, page));
             }
-            Route::Memorandum(_, index) => memorandum(&mut context, index),
-            Route::Full(_, index) => {
-                memorandum(&mut context, index);
-                context.insert("areas", &view::full(library, strings, edition, index));
+            Route::Entities(_) => context.insert("groups", &view::entities(&scope)),
+            Route::Entity(_, entity) => {
+                view::insert_all(&mut context, &view::entity_page(&scope, entity));
             }
+            Route::Matrix(_) => context.insert("tables", &view::matrix(&scope)),
+            Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
             Route::Area(_, index, area) => {
-                memorandum(&mut context, index);
-                view::insert_all(
-                    &mut context,
-                    &view::area_page(library, strings, edition, index, area),
-                );
+                view::insert_all(&mut context, &view::area_page(&scope, index, area));
             }
             Route::Measure(_, index, measure) => {
-                memorandum(&mut context, index);
-                view::insert_all(
-                    &mut context,
-                    &view::measure_page(library, strings, edition, index, measure),
-                );
+                view::insert_all(&mut context, &view::measure_page(&scope, index, measure));
             }
-            Route::Robots | Route::Sitemap | Route::SitemapPart(_) | Route::Asset(_) => {}
+            Route::Memorandum(..)
+            | Route::Robots
+            | Route::Sitemap
+            | Route::SitemapPart(_)
+            | Route::Asset(_) => {}
         }
         context
     }
@@ -147,6 +151,9 @@ fn template(route: Route) -> &'static str {
         Route::Entry => "entry.html",
         Route::Home(_) => "home.html",
         Route::Page(..) => "page.html",
+        Route::Entities(_) => "entities.html",
+        Route::Entity(..) => "entity.html",
+        Route::Matrix(_) => "matrix.html",
         Route::Memorandum(..) => "memorandum.html",
         Route::Full(..) => "full.html",
         Route::Area(..) => "area.html",

@@ -91,7 +91,7 @@ fn gaps_in_numbering_and_bad_numbers() {
 fn bad_ids_and_colliding_addresses() {
     check(
         "bad-id",
-        "-- content/demo/02-full.toml --\nid = \"full\"\nnumber = 2\ntitle = \"教育\"\n-- content/demo/03.toml --\nid = \"健康 產業\"\nnumber = 3\ntitle = \"健康\"\n-- content/pages/search.md --\n+++\ntitle = \"搜尋\"\n+++\n-- content/pages/About us.md --\n+++\ntitle = \"關於\"\n+++\n-- content/entities/memorandum.toml --\nid = \"entities\"\ntitle = \"備忘錄\"\nsigned = 2021-11-29\n",
+        "-- content/demo/02-full.toml --\nid = \"full\"\nnumber = 2\ntitle = \"教育\"\n-- content/demo/03.toml --\nid = \"健康 產業\"\nnumber = 3\ntitle = \"健康\"\n-- content/pages/search.md --\n+++\ntitle = \"搜尋\"\n+++\n-- content/pages/About us.md --\n+++\ntitle = \"關於\"\n+++\n-- content/versions/memorandum.toml --\nid = \"versions\"\ntitle = \"備忘錄\"\nsigned = 2021-11-29\n",
     );
 }
 
@@ -172,10 +172,18 @@ fn template_errors_name_the_template_and_the_page() {
 }
 
 #[test]
+fn entities_that_cannot_be() {
+    check(
+        "entities",
+        "-- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organization\"\nname = \"香港交易所\"\n[[entities]]\nid = \"zone\"\nkind = \"place\"\nname = \"自貿試驗區\"\naliases = [\"自貿區\", \"自貿試驗區\", \"\"]\nblock = [\"自貿港\", \"自貿區\"]\n-- content/entities/more.toml --\n[[entities]]\nid = \"zone\"\nkind = \"topic\"\nname = \"自貿區\"\n[[entities]]\nid = \"index\"\nkind = \"topic\"\nname = \" \"\nlinks = [{ title = \"官網\", url = \"www.example.org\" }]\n",
+    );
+}
+
+#[test]
 fn strings_that_only_one_edition_has() {
     check(
         "missing-string",
-        "-- themes/default/strings.toml --\n[hant]\nfull = \"全文\"\ncitation_text = \"\"\nmeasure_named = \"\"\nnot_found = \"\"\nmore = \"更多\"\n[hans]\nfull = \"全文\"\ncitation_text = \"\"\nnot_found = \"\"\n",
+        "-- themes/default/strings.toml --\n[hant]\nfull = \"全文\"\ncitation_text = \"\"\nmeasure_named = \"\"\nnot_found = \"\"\nentities = \"\"\nmatrix = \"\"\nmore = \"更多\"\n[hans]\nfull = \"全文\"\ncitation_text = \"\"\nentities = \"\"\nmatrix = \"\"\nnot_found = \"\"\n",
     );
 }
 

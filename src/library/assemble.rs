@@ -12,30 +12,36 @@ use crate::model::{self, Both, Edition, Provenance, Text};
 use crate::script::{Converted, Converter, convert_events};
 use crate::source::Sources;
 
+use super::entity::{Entities, in_characters};
 use super::reference::{self, References};
+use super::related::relate_by_entities;
 use super::{
-    Area, Heading, Library, Measure, MeasureIndex, Memorandum, Page, Signatory, Wording, sentence,
-    verify,
+    Area, Heading, Library, Measure, MeasureIndex, Memorandum, Mention, Page, Referrer, Related,
+    Route, Signatory, Wording, order, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
 pub fn assemble(
     site: &model::Site,
     mut memoranda: Vec<Memorandum>,
+    entities: Entities,
     pages: &[model::Page],
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Library {
     memoranda.sort_by(|a, b| b.signed.cmp(&a.signed).then_with(|| a.id.value.cmp(&b.id.value)));
+    let entities = entities.list;
     let mut library = Library {
         title: wording(&site.title, converter),
         description: wording(&site.description, converter),
         base_url: site.base_url.clone(),
         default_edition: site.default_edition,
+        entity_order: Both::from_fn(|edition| order::order(&entities, edition)),
+        entities,
         memoranda,
         pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
     };
-    reference::check_ids(&library.memoranda, &library.pages, diagnostics);
+    reference::check_ids(&library, diagnostics);
     let (related, bodies) = {
         let references = References::new(&library);
         let related = related(&library, &references, diagnostics);
@@ -47,13 +53,51 @@ pub fn assemble(
     };
     for (memorandum, related) in library.memoranda.iter_mut().zip(related) {
         for (measure, related) in memorandum.measures.iter_mut().zip(related) {
-            measure.related = related;
+            let editors = |measure| Related { measure, shared: Vec::new() };
+            measure.related = related.into_iter().map(editors).collect();
         }
     }
+    add_referrers(&mut library, &bodies);
     for (page, body) in library.pages.iter_mut().zip(bodies) {
-        page.body = body;
+        page.body = body.html;
     }
+    list_mentions(&mut library);
+    relate_by_entities(&mut library);
     library
+}
+
+/// Tells every measure what refers to it: measures first, then pages.
+fn add_referrers(library: &mut Library, bodies: &[Body]) {
+    let mut found = Vec::new();
+    for (memorandum, one) in library.memoranda.iter().enumerate() {
+        for (measure, one) in one.measures.iter().enumerate() {
+            let own = Referrer::Measure(MeasureIndex { memorandum, measure });
+            found.extend(one.related.iter().map(|related| (related.measure, own)));
+        }
+    }
+    for (page, body) in bodies.iter().enumerate() {
+        for target in &body.measures {
+            found.push((*target, Referrer::Page(page)));
+        }
+    }
+    for (target, referrer) in found {
+        let referrers =
+            &mut library.memoranda[target.memorandum].measures[target.measure].referrers;
+        if !referrers.contains(&referrer) {
+            referrers.push(referrer);
+        }
+    }
+}
+
+/// Tells every entity which measures mention it.
+fn list_mentions(library: &mut Library) {
+    for (memorandum, one) in library.memoranda.iter().enumerate() {
+        for (measure, one) in one.measures.iter().enumerate() {
+            for entity in one.entities() {
+                library.entities[entity].measures.push(MeasureIndex { memorandum, measure });
+            }
+        }
+    }
 }
 
 /// What the `related` of every measure refer to.
@@ -91,6 +135,7 @@ fn related(
 /// Assembles one memorandum and verifies it against its source document.
 pub fn memorandum(
     memorandum: &model::Memorandum,
+    entities: &Entities,
     converter: &Converter,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
@@ -101,8 +146,8 @@ pub fn memorandum(
     let mut measures = Vec::new();
     for (index, area) in memorandum.areas.iter().enumerate() {
         let start = measures.len();
-        measures
-            .extend(area.measures.iter().map(|one| measure(one, index, converter, diagnostics)));
+        let own = area.measures.iter();
+        measures.extend(own.map(|one| measure(one, index, entities, converter, diagnostics)));
         areas.push(Area {
             id: area.id.clone(),
             number: area.number.value,
@@ -142,6 +187,7 @@ fn signatory(signatory: &model::Signatory, converter: &Converter) -> Signatory {
 fn measure(
     measure: &model::Measure,
     area: usize,
+    entities: &Entities,
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Measure {
@@ -150,15 +196,17 @@ fn measure(
         area,
         number: measure.number.value,
         sentences: sentences(&measure.text, &text, converted.as_ref(), diagnostics),
+        mentions: mentions(measure.text.script, &text, converted.as_ref(), entities),
         text,
         label: measure.label.as_ref().map(|label| wording(label, converter)),
         related: Vec::new(),
+        referrers: Vec::new(),
         related_ids: measure.related.clone(),
     }
 }
 
 /// A text in both editions.
-fn wording(text: &Text, converter: &Converter) -> Wording {
+pub(super) fn wording(text: &Text, converter: &Converter) -> Wording {
     wording_with_positions(text, converter).0
 }
 
@@ -214,6 +262,33 @@ fn sentences(
     both
 }
 
+/// The mentions in both editions, found once in the source and laid over the
+/// conversion. A wording of its own is searched for its own script's names.
+fn mentions(
+    script: Edition,
+    wording: &Wording,
+    converted: Option<&Converted>,
+    entities: &Entities,
+) -> Both<Vec<Mention>> {
+    let other = script.other();
+    let own = entities.find(&wording.text[script], script);
+    let mut both = Both::default();
+    both[other] = match converted {
+        Some(converted) => {
+            let ranges: Vec<_> = in_characters(&wording.text[script], &own)
+                .into_iter()
+                .map(|range| converted.position(range.start)..converted.position(range.end))
+                .collect();
+            let ranges = in_bytes(&wording.text[other], &ranges);
+            let moved = own.iter().zip(ranges);
+            moved.map(|(mention, range)| Mention { entity: mention.entity, range }).collect()
+        }
+        None => entities.find(&wording.text[other], other),
+    };
+    both[script] = own;
+    both
+}
+
 /// Character ranges as byte ranges.
 fn in_bytes(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let offsets: Vec<usize> =
@@ -253,6 +328,12 @@ fn heading_text(events: &[Event]) -> String {
     text
 }
 
+/// A page's text, and what it refers to.
+struct Body {
+    html: Both<String>,
+    measures: Vec<MeasureIndex>,
+}
+
 /// A page's text as HTML in both editions.
 fn body(
     page: &model::Page,
@@ -260,32 +341,40 @@ fn body(
     references: &References,
     converter: &Converter,
     diagnostics: &mut Diagnostics,
-) -> Both<String> {
+) -> Body {
     let script = page.script;
+    let own: Vec<_> = page
+        .body
+        .links
+        .iter()
+        .filter_map(|link| {
+            let route = references.target(&link.target, script, diagnostics)?;
+            Some((link.event, route))
+        })
+        .collect();
+    let measures = own.iter().filter_map(|(_, route)| match route {
+        Route::Measure(_, memorandum, measure) => {
+            Some(MeasureIndex { memorandum: *memorandum, measure: *measure })
+        }
+        _ => None,
+    });
+    let mut html = Both::default();
+    html[script] = to_html(page.body.events.clone(), &own, script, library);
     let converted = convert_events(&page.body.events, script.other(), converter);
-    let mut both = Both::default();
-    both[script] =
-        to_html(page, page.body.events.clone(), script, library, references, diagnostics);
-    // The same mistakes again would be reported twice.
-    let mut known = Diagnostics::default();
-    both[script.other()] =
-        to_html(page, converted, script.other(), library, references, &mut known);
-    both
+    html[script.other()] = to_html(converted, &own, script.other(), library);
+    Body { html, measures: measures.collect() }
 }
 
 fn to_html(
-    page: &model::Page,
     mut events: Vec<Event<'static>>,
+    links: &[(usize, Route)],
     edition: Edition,
     library: &Library,
-    references: &References,
-    diagnostics: &mut Diagnostics,
 ) -> String {
-    for link in &page.body.links {
-        let Some(route) = references.target(&link.target, edition, diagnostics) else { continue };
-        if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[link.event] {
+    for (event, route) in links {
+        if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[*event] {
             // Explainer pages stand one folder below the root.
-            *dest_url = CowStr::from(format!("../{}", library.path(route)));
+            *dest_url = CowStr::from(format!("../{}", library.path(route.in_edition(edition))));
         }
     }
     let mut text = String::new();

@@ -6,15 +6,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Edition, Id, MeasureNumber, Target};
 use crate::source::{Span, Spanned};
 
-use super::{Library, MeasureIndex, Memorandum, Page, Route, twin};
+use super::{Library, MeasureIndex, Route, twin};
 
 /// Names that the site itself uses below an edition.
 const FIXED_FOLDERS: [&str; 3] = ["entities", "versions", "pages"];
 const FIXED_PAGES: [&str; 3] = ["index", "matrix", "search"];
+const FIXED_ENTITIES: [&str; 1] = ["index"];
 const FIXED_AREAS: [&str; 2] = ["index", "full"];
 
 /// Reports ids that stand twice and addresses that would collide.
-pub fn check_ids(memoranda: &[Memorandum], pages: &[Page], diagnostics: &mut Diagnostics) {
+pub fn check_ids(library: &Library, diagnostics: &mut Diagnostics) {
+    let Library { entities, memoranda, pages, .. } = library;
+    let ids = entities.iter().map(|entity| &entity.id);
+    check_unique("entities", ids, &FIXED_ENTITIES, diagnostics);
     let ids = memoranda.iter().map(|memorandum| &memorandum.id);
     check_unique("memoranda", ids, &FIXED_FOLDERS, diagnostics);
     check_unique("pages", pages.iter().map(|page| &page.id), &FIXED_PAGES, diagnostics);
@@ -55,6 +59,7 @@ pub struct References<'a> {
     measures: BTreeMap<String, MeasureIndex>,
     areas: BTreeMap<String, (usize, usize)>,
     pages: BTreeMap<&'a str, usize>,
+    entities: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> References<'a> {
@@ -65,6 +70,7 @@ impl<'a> References<'a> {
             measures: BTreeMap::new(),
             areas: BTreeMap::new(),
             pages: BTreeMap::new(),
+            entities: BTreeMap::new(),
         };
         for (memorandum, one) in library.memoranda.iter().enumerate() {
             let id = &one.id.value;
@@ -76,6 +82,8 @@ impl<'a> References<'a> {
                 references.measures.insert(format!("{id}/{number}"), index);
             }
         }
+        let entities = library.entities.iter().enumerate();
+        references.entities.extend(entities.map(|(index, one)| (one.id.value.as_str(), index)));
         let pages = library.pages.iter().enumerate();
         references.pages.extend(pages.map(|(index, page)| (page.id.value.as_str(), index)));
         references
@@ -160,8 +168,12 @@ impl<'a> References<'a> {
                 found.map(|page| Route::Page(edition, *page))
             }
             Target::Entity(id) => {
-                diagnostics.push(unknown("entity", id, span));
-                None
+                let found = self.entities.get(id.as_str());
+                if found.is_none() {
+                    let known = self.entities.keys().copied();
+                    diagnostics.push(unknown("entity", id, span).suggest(id, known));
+                }
+                found.map(|entity| Route::Entity(edition, *entity))
             }
         }
     }

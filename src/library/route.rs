@@ -24,6 +24,12 @@ pub enum Route {
     Home(Edition),
     /// An explainer page, by index.
     Page(Edition, usize),
+    /// The index of entities.
+    Entities(Edition),
+    /// An entity, by index.
+    Entity(Edition, usize),
+    /// Areas and entities in a table.
+    Matrix(Edition),
     /// A memorandum's overview, by index.
     Memorandum(Edition, usize),
     /// A memorandum on one page.
@@ -42,6 +48,9 @@ impl Route {
         match self {
             Self::Home(_) => Self::Home(edition),
             Self::Page(_, page) => Self::Page(edition, page),
+            Self::Entities(_) => Self::Entities(edition),
+            Self::Entity(_, entity) => Self::Entity(edition, entity),
+            Self::Matrix(_) => Self::Matrix(edition),
             Self::Memorandum(_, memorandum) => Self::Memorandum(edition, memorandum),
             Self::Full(_, memorandum) => Self::Full(edition, memorandum),
             Self::Area(_, memorandum, area) => Self::Area(edition, memorandum, area),
@@ -60,6 +69,9 @@ impl Route {
         match self {
             Self::Home(edition)
             | Self::Page(edition, _)
+            | Self::Entities(edition)
+            | Self::Entity(edition, _)
+            | Self::Matrix(edition)
             | Self::Memorandum(edition, _)
             | Self::Full(edition, _)
             | Self::Area(edition, ..)
@@ -83,8 +95,13 @@ impl Library {
                         .map(move |measure| Route::Measure(edition, index, measure)),
                 )
         });
+        // A site without entities has no pages about them.
+        let entities = [Route::Entities(edition), Route::Matrix(edition)]
+            .into_iter()
+            .filter(|_| !self.entities.is_empty())
+            .chain((0..self.entities.len()).map(move |entity| Route::Entity(edition, entity)));
         let pages = (0..self.pages.len()).map(move |page| Route::Page(edition, page));
-        std::iter::once(Route::Home(edition)).chain(memoranda).chain(pages)
+        std::iter::once(Route::Home(edition)).chain(memoranda).chain(entities).chain(pages)
     }
 
     /// Every route but the theme's files.
@@ -107,7 +124,11 @@ impl Library {
     pub fn sitemap_parts(&self) -> usize {
         let measures: usize = self.memoranda.iter().map(|one| one.measures.len()).sum();
         let areas: usize = self.memoranda.iter().map(|one| one.areas.len()).sum();
-        let each = 1 + self.pages.len() + 2 * self.memoranda.len() + areas + measures;
+        let entities = match self.entities.len() {
+            0 => 0,
+            count => count + 2,
+        };
+        let each = 1 + self.pages.len() + 2 * self.memoranda.len() + areas + measures + entities;
         (1 + 2 * each).div_ceil(SITEMAP_LIMIT)
     }
 
@@ -123,6 +144,11 @@ impl Library {
             Route::Page(edition, page) => {
                 format!("{}/{}.html", edition.id(), self.pages[page].id.value)
             }
+            Route::Entities(edition) => format!("{}/entities/index.html", edition.id()),
+            Route::Entity(edition, entity) => {
+                format!("{}/entities/{}.html", edition.id(), self.entities[entity].id.value)
+            }
+            Route::Matrix(edition) => format!("{}/matrix.html", edition.id()),
             Route::Memorandum(edition, memorandum) => {
                 format!("{}/{}/index.html", edition.id(), self.memoranda[memorandum].id.value)
             }

@@ -72,6 +72,52 @@ impl Edition {
     }
 }
 
+/// What sort of thing an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A government, company, school, society.
+    Organisation,
+    /// A programme, plan or fund.
+    Programme,
+    /// A place or zone.
+    Place,
+    /// A law, agreement or policy.
+    Instrument,
+    /// A meeting, fair, contest.
+    Event,
+    /// A theme that measures share.
+    Topic,
+}
+
+impl Kind {
+    /// All kinds, in the order of pages.
+    pub const ALL: [Self; 6] = [
+        Self::Organisation,
+        Self::Programme,
+        Self::Place,
+        Self::Instrument,
+        Self::Event,
+        Self::Topic,
+    ];
+
+    /// The kind's name in content, and its key in a theme's strings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Programme => "programme",
+            Self::Place => "place",
+            Self::Instrument => "instrument",
+            Self::Event => "event",
+            Self::Topic => "topic",
+        }
+    }
+
+    /// Reads a kind's name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
 /// A part of an address: lowercase ASCII letters and digits, single hyphens
 /// between them, at most [`Id::MAX_LENGTH`] characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

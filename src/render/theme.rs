@@ -23,6 +23,7 @@ macro_rules! embedded {
 embedded![
     "static/entry.js",
     "static/icon.svg",
+    "static/matrix.js",
     "static/script.js",
     "static/style.css",
     "strings.toml",
@@ -30,9 +31,12 @@ embedded![
     "templates/base.html",
     "templates/components.html",
     "templates/contents.html",
+    "templates/entities.html",
+    "templates/entity.html",
     "templates/entry.html",
     "templates/full.html",
     "templates/home.html",
+    "templates/matrix.html",
     "templates/measure.html",
     "templates/memorandum.html",
     "templates/not-found.html",
@@ -80,7 +84,8 @@ impl Strings {
 }
 
 /// Wording that the views need, whatever the templates use.
-const WORDING: [&str; 4] = ["citation_text", "full", "measure_named", "not_found"];
+const WORDING: [&str; 6] =
+    ["citation_text", "entities", "full", "matrix", "measure_named", "not_found"];
 
 impl Theme {
     /// Loads a theme. `None` if there is no such theme or a part of it is

@@ -4,15 +4,31 @@
 //! before them. Values named `url` are absolute.
 
 mod document;
+mod entity;
 mod frame;
+mod measure;
+mod text;
 
-pub(super) use document::{area_page, full, measure_page, memorandum};
-pub(super) use frame::{Site, alternates, frame, homes, page, site};
+pub(super) use document::memorandum;
+pub(super) use entity::{entities, entity_page, matrix};
+pub(super) use frame::{Site, alternates, frame, homes, page, root, site};
+pub(super) use measure::{area_page, full, measure_page};
 
 use serde::Serialize;
 
-use crate::library::Wording;
+use crate::library::{Library, Wording};
 use crate::model::{Edition, Provenance};
+use crate::render::theme::Strings;
+
+/// What a view is made of, and for which page.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) library: &'a Library,
+    pub(super) strings: &'a Strings,
+    pub(super) edition: Edition,
+    /// The way from the page to the site's root: `../../`.
+    pub(super) root: &'a str,
+}
 
 /// Puts a view's fields into a context under their own names.
 pub(super) fn insert_all(context: &mut tera::Context, view: &impl Serialize) {

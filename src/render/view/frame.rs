@@ -4,12 +4,12 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::library::{Library, Measure, Route};
-use crate::model::{Both, Edition, chinese_numeral};
+use crate::model::{Edition, chinese_numeral};
 use crate::render::json_ld;
 use crate::render::theme::Strings;
 
 use super::document::Day;
-use super::joint_provenance;
+use super::{Scope, joint_provenance};
 
 /// How many characters of a text describe a page.
 const DESCRIPTION_LENGTH: usize = 120;
@@ -57,17 +57,13 @@ struct EditionLink {
 }
 
 /// The frame of a page.
-pub fn frame(library: &Library, strings: &Both<Strings>, route: Route, edition: Edition) -> Frame {
+pub fn frame(scope: &Scope, route: Route) -> Frame {
+    let Scope { library, strings, edition, root } = *scope;
     let path = library.path(route);
-    let root = match route {
-        // Served in place of any page, so it cannot know where it stands.
-        Route::NotFound => library.base_url.path().to_owned(),
-        _ => "../".repeat(path.matches('/').count()),
-    };
-    let (title, document_title) = titles(library, &strings[edition], route, edition);
+    let (title, document_title) = titles(library, strings, route, edition);
     let is_found = route != Route::NotFound;
     Frame {
-        root,
+        root: root.to_owned(),
         path,
         kind: kind(route),
         title,
@@ -83,6 +79,15 @@ pub fn frame(library: &Library, strings: &Both<Strings>, route: Route, edition: 
         },
         editions: editions(library, route, edition),
         provenance: provenance(library, route, edition),
+    }
+}
+
+/// The way from a page to the site's root.
+pub fn root(library: &Library, route: Route) -> String {
+    match route {
+        // Served in place of any page, so it cannot know where it stands.
+        Route::NotFound => library.base_url.path().to_owned(),
+        _ => "../".repeat(library.path(route).matches('/').count()),
     }
 }
 
@@ -129,6 +134,9 @@ fn kind(route: Route) -> &'static str {
         Route::Entry => "entry",
         Route::Home(_) => "home",
         Route::Page(..) => "page",
+        Route::Entities(_) => "entities",
+        Route::Entity(..) => "entity",
+        Route::Matrix(_) => "matrix",
         Route::Memorandum(..) => "memorandum",
         Route::Full(..) => "full",
         Route::Area(..) => "area",
@@ -176,6 +184,18 @@ fn titles(
                 None => title.clone(),
             };
             (title, format!("{numbered} — {}", name(index)))
+        }
+        Route::Entities(_) => {
+            let title = strings.format("entities", &[]);
+            (title.clone(), format!("{title} — {site}"))
+        }
+        Route::Entity(_, entity) => {
+            let title = &library.entities[entity].name.text[edition];
+            (title.clone(), format!("{title} — {site}"))
+        }
+        Route::Matrix(_) => {
+            let title = strings.format("matrix", &[]);
+            (title.clone(), format!("{title} — {site}"))
         }
         Route::NotFound => {
             let title = strings.format("not_found", &[]);
@@ -245,6 +265,10 @@ fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str
             joint_provenance(edition, [&library.memoranda[index].measures[measure].text])
         }
         Route::Page(_, page) => joint_provenance(edition, [&library.pages[page].title]),
+        Route::Entity(_, entity) => joint_provenance(edition, [&library.entities[entity].name]),
+        Route::Entities(_) | Route::Matrix(_) => {
+            joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
+        }
         _ => "source",
     }
 }
@@ -255,6 +279,8 @@ pub struct Site {
     title: String,
     description: String,
     home: String,
+    entities: Option<String>,
+    matrix: Option<String>,
     pages: Vec<PageLink>,
     memoranda: Vec<Value>,
 }
@@ -268,10 +294,13 @@ struct PageLink {
 /// The site in an edition.
 pub fn site(library: &Library, edition: Edition, memoranda: &[Value]) -> Site {
     let pages = library.pages.iter().enumerate();
+    let about_entities = (!library.entities.is_empty()).then_some(());
     Site {
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
         home: library.path(Route::Home(edition)),
+        entities: about_entities.map(|()| library.path(Route::Entities(edition))),
+        matrix: about_entities.map(|()| library.path(Route::Matrix(edition))),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),

@@ -1,0 +1,149 @@
+//! Entities: their names in both editions, and where texts mention them.
+//!
+//! Names are found by Aho–Corasick, leftmost and longest. A block phrase is a
+//! pattern like a name, but what it covers is no mention.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{self, Both, Edition, Text};
+use crate::script::Converter;
+use crate::source::Span;
+
+use super::assemble::wording;
+use super::{Entity, Mention, Wording, twin};
+
+/// The entities of a site, and the patterns that find them in either script.
+pub struct Entities {
+    pub(super) list: Vec<Entity>,
+    patterns: Both<Option<Patterns>>,
+}
+
+/// What finds mentions in one script.
+struct Patterns {
+    automaton: AhoCorasick,
+    /// The entity of each pattern; `None` for a block phrase.
+    meaning: Vec<Option<usize>>,
+}
+
+impl Entities {
+    /// Converts the names and makes the patterns; reports names that stand
+    /// twice and block phrases that can block nothing.
+    pub fn new(
+        entities: &[model::Entity],
+        converter: &Converter,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        check_names(entities, diagnostics);
+        let words = |text: &Text| wording(text, converter);
+        let list: Vec<Entity> = entities
+            .iter()
+            .map(|entity| Entity {
+                id: entity.id.clone(),
+                kind: entity.kind,
+                name: words(&entity.name),
+                aliases: entity.aliases.iter().map(words).collect(),
+                description: entity.description.as_ref().map(words),
+                links: entity
+                    .links
+                    .iter()
+                    .map(|link| (words(&link.title), link.url.clone()))
+                    .collect(),
+                measures: Vec::new(),
+            })
+            .collect();
+        let blocks: Vec<Wording> =
+            entities.iter().flat_map(|entity| entity.block.iter().map(words)).collect();
+        let patterns = Both::from_fn(|edition| Patterns::new(&list, &blocks, edition));
+        Self { list, patterns }
+    }
+
+    /// The mentions in a text of an edition's script, as byte ranges from left
+    /// to right.
+    pub(super) fn find(&self, text: &str, script: Edition) -> Vec<Mention> {
+        let Some(patterns) = &self.patterns[script] else { return Vec::new() };
+        let hits = patterns.automaton.find_iter(text);
+        hits.filter_map(|hit| {
+            let entity = patterns.meaning[hit.pattern().as_usize()]?;
+            Some(Mention { entity, range: hit.range() })
+        })
+        .collect()
+    }
+}
+
+impl Patterns {
+    fn new(entities: &[Entity], blocks: &[Wording], edition: Edition) -> Option<Self> {
+        let mut words: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        for block in blocks {
+            words.insert(&block.text[edition], None);
+        }
+        for (index, entity) in entities.iter().enumerate() {
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                words.insert(&name.text[edition], Some(index));
+            }
+        }
+        words.remove("");
+        if words.is_empty() {
+            return None;
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.keys())
+            .expect("names fit an automaton: their files are limited in size");
+        Some(Self { automaton, meaning: words.into_values().collect() })
+    }
+}
+
+/// Each name means one entity, and each block phrase holds one of its names.
+fn check_names(entities: &[model::Entity], diagnostics: &mut Diagnostics) {
+    let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    for entity in entities {
+        let names: Vec<&Text> = std::iter::once(&entity.name).chain(&entity.aliases).collect();
+        for name in names.iter().filter(|name| !name.is_unread()) {
+            let (text, span) = (name.source.value.as_str(), name.source.span);
+            match known.get(text) {
+                Some((id, first)) => {
+                    let message = format!("`{text}` already names the entity `{id}`");
+                    diagnostics.push(twin("duplicate-name", span, *first, message));
+                }
+                None => {
+                    known.insert(text, (entity.id.value.as_str(), span));
+                }
+            }
+        }
+        for block in &entity.block {
+            check_block(block, &names, diagnostics);
+        }
+    }
+}
+
+fn check_block(block: &Text, names: &[&Text], diagnostics: &mut Diagnostics) {
+    let phrase = &block.source.value;
+    let holds = |name: &&&Text| phrase.contains(&name.source.value) && *phrase != name.source.value;
+    if block.is_unread() || names.iter().any(|name| holds(&name)) {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::error(
+            "idle-block",
+            block.source.span,
+            format!("`{phrase}` holds no name of its entity, so it blocks nothing"),
+        )
+        .help("write a longer phrase in which the name means something else"),
+    );
+}
+
+/// Byte ranges of a text as character ranges.
+pub(super) fn in_characters(text: &str, mentions: &[Mention]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut byte = 0;
+    let mut count = |to: usize| {
+        at += text[byte..to].chars().count();
+        byte = to;
+        at
+    };
+    mentions.iter().map(|mention| count(mention.range.start)..count(mention.range.end)).collect()
+}

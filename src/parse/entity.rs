@@ -1,0 +1,59 @@
+//! `content/entities.toml`, or the files of `content/entities/`.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Edition, Entity, Kind, WebLink};
+use crate::source::FileId;
+
+use super::Parser;
+use super::table::{self, Reader};
+
+/// Reads a file's entities. One without a usable id or kind is left out.
+pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Vec<Entity> {
+    let entities = table::parse(parser, file, |reader| {
+        let script = reader.edition("script").unwrap_or(script);
+        Some(reader.tables("entities", |reader| entity(reader, script)))
+    });
+    entities.unwrap_or_default()
+}
+
+fn entity(reader: &mut Reader, script: Edition) -> Option<Entity> {
+    let id = reader.id("id");
+    let kind = kind(reader);
+    let name = reader.required_text("name", script);
+    let aliases = reader.texts("aliases", script);
+    let block = reader.texts("block", script);
+    let description = reader.text("description", script);
+    let links = reader.tables("links", |reader| link(reader, script));
+    Some(Entity { id: id?, kind: kind?, name, aliases, block, description, links })
+}
+
+fn kind(reader: &mut Reader) -> Option<Kind> {
+    let text = reader.required_string("kind")?;
+    let kind = Kind::from_id(&text.value);
+    if kind.is_none() {
+        let known = Kind::ALL.map(Kind::id);
+        reader.report(
+            Diagnostic::error(
+                "unknown-kind",
+                text.span,
+                format!("no kind of entity is called `{}`", text.value),
+            )
+            .suggest(&text.value, known)
+            .help(format!("kinds are `{}`", known.join("`, `"))),
+        );
+    }
+    kind
+}
+
+fn link(reader: &mut Reader, script: Edition) -> Option<WebLink> {
+    let title = reader.required_text("title", script);
+    let url = reader.required_string("url")?;
+    if !url.value.starts_with("https://") && !url.value.starts_with("http://") {
+        let message = format!("`{}` is no address on the web", url.value);
+        reader.report(
+            Diagnostic::error("bad-link", url.span, message).help("write it from `https://` on"),
+        );
+        return None;
+    }
+    Some(WebLink { title, url: url.value })
+}

@@ -1,0 +1,265 @@
+//! Entities as templates get them: their pages, their index, the matrix.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::library::{Measure, MeasureIndex, Route};
+use crate::model::Kind;
+
+use super::Scope;
+use super::document::{AreaLink, area_link};
+use super::measure::{MeasureLink, measure_link};
+use super::text::context_html;
+
+/// An entity named by another page.
+#[derive(Debug, Serialize)]
+pub struct EntityLink {
+    id: String,
+    kind: &'static str,
+    name: String,
+    path: String,
+    count: usize,
+}
+
+/// An entity's name and page.
+pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
+    let one = &scope.library.entities[entity];
+    EntityLink {
+        id: one.id.value.to_string(),
+        kind: one.kind.id(),
+        name: one.name.text[scope.edition].clone(),
+        path: scope.library.path(Route::Entity(scope.edition, entity)),
+        count: one.measures.len(),
+    }
+}
+
+/// An entity's page.
+#[derive(Debug, Serialize)]
+pub struct EntityPage {
+    entity: Entity,
+    areas: Vec<MentionsOfArea>,
+    together: Vec<EntityLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entity {
+    #[serde(flatten)]
+    link: EntityLink,
+    aliases: Vec<String>,
+    description: Option<String>,
+    links: Vec<WebLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct WebLink {
+    title: String,
+    url: String,
+}
+
+/// The mentions in one area.
+#[derive(Debug, Serialize)]
+struct MentionsOfArea {
+    memorandum: String,
+    area: AreaLink,
+    measures: Vec<MentionsOfMeasure>,
+}
+
+#[derive(Debug, Serialize)]
+struct MentionsOfMeasure {
+    #[serde(flatten)]
+    link: MeasureLink,
+    contexts: Vec<Context>,
+}
+
+/// A sentence that mentions the entity, its name marked.
+#[derive(Debug, Serialize)]
+struct Context {
+    html: String,
+    path: String,
+}
+
+/// An entity's page.
+pub fn entity_page(scope: &Scope, entity: usize) -> EntityPage {
+    let one = &scope.library.entities[entity];
+    let words = |text: &crate::library::Wording| text.text[scope.edition].clone();
+    EntityPage {
+        entity: Entity {
+            link: entity_link(scope, entity),
+            aliases: one.aliases.iter().map(words).collect(),
+            description: one.description.as_ref().map(words),
+            links: one
+                .links
+                .iter()
+                .map(|(title, url)| WebLink { title: words(title), url: url.clone() })
+                .collect(),
+        },
+        areas: mentions(scope, entity),
+        together: together(scope, entity),
+    }
+}
+
+/// The measures that mention an entity, by area.
+fn mentions(scope: &Scope, entity: usize) -> Vec<MentionsOfArea> {
+    let library = scope.library;
+    let mut groups: Vec<((usize, usize), MentionsOfArea)> = Vec::new();
+    for index in &library.entities[entity].measures {
+        let memorandum = &library.memoranda[index.memorandum];
+        let measure = &memorandum.measures[index.measure];
+        let own = (index.memorandum, measure.area);
+        if groups.last().is_none_or(|(last, _)| *last != own) {
+            let group = MentionsOfArea {
+                memorandum: memorandum.name().text[scope.edition].clone(),
+                area: area_link(library, scope.edition, own.0, own.1),
+                measures: Vec::new(),
+            };
+            groups.push((own, group));
+        }
+        if let Some((_, group)) = groups.last_mut() {
+            let link = measure_link(scope, *index);
+            let contexts = contexts(scope, measure, *index, entity);
+            group.measures.push(MentionsOfMeasure { link, contexts });
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn contexts(scope: &Scope, measure: &Measure, index: MeasureIndex, entity: usize) -> Vec<Context> {
+    let text = &measure.text.text[scope.edition];
+    let mentions = &measure.mentions[scope.edition];
+    let page = scope.library.path(scope.library.measure_route(scope.edition, index));
+    let sentences = measure.sentences[scope.edition].iter().enumerate();
+    sentences
+        .filter(|(_, sentence)| {
+            mentions.iter().any(|one| one.entity == entity && sentence.contains(&one.range.start))
+        })
+        .map(|(number, sentence)| Context {
+            html: context_html(text, sentence, mentions, entity),
+            path: format!("{page}#{}", super::text::sentence_id(measure, number + 1)),
+        })
+        .collect()
+}
+
+/// How many companions an entity's page names.
+const MOST_TOGETHER: usize = 12;
+
+/// The entities that stand in the same measures, those most often first; the
+/// counts are of measures in common.
+fn together(scope: &Scope, entity: usize) -> Vec<EntityLink> {
+    let library = scope.library;
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for index in &library.entities[entity].measures {
+        let measure = &library.memoranda[index.memorandum].measures[index.measure];
+        for other in measure.entities() {
+            *counts.entry(other).or_default() += usize::from(other != entity);
+        }
+    }
+    let mut found: Vec<(usize, usize)> =
+        counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    found.truncate(MOST_TOGETHER);
+    found
+        .into_iter()
+        .map(|(other, count)| EntityLink { count, ..entity_link(scope, other) })
+        .collect()
+}
+
+/// The entities of one kind.
+#[derive(Debug, Serialize)]
+pub struct KindGroup {
+    kind: &'static str,
+    entities: Vec<EntityLink>,
+}
+
+/// The index of entities, in the edition's customary order.
+pub fn entities(scope: &Scope) -> Vec<KindGroup> {
+    by_kind(scope, |_| true)
+        .into_iter()
+        .map(|(kind, entities)| KindGroup {
+            kind: kind.id(),
+            entities: entities.iter().map(|entity| entity_link(scope, *entity)).collect(),
+        })
+        .collect()
+}
+
+/// Entities by kind, without kinds that have none.
+fn by_kind(scope: &Scope, is_wanted: impl Fn(usize) -> bool) -> Vec<(Kind, Vec<usize>)> {
+    let order = &scope.library.entity_order[scope.edition];
+    let of_kind = |kind: Kind| {
+        let entities = order.iter().copied();
+        entities
+            .filter(|entity| scope.library.entities[*entity].kind == kind && is_wanted(*entity))
+            .collect::<Vec<_>>()
+    };
+    let groups = Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind)));
+    groups.filter(|(_, entities)| !entities.is_empty()).collect()
+}
+
+/// A memorandum's areas and entities in a table.
+#[derive(Debug, Serialize)]
+pub struct Table {
+    memorandum: String,
+    areas: Vec<AreaLink>,
+    groups: Vec<TableGroup>,
+}
+
+#[derive(Debug, Serialize)]
+struct TableGroup {
+    kind: &'static str,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    entity: EntityLink,
+    cells: Vec<Cell>,
+}
+
+/// The measures of an area that mention an entity.
+#[derive(Debug, Serialize)]
+struct Cell {
+    measures: Vec<MeasureLink>,
+}
+
+/// A table for each memorandum that mentions any entity.
+pub fn matrix(scope: &Scope) -> Vec<Table> {
+    let memoranda = 0..scope.library.memoranda.len();
+    memoranda.map(|index| table(scope, index)).filter(|table| !table.groups.is_empty()).collect()
+}
+
+fn table(scope: &Scope, index: usize) -> Table {
+    let memorandum = &scope.library.memoranda[index];
+    let areas = 0..memorandum.areas.len();
+    let own = |entity: usize| {
+        let measures = scope.library.entities[entity].measures.iter();
+        measures.filter(|measure| measure.memorandum == index).collect::<Vec<_>>()
+    };
+    let row = |entity: &usize| Row {
+        entity: EntityLink { count: own(*entity).len(), ..entity_link(scope, *entity) },
+        cells: areas
+            .clone()
+            .map(|area| Cell {
+                measures: own(*entity)
+                    .into_iter()
+                    .filter(|one| memorandum.measures[one.measure].area == area)
+                    .map(|one| measure_link(scope, *one))
+                    .collect(),
+            })
+            .collect(),
+    };
+    let groups = by_kind(scope, |entity| !own(entity).is_empty());
+    Table {
+        memorandum: memorandum.name().text[scope.edition].clone(),
+        areas: areas
+            .clone()
+            .map(|area| area_link(scope.library, scope.edition, index, area))
+            .collect(),
+        groups: groups
+            .into_iter()
+            .map(|(kind, entities)| TableGroup {
+                kind: kind.id(),
+                rows: entities.iter().map(row).collect(),
+            })
+            .collect(),
+    }
+}
