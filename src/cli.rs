@@ -1,11 +1,12 @@
 //! Arguments, messages, exit codes.
 
 mod build;
+mod check;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostics, Severity, Style};
 use crate::source::Sources;
@@ -35,6 +36,13 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Options),
+    Check(check::Options),
+    /// Writes a completion script for a shell
+    #[command(after_help = "Example:\n  tongwen completions bash > /etc/bash_completion.d/tongwen")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Runs the command line.
@@ -42,6 +50,16 @@ pub fn run() -> Outcome {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Build(options) => build::run(&arguments.root, options),
+        Command::Check(options) => check::run(&arguments.root, options),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                *shell,
+                &mut Arguments::command(),
+                "tongwen",
+                &mut io::stdout(),
+            );
+            Ok(Outcome::Fine)
+        }
     };
     outcome.unwrap_or_else(|error| {
         say(&format!("error: {error:#}"));
@@ -56,21 +74,19 @@ fn say(line: &str) {
 
 /// Lists the diagnostics, then counts them in one line.
 fn report(diagnostics: &Diagnostics, sources: &Sources) {
-    let (errors, warnings) =
-        (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    if errors + warnings == 0 {
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(|severity| match diagnostics.count(severity) {
+            0 => None,
+            1 => Some(format!("1 {}", severity.name())),
+            count => Some(format!("{count} {}s", severity.name())),
+        })
+        .collect();
+    if counts.is_empty() {
         return;
     }
     let _ = io::stderr().write_all(diagnostics.render(sources, style()).as_bytes());
-    let mut counts = Vec::new();
-    for (count, name) in [(errors, "error"), (warnings, "warning")] {
-        match count {
-            0 => {}
-            1 => counts.push(format!("1 {name}")),
-            _ => counts.push(format!("{count} {name}s")),
-        }
-    }
-    say(&format!("found {}", counts.join(" and ")));
+    say(&format!("found {}", counts.join(", ")));
 }
 
 /// Colours for a person at a terminal who has not refused them.

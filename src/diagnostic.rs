@@ -3,6 +3,10 @@
 //! Whoever finds a mistake pushes a [`Diagnostic`] and goes on, so that one run
 //! lists them all. Knows nothing of what the content means.
 
+mod formats;
+
+pub use formats::{json, sarif};
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
@@ -15,6 +19,19 @@ pub enum Severity {
     Error,
     /// The site can be built; a person should look.
     Warning,
+    /// A fact for a reviewer.
+    Note,
+}
+
+impl Severity {
+    /// The severity's name in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// Where a diagnostic points.
@@ -56,6 +73,16 @@ impl Diagnostic {
     /// A warning at a place in a file's text.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, Place::Span(span), message.into())
+    }
+
+    /// A fact about a place in a file's text.
+    pub fn fact(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, Place::Span(span), message.into())
+    }
+
+    /// A warning that concerns a file as a whole.
+    pub fn file_warning(code: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Place::File(path.to_owned()), message.into())
     }
 
     /// An error that concerns a file as a whole.
@@ -195,6 +222,7 @@ fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let message = visible(&diagnostic.message);
     let mut group =

@@ -20,6 +20,8 @@ pub mod render;
 
 pub mod pipeline;
 
+pub mod check;
+
 pub mod io;
 
 pub mod cli;

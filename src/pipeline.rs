@@ -42,14 +42,33 @@ pub struct Site {
     pub theme: Theme,
 }
 
+/// What a site was made of, while it is still at hand.
+pub struct Parts<'a> {
+    /// The content as written.
+    pub content: &'a Content,
+    /// What converted it.
+    pub converter: &'a Converter,
+    /// What it became.
+    pub library: &'a Library,
+    /// The text of every file that was read.
+    pub sources: &'a Sources,
+}
+
 /// Makes a site of files, or says everything that is wrong with them.
 pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
+    load_with(tree, overrides, |_| {})
+}
+
+/// Like [`load`], showing the site's parts to `look` before they are let go.
+pub fn load_with(tree: &Tree, overrides: &Overrides, look: impl FnOnce(&Parts)) -> Loaded {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let mut content = parse::parse(tree, &mut sources, &mut diagnostics);
     apply(overrides, &mut content, &mut sources);
     let theme = Theme::load(&content.site.theme, tree, &mut sources, &mut diagnostics);
-    let library = assemble(&content, &sources, &mut diagnostics);
+    let converter = converter(&content, &mut diagnostics);
+    let library = assemble(&content, &converter, &sources, &mut diagnostics);
+    look(&Parts { content: &content, converter: &converter, library: &library, sources: &sources });
     let good = !diagnostics.has_errors();
     let site = theme.filter(|_| good).map(|theme| Site { library, theme });
     Loaded { sources, diagnostics, site }
@@ -68,20 +87,28 @@ fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
     }
 }
 
-fn assemble(content: &Content, sources: &Sources, diagnostics: &mut Diagnostics) -> Library {
+fn converter(content: &Content, diagnostics: &mut Diagnostics) -> Converter {
     let engine = script::engine(&content.site.engine).unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
         Box::new(OpenccRules)
     });
     let lexicon = with_names(&content.lexicon, &content.entities);
-    let converter = Converter::new(engine, &lexicon, diagnostics);
-    let entities = Entities::new(&content.entities, &converter, diagnostics);
+    Converter::new(engine, &lexicon, diagnostics)
+}
+
+fn assemble(
+    content: &Content,
+    converter: &Converter,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Library {
+    let entities = Entities::new(&content.entities, converter, diagnostics);
     let assembled: Vec<_> = content
         .memoranda
         .par_iter()
         .map(|memorandum| {
             let mut found = Diagnostics::default();
-            (library::memorandum(memorandum, &entities, &converter, sources, &mut found), found)
+            (library::memorandum(memorandum, &entities, converter, sources, &mut found), found)
         })
         .collect();
     let mut memoranda = Vec::with_capacity(assembled.len());
@@ -89,7 +116,7 @@ fn assemble(content: &Content, sources: &Sources, diagnostics: &mut Diagnostics)
         memoranda.push(memorandum);
         diagnostics.append(found);
     }
-    library::assemble(&content.site, memoranda, entities, &content.pages, &converter, diagnostics)
+    library::assemble(&content.site, memoranda, entities, &content.pages, converter, diagnostics)
 }
 
 /// The lexicon with the names that entities have of their own in both scripts.

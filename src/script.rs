@@ -17,6 +17,8 @@ mod usage;
 pub use engine::{Engine, OpenccRules, engine};
 pub use markup::convert_events;
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{Both, Edition, Lexicon};
 
@@ -55,6 +57,31 @@ impl Converter {
         converted
     }
 
+    /// What a reviewer should know of a text's conversion: where a lexicon word
+    /// stands, and where the dictionaries had several candidates.
+    pub fn review(&self, text: &str, into: Edition) -> Vec<Review> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        for hit in self.into[into].find(text) {
+            self.review_plain(text, at..hit.range.start, into, &mut found);
+            at = hit.range.end;
+            let output = hit.output.to_owned();
+            found.push(Review::Lexicon { range: hit.range, output });
+        }
+        self.review_plain(text, at..text.len(), into, &mut found);
+        found
+    }
+
+    fn review_plain(&self, text: &str, part: Range<usize>, into: Edition, found: &mut Vec<Review>) {
+        let plain = &text[part.clone()];
+        let mut offsets: Vec<usize> = plain.char_indices().map(|(at, _)| at + part.start).collect();
+        offsets.push(part.end);
+        found.extend(engine::ambiguities(plain, into).into_iter().map(|one| Review::Candidates {
+            range: offsets[one.range.start]..offsets[one.range.end],
+            candidates: one.candidates,
+        }));
+    }
+
     /// Text without a lexicon word in it.
     fn convert_plain(&self, text: &str, into: Edition) -> String {
         let converted = self.engine.convert(text, into);
@@ -68,6 +95,41 @@ impl Converter {
             Edition::Hans => converted,
         }
     }
+}
+
+/// Whether a character belongs to the other script alone: whatever the region,
+/// conversion never leaves it as it is in this edition.
+pub fn is_foreign(c: char, edition: Edition) -> bool {
+    let text = c.to_string();
+    let script = opencc::Converter::get(match edition {
+        Edition::Hant => opencc::Config::S2t,
+        Edition::Hans => opencc::Config::T2s,
+    });
+    let mut converted = script.convert(&text);
+    if edition == Edition::Hant {
+        converted = usage::hong_kong(converted);
+    }
+    let may_stay = |one: &opencc::Ambiguity| one.candidates.contains(&text);
+    converted != text && !script.ambiguities(&text).iter().any(may_stay)
+}
+
+/// A place where a conversion deserves a look; ranges are of bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Review {
+    /// The lexicon decided.
+    Lexicon {
+        /// The word in the source.
+        range: Range<usize>,
+        /// What it became.
+        output: String,
+    },
+    /// The dictionaries had several candidates.
+    Candidates {
+        /// The word in the source.
+        range: Range<usize>,
+        /// The candidates, the one taken first.
+        candidates: Vec<String>,
+    },
 }
 
 /// A converted text that remembers where each character came from.

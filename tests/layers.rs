@@ -5,8 +5,18 @@ use std::fs;
 use std::path::Path;
 
 /// From the top down.
-const LAYERS: [&str; 9] =
-    ["source", "diagnostic", "model", "parse", "script", "library", "render", "pipeline", "io"];
+const LAYERS: [&str; 10] = [
+    "source",
+    "diagnostic",
+    "model",
+    "parse",
+    "script",
+    "library",
+    "render",
+    "pipeline",
+    "check",
+    "io",
+];
 
 #[test]
 fn a_layer_imports_only_those_above_it() {

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Edition;
 use crate::source::Spanned;
 
-use super::opencc::{Config, Converter};
+use super::opencc::{Ambiguity, Config, Converter};
 
 /// The names that `engine` in `site.toml` may have.
 const NAMES: [&str; 2] = ["tongwen", "opencc"];
@@ -29,6 +29,11 @@ fn config(into: Edition) -> Config {
         Edition::Hant => Config::S2hk,
         Edition::Hans => Config::Hk2s,
     }
+}
+
+/// Where the dictionaries had several candidates.
+pub(super) fn ambiguities(text: &str, into: Edition) -> Vec<Ambiguity> {
+    Converter::get(config(into)).ambiguities(text)
 }
 
 /// The engine of a name.

@@ -1,0 +1,41 @@
+//! What a build does not say: facts, doubts, and faults of rendered pages.
+//!
+//! 1. [`content`] looks at what authors wrote: labels, entities, images, sizes.
+//! 2. [`conversion`] lists what a reviewer of the conversion should see.
+//! 3. [`pages`] looks at every rendered page: links, fragments, leaks, sizes.
+//!
+//! Everything is a diagnostic. Changes nothing and writes nothing.
+
+mod content;
+mod conversion;
+mod pages;
+
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::{self, Overrides};
+use crate::render::Renderer;
+use crate::source::{Sources, Tree};
+
+/// The result of a check.
+pub struct Checked {
+    /// The text of every file that was read.
+    pub sources: Sources,
+    /// Everything found.
+    pub diagnostics: Diagnostics,
+}
+
+/// Checks a site: everything that a build would find, and the rest where there
+/// is a site to look at.
+pub fn check(tree: &Tree, overrides: &Overrides) -> Checked {
+    let mut found = Diagnostics::default();
+    let loaded = pipeline::load_with(tree, overrides, |parts| {
+        content::check(parts, &mut found);
+        conversion::check(parts, &mut found);
+    });
+    let pipeline::Loaded { sources, mut diagnostics, site } = loaded;
+    diagnostics.append(found);
+    if let Some(site) = site {
+        let renderer = Renderer::new(&site.library, &site.theme);
+        pages::check(&renderer, &mut diagnostics);
+    }
+    Checked { sources, diagnostics }
+}

@@ -1,0 +1,196 @@
+//! What authors wrote, beyond what is wrong: labels, entities, images, sizes,
+//! and how the text agrees with its source document.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Area, Content, Entity, Measure, Page};
+use crate::pipeline::Parts;
+use crate::source::Span;
+
+/// The most characters of a label that lists show well.
+const LABEL_LENGTH: usize = 14;
+
+/// A measure's text beyond this, in characters, is probably two.
+const TEXT_LENGTH: usize = 2000;
+
+/// How often a quoted term may stand unlinked before it is worth an entity.
+const UNLINKED: usize = 2;
+
+/// Looks at the content.
+pub fn check(parts: &Parts, found: &mut Diagnostics) {
+    let content = parts.content;
+    for memorandum in &content.memoranda {
+        for area in &memorandum.areas {
+            check_area(area, found);
+        }
+    }
+    for page in &content.pages {
+        check_images(page, found);
+    }
+    check_sources(parts, found);
+    check_entities(parts, found);
+    check_unlinked_terms(parts, found);
+}
+
+fn check_area(area: &Area, found: &mut Diagnostics) {
+    if area.summary.is_none() {
+        let message = format!("the area `{}` has no summary", area.id.value);
+        found.push(Diagnostic::warning("missing-summary", area.title.source.span, message));
+    }
+    for measure in &area.measures {
+        check_label(measure, found);
+        let length = measure.text.source.value.chars().count();
+        if length > TEXT_LENGTH {
+            let message = format!("the measure `{}` has {length} characters", measure.number.value);
+            found.push(Diagnostic::warning("long-text", measure.text.source.span, message));
+        }
+    }
+}
+
+fn check_label(measure: &Measure, found: &mut Diagnostics) {
+    let number = measure.number.value;
+    let Some(label) = &measure.label else {
+        let message = format!("the measure `{number}` has no label");
+        let missing = Diagnostic::warning("missing-label", measure.number.span, message);
+        found.push(missing.help("lists, cards and page titles use it"));
+        return;
+    };
+    let length = label.source.value.chars().count();
+    if length > LABEL_LENGTH {
+        let message = format!("the label of `{number}` has {length} characters");
+        let long = Diagnostic::warning("long-label", label.source.span, message);
+        found.push(long.help(format!("keep labels to {LABEL_LENGTH} characters")));
+    }
+}
+
+fn check_images(page: &Page, found: &mut Diagnostics) {
+    for (index, event) in page.body.events.iter().enumerate() {
+        let Event::Start(Tag::Image { dest_url, .. }) = event else { continue };
+        let described = matches!(page.body.events.get(index + 1), Some(Event::Text(text)) if !text.trim().is_empty());
+        if !described {
+            let message = format!("the image `{dest_url}` has no alternative text");
+            let missing = Diagnostic::warning("missing-alternative-text", page.id.span, message);
+            found.push(missing.help("write it between the brackets: `![what is seen](…)`"));
+        }
+    }
+}
+
+/// How much of each source document agreed, and the lines that were joined.
+fn check_sources(parts: &Parts, found: &mut Diagnostics) {
+    for memorandum in &parts.content.memoranda {
+        let id = &memorandum.id;
+        let Some(document) = &memorandum.source else {
+            let message = format!("`{}` names no source document to verify it against", id.value);
+            found.push(Diagnostic::warning("unverified", id.span, message));
+            continue;
+        };
+        let library = parts.library.memoranda.iter().find(|one| one.id.value == id.value);
+        let Some(verified) = library.and_then(|one| one.verification.as_ref()) else { continue };
+        let message =
+            format!("all {} characters of `{}` agree", verified.characters, verified.file);
+        found.push(Diagnostic::fact("verified", document.file.span, message));
+        for join in &verified.joins {
+            let text = &parts.sources.file(document.text).text;
+            let line = text.split_inclusive('\n').take(join.line).map(str::len).sum::<usize>();
+            let end = text[..line].trim_end().len();
+            let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+            let span = Span::new(document.text, end - last..end);
+            let message = format!("joined here: `{}‖{}`", join.before, join.after);
+            found.push(Diagnostic::fact("joined-line", span, message));
+        }
+    }
+}
+
+fn check_entities(parts: &Parts, found: &mut Diagnostics) {
+    let entities = &parts.content.entities;
+    for (entity, linked) in entities.iter().zip(&parts.library.entities) {
+        if linked.measures.is_empty() {
+            let message = format!("no measure mentions the entity `{}`", entity.id.value);
+            found.push(Diagnostic::warning("unused-entity", entity.id.span, message));
+        }
+    }
+    for entity in entities {
+        for other in entities.iter().filter(|other| other.id.value != entity.id.value) {
+            check_overlap(entity, other, found);
+        }
+    }
+}
+
+/// A name inside another's is right where the longer one wins; a person should
+/// know of it.
+fn check_overlap(entity: &Entity, other: &Entity, found: &mut Diagnostics) {
+    let names = |entity: &'_ Entity| -> Vec<(String, Span)> {
+        let texts = std::iter::once(&entity.name).chain(&entity.aliases);
+        texts.map(|text| (text.source.value.clone(), text.source.span)).collect()
+    };
+    for (inner, span) in names(entity).into_iter().filter(|(name, _)| !name.is_empty()) {
+        for (outer, outer_span) in names(other) {
+            if outer.contains(&inner) {
+                let message = format!("`{inner}` stands inside `{outer}`, which wins there");
+                let overlap = Diagnostic::fact("overlapping-names", span, message);
+                found.push(overlap.related(outer_span, format!("names `{}`", other.id.value)));
+            }
+        }
+    }
+}
+
+/// Terms in “” or 《》 that stand more than once and link nowhere.
+fn check_unlinked_terms(parts: &Parts, found: &mut Diagnostics) {
+    let mut terms: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for (measure, mentions) in measures(parts.content, parts) {
+        let text = &measure.text.source.value;
+        for range in quoted(text) {
+            let linked = mentions.iter().any(|one| one.start < range.end && range.start < one.end);
+            if !linked {
+                let start = measure.text.source.span.start as usize;
+                let file = measure.text.source.span.file;
+                let span = Span::new(file, start + range.start..start + range.end);
+                terms.entry(&text[range]).or_default().push(span);
+            }
+        }
+    }
+    for (term, places) in terms.iter().filter(|(_, places)| places.len() >= UNLINKED) {
+        let message =
+            format!("`{term}` stands in quotation marks {} times and links nowhere", places.len());
+        let unlinked = Diagnostic::fact("unlinked-term", places[0], message);
+        found.push(unlinked.help("should it be an entity?"));
+    }
+}
+
+/// Every measure with the byte ranges of its mentions in the source script.
+fn measures<'a>(
+    content: &'a Content,
+    parts: &'a Parts,
+) -> impl Iterator<Item = (&'a Measure, Vec<std::ops::Range<usize>>)> {
+    content.memoranda.iter().flat_map(move |memorandum| {
+        let library =
+            parts.library.memoranda.iter().find(|one| one.id.value == memorandum.id.value);
+        let own = memorandum.areas.iter().flat_map(|area| &area.measures);
+        own.zip(library.into_iter().flat_map(|one| &one.measures)).map(|(measure, linked)| {
+            let mentions = &linked.mentions[measure.text.script];
+            (measure, mentions.iter().map(|mention| mention.range.clone()).collect())
+        })
+    })
+}
+
+/// What stands inside quotation marks, as byte ranges.
+fn quoted(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    for (open, close) in [('“', '”'), ('《', '》'), ('「', '」')] {
+        let mut start = None;
+        for (at, c) in text.char_indices() {
+            if c == open {
+                start = Some(at + c.len_utf8());
+            } else if c == close
+                && let Some(start) = start.take()
+            {
+                found.push(start..at);
+            }
+        }
+    }
+    found.retain(|range| !range.is_empty());
+    found
+}
