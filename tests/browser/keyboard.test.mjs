@@ -22,15 +22,13 @@ const listStops = (page) => page.evaluate(() => {
 /** Where the focus stands, and whether a reader can see it there. */
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
-  const box = element.getBoundingClientRect();
-  const header = document.querySelector('header');
-  const bar = header && getComputedStyle(header).position === 'sticky' && !header.contains(element)
-    ? header.getBoundingClientRect().bottom : 0;
+  const seen = [...element.getClientRects()].some(({ x, y, width, height }) =>
+    element.contains(document.elementFromPoint(x + width / 2, y + height / 2)));
   return {
     index: window.stops.indexOf(element),
     name: element.outerHTML.slice(0, 120),
     ring: window.ring(element),
-    seen: box.bottom > bar && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    seen,
   };
 });
 
