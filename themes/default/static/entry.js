@@ -1,5 +1,5 @@
 // At the entry only: go where the reader chose before, else where the browser's
-// languages point. A reader with neither sees both scripts.
+// languages point. A reader with neither sees both scripts; the choice is kept.
 (function () {
   "use strict";
 
@@ -16,8 +16,15 @@
     return /hant|-(hk|mo|tw)\b/i.test(tag) && !/hans/i.test(tag) ? "zh-Hant" : "zh-Hans";
   }
 
+  var links = Array.from(document.querySelectorAll("a[hreflang]"));
+  links.forEach(function (link) {
+    link.addEventListener("click", function () {
+      try { localStorage.setItem("tongwen-script", link.hreflang); } catch (refused) { /* nothing to keep */ }
+    });
+  });
+
   var choice = saved() || preferred();
-  var link = choice && Array.from(document.querySelectorAll("a[hreflang]")).find(function (candidate) {
+  var link = choice && links.find(function (candidate) {
     return candidate.hreflang.indexOf(choice) === 0;
   });
   if (link) location.replace(link.getAttribute("href") + location.search + location.hash);
