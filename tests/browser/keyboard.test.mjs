@@ -44,7 +44,7 @@ async function walk(page, key, from, to) {
   return problems;
 }
 
-test('Tab meets everything interactive in document order, the skip link first, focus always visible', async (t) => {
+test('Tab meets everything interactive in document order, focus always visible', async (t) => {
   const page = await blank(t);
   const found = {};
   for (const { address } of specimens()) {
@@ -67,7 +67,7 @@ test('Shift+Tab goes back the same way, never under the sticky header', async (t
   }
 });
 
-test('the skip link comes into view with the focus and leads past the header', async (t) => {
+test('the skip link comes first, shows itself with the focus and leads past the header', async (t) => {
   const page = await blank(t);
   for (const { address: at } of specimens()) {
     await page.goto(url(at));
