@@ -9,6 +9,7 @@
 //! a length, and [`Converted::position`] accounts for it.
 
 mod engine;
+pub mod fold;
 mod lexicon;
 mod markup;
 pub mod opencc;

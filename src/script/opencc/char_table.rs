@@ -6,7 +6,7 @@ const PAGE: usize = 256;
 
 /// A value for every character: in pages, for in most nothing differs from the
 /// default.
-pub(super) struct CharTable<T> {
+pub(in crate::script) struct CharTable<T> {
     /// By the character's code / 256: which page, 0 being the empty one.
     pages: Vec<u16>,
     /// Page after page, each by the code's last byte.
@@ -20,12 +20,12 @@ impl<T: Copy + Default> Default for CharTable<T> {
 }
 
 impl<T: Copy + Default> CharTable<T> {
-    pub(super) fn get(&self, char: char) -> T {
+    pub(in crate::script) fn get(&self, char: char) -> T {
         let code = char as usize;
         self.values[usize::from(self.pages[code / PAGE]) * PAGE + code % PAGE]
     }
 
-    pub(super) fn get_mut(&mut self, char: char) -> &mut T {
+    pub(in crate::script) fn get_mut(&mut self, char: char) -> &mut T {
         let code = char as usize;
         if self.pages[code / PAGE] == 0 {
             self.pages[code / PAGE] = u16::try_from(self.values.len() / PAGE)

@@ -26,6 +26,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub(super) use char_table::CharTable;
 pub use config::Config;
 use config::Rules;
 use stage::Stage;
@@ -135,6 +136,17 @@ impl Ambiguity {
         }
         (candidates.len() > 1).then_some(Self { range, chosen, candidates })
     }
+}
+
+/// A file's single characters, each with all that it may become.
+pub(super) fn characters(file: &str) -> impl Iterator<Item = (char, char)> {
+    let dictionary = dictionary::Dictionary::get(file);
+    let entries = dictionary.into_iter().flat_map(|dictionary| dictionary.entries());
+    entries.flat_map(|entry| {
+        let single = |text: &str| text.chars().next().filter(|only| only.len_utf8() == text.len());
+        let key = single(entry.key());
+        entry.candidates().filter_map(move |candidate| key.zip(single(candidate)))
+    })
 }
 
 /// The matches of one stage that had several candidates: where, counted in
