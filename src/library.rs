@@ -10,12 +10,14 @@ mod order;
 mod reference;
 mod related;
 mod route;
+mod section;
 mod sentence;
 mod verify;
 
 pub use assemble::{assemble, memorandum};
 pub use entity::Entities;
 pub use route::{Route, SITEMAP_LIMIT};
+pub use section::Section;
 pub use verify::{Join, Verification};
 
 use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
@@ -232,6 +234,8 @@ pub struct Page {
     pub body: Both<String>,
     /// The second-level headings.
     pub contents: Vec<Heading>,
+    /// The text in parts, for the search.
+    pub sections: Vec<Section>,
 }
 
 /// A heading that can be linked to.

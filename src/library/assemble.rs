@@ -17,7 +17,7 @@ use super::reference::{self, References};
 use super::related::relate_by_entities;
 use super::{
     Area, Heading, Library, Measure, MeasureIndex, Memorandum, Mention, Page, Referrer, Related,
-    Route, Signatory, Wording, order, sentence, verify,
+    Route, Section, Signatory, Wording, order, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -59,7 +59,7 @@ pub fn assemble(
     }
     add_referrers(&mut library, &bodies);
     for (page, body) in library.pages.iter_mut().zip(bodies) {
-        page.body = body.html;
+        (page.body, page.sections) = (body.html, body.sections);
     }
     list_mentions(&mut library);
     relate_by_entities(&mut library);
@@ -313,6 +313,7 @@ fn page_frame(page: &model::Page, converter: &Converter) -> Page {
         description: page.description.as_ref().map(|text| wording(text, converter)),
         body: Both::default(),
         contents: page.body.headings.iter().map(plain).collect(),
+        sections: Vec::new(),
     }
 }
 
@@ -328,13 +329,14 @@ fn heading_text(events: &[Event]) -> String {
     text
 }
 
-/// A page's text, and what it refers to.
+/// A page's text as HTML and as sections of plain text, and what it refers to.
 struct Body {
     html: Both<String>,
+    sections: Vec<Section>,
     measures: Vec<MeasureIndex>,
 }
 
-/// A page's text as HTML in both editions.
+/// A page's text in both editions.
 fn body(
     page: &model::Page,
     library: &Library,
@@ -361,8 +363,14 @@ fn body(
     let mut html = Both::default();
     html[script] = to_html(page.body.events.clone(), &own, script, library);
     let converted = convert_events(&page.body.events, script.other(), converter);
+    let headings: Vec<_> = page.body.headings.iter().map(|heading| heading.event).collect();
+    let events = Both::from_fn(|edition| match edition == script {
+        true => page.body.events.as_slice(),
+        false => converted.as_slice(),
+    });
+    let sections = section::sections(events, &headings);
     html[script.other()] = to_html(converted, &own, script.other(), library);
-    Body { html, measures: measures.collect() }
+    Body { html, sections, measures: measures.collect() }
 }
 
 fn to_html(
