@@ -16,6 +16,8 @@ pub mod script;
 
 pub mod library;
 
+pub mod search;
+
 pub mod render;
 
 pub mod pipeline;

@@ -20,6 +20,7 @@ use tera::{Context, Value};
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Route};
 use crate::model::{Both, Edition};
+use crate::search::Search;
 
 use view::Scope;
 
@@ -27,6 +28,7 @@ use view::Scope;
 pub struct Renderer<'a> {
     library: &'a Library,
     theme: &'a Theme,
+    search: Search<'a>,
     shared: Both<Shared>,
 }
 
@@ -46,7 +48,7 @@ impl<'a> Renderer<'a> {
             let site = view::site(library, edition, &memoranda);
             Shared { memoranda, site }
         });
-        Self { library, theme, shared }
+        Self { library, theme, search: Search::new(library), shared }
     }
 
     /// The library that is rendered.
@@ -56,7 +58,8 @@ impl<'a> Renderer<'a> {
 
     /// Every route of the site.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
-        self.library.routes().chain((0..self.theme.assets.len()).map(Route::Asset))
+        let assets = (0..self.theme.assets.len()).map(Route::Asset);
+        self.search.routes().chain(self.library.routes()).chain(assets)
     }
 
     /// A route's path below the site's root.
@@ -78,6 +81,9 @@ impl<'a> Renderer<'a> {
             Route::Robots => Ok(sitemap::robots(library)),
             Route::Sitemap => Ok(sitemap::sitemap(library)),
             Route::SitemapPart(number) => Ok(sitemap::part(library, number)),
+            Route::SearchIndex(edition) => Ok(self.search.head(edition)),
+            Route::SearchTexts(edition, number) => Ok(self.search.texts(edition, number)),
+            Route::SearchGrams(number) => Ok(self.search.grams(number)),
             _ => self.page(route),
         }
     }
@@ -119,7 +125,7 @@ impl<'a> Renderer<'a> {
                 context.insert_value("strings_hant", strings.hant.table().clone());
                 context.insert_value("strings_hans", strings.hans.table().clone());
             }
-            Route::Home(_) => context.insert("memoranda", &shared.memoranda),
+            Route::Home(_) | Route::Search(_) => context.insert("memoranda", &shared.memoranda),
             Route::Page(_, page) => {
                 view::insert_all(&mut context, &view::page(library, edition, page));
             }
@@ -139,6 +145,9 @@ impl<'a> Renderer<'a> {
             | Route::Robots
             | Route::Sitemap
             | Route::SitemapPart(_)
+            | Route::SearchIndex(_)
+            | Route::SearchTexts(..)
+            | Route::SearchGrams(_)
             | Route::Asset(_) => {}
         }
         context
@@ -158,10 +167,14 @@ fn template(route: Route) -> &'static str {
         Route::Full(..) => "full.html",
         Route::Area(..) => "area.html",
         Route::Measure(..) => "measure.html",
+        Route::Search(_) => "search.html",
         Route::NotFound
         | Route::Robots
         | Route::Sitemap
         | Route::SitemapPart(_)
+        | Route::SearchIndex(_)
+        | Route::SearchTexts(..)
+        | Route::SearchGrams(_)
         | Route::Asset(_) => "not-found.html",
     }
 }

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 
 /// From the top down.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "source",
     "diagnostic",
     "model",
     "parse",
     "script",
     "library",
+    "search",
     "render",
     "pipeline",
     "check",

@@ -325,6 +325,7 @@ fn the_sitemap_lists_every_page_with_its_alternates() {
         sitemap.split("<loc>").skip(1).map(|rest| rest.split_once("</loc>").unwrap().0).collect();
     let pages: BTreeSet<String> = html_pages()
         .filter(|(path, _)| *path != "404.html")
+        .filter(|(_, html)| select(html, "meta[name=robots][content=noindex]").is_empty())
         .map(|(_, html)| {
             select(&html, "link[rel=canonical]")[0].value().attr("href").unwrap().to_owned()
         })

@@ -38,6 +38,14 @@ pub enum Route {
     Area(Edition, usize, usize),
     /// A measure.
     Measure(Edition, usize, usize),
+    /// The search page.
+    Search(Edition),
+    /// What the search of an edition begins with.
+    SearchIndex(Edition),
+    /// Texts to show what was found, by number.
+    SearchTexts(Edition, usize),
+    /// A part of the list of where characters stand, by number.
+    SearchGrams(usize),
     /// A file of the theme, by index.
     Asset(usize),
 }
@@ -55,11 +63,15 @@ impl Route {
             Self::Full(_, memorandum) => Self::Full(edition, memorandum),
             Self::Area(_, memorandum, area) => Self::Area(edition, memorandum, area),
             Self::Measure(_, memorandum, measure) => Self::Measure(edition, memorandum, measure),
+            Self::Search(_) => Self::Search(edition),
+            Self::SearchIndex(_) => Self::SearchIndex(edition),
+            Self::SearchTexts(_, number) => Self::SearchTexts(edition, number),
             Self::Entry
             | Self::NotFound
             | Self::Robots
             | Self::Sitemap
             | Self::SitemapPart(_)
+            | Self::SearchGrams(_)
             | Self::Asset(_) => self,
         }
     }
@@ -75,7 +87,10 @@ impl Route {
             | Self::Memorandum(edition, _)
             | Self::Full(edition, _)
             | Self::Area(edition, ..)
-            | Self::Measure(edition, ..) => Some(edition),
+            | Self::Measure(edition, ..)
+            | Self::Search(edition)
+            | Self::SearchIndex(edition)
+            | Self::SearchTexts(edition, _) => Some(edition),
             _ => None,
         }
     }
@@ -104,17 +119,19 @@ impl Library {
         std::iter::once(Route::Home(edition)).chain(memoranda).chain(entities).chain(pages)
     }
 
-    /// Every route but the theme's files.
+    /// Every route but the theme's and the search's files.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let parts = self.sitemap_parts();
         let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
         [Route::Entry, Route::NotFound, Route::Robots, Route::Sitemap]
             .into_iter()
             .chain(parts)
+            .chain(Edition::ALL.map(Route::Search))
             .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
     }
 
-    /// The addresses a search engine should know, in order.
+    /// The addresses a search engine should know, in order. A search page says
+    /// nothing by itself.
     pub fn addresses(&self) -> impl Iterator<Item = Route> {
         std::iter::once(Route::Entry)
             .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
@@ -167,6 +184,10 @@ impl Library {
                 let ordinal = measure.number.ordinal;
                 format!("{}/{}/{area}/{ordinal}.html", edition.id(), memorandum.id.value)
             }
+            Route::Search(edition) => format!("{}/search.html", edition.id()),
+            Route::SearchIndex(edition) => format!("search/{}.js", edition.id()),
+            Route::SearchTexts(edition, number) => format!("search/{}/{number}.js", edition.id()),
+            Route::SearchGrams(number) => format!("search/grams/{number}.js"),
             // The theme knows its files' paths.
             Route::Asset(_) => String::new(),
         }

@@ -25,6 +25,9 @@ embedded![
     "static/icon.svg",
     "static/matrix.js",
     "static/script.js",
+    "static/search-index.js",
+    "static/search.css",
+    "static/search.js",
     "static/style.css",
     "strings.toml",
     "templates/area.html",
@@ -41,6 +44,7 @@ embedded![
     "templates/memorandum.html",
     "templates/not-found.html",
     "templates/page.html",
+    "templates/search.html",
 ];
 
 /// A theme, ready to render.
@@ -84,8 +88,8 @@ impl Strings {
 }
 
 /// Wording that the views need, whatever the templates use.
-const WORDING: [&str; 6] =
-    ["citation_text", "entities", "full", "matrix", "measure_named", "not_found"];
+const WORDING: [&str; 7] =
+    ["citation_text", "entities", "full", "matrix", "measure_named", "not_found", "search"];
 
 impl Theme {
     /// Loads a theme. `None` if there is no such theme or a part of it is

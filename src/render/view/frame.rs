@@ -141,6 +141,7 @@ fn kind(route: Route) -> &'static str {
         Route::Full(..) => "full",
         Route::Area(..) => "area",
         Route::Measure(..) => "measure",
+        Route::Search(_) => "search",
         _ => "not-found",
     }
 }
@@ -185,20 +186,16 @@ fn titles(
             };
             (title, format!("{numbered} — {}", name(index)))
         }
-        Route::Entities(_) => {
-            let title = strings.format("entities", &[]);
-            (title.clone(), format!("{title} — {site}"))
-        }
         Route::Entity(_, entity) => {
             let title = &library.entities[entity].name.text[edition];
             (title.clone(), format!("{title} — {site}"))
         }
-        Route::Matrix(_) => {
-            let title = strings.format("matrix", &[]);
-            (title.clone(), format!("{title} — {site}"))
-        }
-        Route::NotFound => {
-            let title = strings.format("not_found", &[]);
+        Route::Entities(_) | Route::Matrix(_) | Route::Search(_) | Route::NotFound => {
+            let wording = match route {
+                Route::NotFound => "not_found",
+                _ => kind(route),
+            };
+            let title = strings.format(wording, &[]);
             (title.clone(), format!("{title} — {site}"))
         }
         _ => (site.clone(), site.clone()),
@@ -281,6 +278,7 @@ pub struct Site {
     home: String,
     entities: Option<String>,
     matrix: Option<String>,
+    search: String,
     pages: Vec<PageLink>,
     memoranda: Vec<Value>,
 }
@@ -301,6 +299,7 @@ pub fn site(library: &Library, edition: Edition, memoranda: &[Value]) -> Site {
         home: library.path(Route::Home(edition)),
         entities: about_entities.map(|()| library.path(Route::Entities(edition))),
         matrix: about_entities.map(|()| library.path(Route::Matrix(edition))),
+        search: library.path(Route::Search(edition)),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),

@@ -1,0 +1,204 @@
+//! The search index: what the search page of either edition reads.
+//!
+//! 1. [`document`] sees the library as documents: measures, areas, pages.
+//! 2. A small site's index is its texts; the browser looks through them.
+//! 3. A large site's is lists of where characters stand ([`postings`]), spread
+//!    over many files, and the texts in chunks to show what was found.
+//!
+//! Both editions find the same: a document is indexed by its folded text, in
+//! both wordings where they differ. Every file is a script that calls one
+//! function, since a page opened from disk may read nothing else. Must not know
+//! templates or what the results look like.
+
+mod document;
+mod postings;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+use crate::library::{Library, Route};
+use crate::model::Edition;
+use crate::script::fold;
+
+use document::Documents;
+use postings::{Postings, SLOT, TITLE};
+
+/// The most bytes of text that one file may hold.
+const SMALL: usize = 150_000;
+
+/// How many documents a file of texts holds.
+const CHUNK: usize = 16;
+
+/// The search of a library. Cheap to make: the index is made when it is first
+/// asked for, and so not at all where only pages are rendered.
+pub struct Search<'a> {
+    documents: Documents<'a>,
+    /// How many shards the lists have; none on a small site.
+    shards: usize,
+    index: OnceLock<Index>,
+}
+
+/// What needs a look at every text.
+struct Index {
+    /// The representatives of folded characters, each before all it stands for.
+    fold: Vec<String>,
+    postings: Option<Postings>,
+}
+
+/// What an edition's search begins with.
+#[derive(Serialize)]
+struct Head<'a> {
+    fold: &'a [String],
+    ignored: [(u32, u32); fold::IGNORED.len()],
+    kinds: Vec<(&'static str, usize)>,
+    /// The whole site, if it is small.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<Texts>,
+    /// How the lists are laid out, if it is large.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<Lists>,
+}
+
+#[derive(Serialize)]
+struct Lists {
+    shards: usize,
+    chunk: usize,
+    slot: usize,
+    title: usize,
+    owners: String,
+}
+
+/// Documents to be shown, in one edition.
+#[derive(Serialize)]
+struct Texts {
+    /// Where documents stand; neighbours share one.
+    contexts: Vec<String>,
+    documents: Vec<Shown>,
+}
+
+/// A document as a list: context, path, number, title, texts, and what else
+/// finds it, folded.
+#[derive(Serialize)]
+struct Shown(usize, String, String, String, Vec<String>, Vec<String>);
+
+impl<'a> Search<'a> {
+    /// Chooses the format.
+    pub fn new(library: &'a Library) -> Self {
+        let documents = Documents::new(library);
+        let size = documents.size();
+        let shards = if size <= SMALL { 0 } else { postings::shard_count(size) };
+        Self { documents, shards, index: OnceLock::new() }
+    }
+
+    /// Every file of the index. The first needs the whole index, so that it is
+    /// being made while pages are rendered.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        let chunks = if self.shards == 0 { 0 } else { self.documents.len().div_ceil(CHUNK) };
+        let texts = Edition::ALL
+            .into_iter()
+            .flat_map(move |edition| (0..chunks).map(move |at| Route::SearchTexts(edition, at)));
+        let grams = (0..self.shards).map(Route::SearchGrams);
+        Edition::ALL.map(Route::SearchIndex).into_iter().chain(grams).chain(texts)
+    }
+
+    /// The bytes of an edition's first file.
+    pub fn head(&self, edition: Edition) -> Vec<u8> {
+        let index = self.index();
+        let head = Head {
+            fold: &index.fold,
+            ignored: fold::IGNORED,
+            kinds: self.documents.counts().map(|(kind, count)| (kind.name(), count)).collect(),
+            texts: (self.shards == 0).then(|| self.texts_of(edition, 0..self.documents.len())),
+            lists: index.postings.as_ref().map(|postings| Lists {
+                shards: self.shards,
+                chunk: CHUNK,
+                slot: SLOT,
+                title: TITLE,
+                owners: postings.owners(),
+            }),
+        };
+        script(edition.id(), &head)
+    }
+
+    /// The bytes of a file of texts.
+    pub fn texts(&self, edition: Edition, number: usize) -> Vec<u8> {
+        let end = self.documents.len().min((number + 1) * CHUNK);
+        let texts = self.texts_of(edition, number * CHUNK..end);
+        script(&format!("{}/{number}", edition.id()), &texts)
+    }
+
+    /// The bytes of a file of lists: keys and lists in turn.
+    pub fn grams(&self, number: usize) -> Vec<u8> {
+        let lists = self.index().postings.iter().flat_map(|postings| postings.shard(number));
+        let flat: Vec<String> = lists.flat_map(|(key, list)| [key, list]).collect();
+        script(&format!("grams/{number}"), &flat)
+    }
+
+    fn texts_of(&self, edition: Edition, numbers: Range<usize>) -> Texts {
+        let mut contexts: Vec<String> = Vec::new();
+        let mut documents = Vec::with_capacity(numbers.len());
+        for document in self.documents.range(numbers) {
+            let context = &document.context[edition];
+            if contexts.last() != Some(context) {
+                contexts.push(context.clone());
+            }
+            let title = document.title[edition];
+            let texts = document.texts[edition].iter().map(|text| (*text).to_owned());
+            let own = [fold::fold_text(title), fold::fold_text(&document.texts[edition].concat())];
+            let mut also = postings::names(&document);
+            also.extend(postings::texts(&document));
+            also.retain(|folded| !own.contains(folded));
+            documents.push(Shown(
+                contexts.len() - 1,
+                document.path,
+                document.number.map_or(String::new(), |number| number.to_string()),
+                title.to_owned(),
+                texts.collect(),
+                also,
+            ));
+        }
+        Texts { contexts, documents }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            if self.shards == 0 {
+                let documents = self.documents.range(0..self.documents.len());
+                let folded = documents.flat_map(|document| {
+                    let (names, texts) = (postings::names(&document), postings::texts(&document));
+                    names.into_iter().chain(texts)
+                });
+                let used = folded.flat_map(|text| text.chars().collect::<Vec<_>>()).collect();
+                return Index { fold: fold_table(used), postings: None };
+            }
+            let postings = Postings::new(&self.documents, self.shards);
+            let used = postings.characters().iter().copied().collect();
+            Index { fold: fold_table(used), postings: Some(postings) }
+        })
+    }
+}
+
+/// The part of the folding that can matter: what folds to a character that is in
+/// the site, a digit of a number, or white space.
+fn fold_table(mut used: FxHashSet<char>) -> Vec<String> {
+    used.extend("0123456789.".chars());
+    used.insert(fold::SPACE);
+    let mut pairs: Vec<_> =
+        fold::pairs().iter().filter(|(_, folded)| used.contains(folded)).collect();
+    pairs.sort_by_key(|(c, folded)| (*folded, *c));
+    pairs
+        .chunk_by(|a, b| a.1 == b.1)
+        .map(|pairs| std::iter::once(pairs[0].1).chain(pairs.iter().map(|(c, _)| *c)).collect())
+        .collect()
+}
+
+/// A file that hands its value to the search page.
+fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = format!("tongwenSearch(\"{name}\",").into_bytes();
+    serde_json::to_writer(&mut bytes, value).expect("strings and numbers become JSON in memory");
+    bytes.extend_from_slice(b");\n");
+    bytes
+}

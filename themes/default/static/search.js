@@ -1,0 +1,184 @@
+// The search page: results while one types, as links in groups.
+(function () {
+  "use strict";
+
+  const AT_ONCE = 10;   // results of a kind, before one asks for more
+  const CHECKED = 48;   // documents looked at for them, where a list cannot tell
+  const PAUSE = 80;     // milliseconds after the last keystroke
+  const LONG = 140;     // characters of a sentence that are shown whole
+  const KEPT = 500;     // characters of a query that an address can hold
+
+  const field = document.getElementById("q");
+  const found = document.getElementById("found");
+  const results = document.getElementById("results");
+  const browse = document.getElementById("browse");
+  const words = results.dataset;
+
+  let index;
+  const opened = () => (index ??= window.tongwenSearch.open(words.edition).catch(function (error) {
+    index = undefined;
+    throw error;
+  }));
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  /** A text with the terms marked; only from `first` to `last`, if given. */
+  function marked(text, ranges, first = 0, last = text.length) {
+    const parts = [];
+    let at = first;
+    for (const [start, end] of ranges) {
+      if (end <= first || start >= last) continue;
+      parts.push(text.slice(at, Math.max(at, start)), element("mark", "", text.slice(Math.max(first, start), Math.min(last, end))));
+      at = Math.min(last, end);
+    }
+    parts.push(text.slice(at, last));
+    return parts.filter((part) => part !== "");
+  }
+
+  /** The sentence with the first match, and its number; the first of all if the match is elsewhere. */
+  function excerpt(site, shown, terms) {
+    const text = shown.texts.join("");
+    const ranges = site.ranges(terms, text);
+    let [start, sentence] = [0, 0];
+    const [from, to] = ranges[0] ?? [0, 0];
+    while (sentence + 1 < shown.texts.length && start + shown.texts[sentence].length <= from) {
+      start += shown.texts[sentence++].length;
+    }
+    let end = start + (shown.texts[sentence] ?? "").length;
+    // A match may reach into the next sentence.
+    for (let next = sentence + 1; end < to && next < shown.texts.length; next++) end += shown.texts[next].length;
+    if (end - start <= LONG) return { sentence, matched: ranges.length > 0, parts: marked(text, ranges, start, end) };
+    const first = Math.max(start, Math.min(from - LONG / 4, end - LONG));
+    const last = Math.min(end, Math.max(first + LONG, Math.min(to, first + 2 * LONG)));
+    const parts = marked(text, ranges, first, last);
+    return {
+      sentence, matched: ranges.length > 0,
+      parts: [first > start ? "…" : "", ...parts, last < end ? "…" : ""],
+    };
+  }
+
+  function item(site, kind, shown, terms) {
+    const { sentence, matched, parts } = excerpt(site, shown, terms);
+    const link = element("a");
+    const anchor = kind === "measure" && matched ? "#m" + shown.number.replace(".", "-") + "-s" + (sentence + 1) : "";
+    link.href = shown.path + anchor;
+    if (kind === "measure") {
+      const number = terms.includes(shown.number) ? element("mark", "", shown.number) : shown.number;
+      link.append(element("span", "number", number));
+    }
+    const title = shown.title || words.untitled.replace("{number}", shown.number);
+    link.append(element("span", "", ...marked(title, site.ranges(terms, title))));
+    const entry = element("li", "", link);
+    if (shown.context) entry.append(element("p", "context", shown.context));
+    if (parts.length) {
+      const text = element("p", "excerpt", ...parts);
+      if (kind === "area") text.append(" ", element("small", "editorial", words.editorial));
+      entry.append(text);
+    }
+    return entry;
+  }
+
+  /** The next results of a group: as many as are shown at once, or what is left. */
+  async function next(site, result, group) {
+    const shown = [];
+    const until = Math.min(group.numbers.length, group.at + (result.exact ? AT_ONCE : CHECKED));
+    while (group.at < until && shown.length < AT_ONCE) {
+      const numbers = group.numbers.slice(group.at, Math.min(until, group.at + AT_ONCE - shown.length));
+      const documents = await Promise.all(numbers.map(site.get));
+      group.at += numbers.length;
+      shown.push(...documents.filter((one) => result.exact || site.answers(one, result.terms)));
+    }
+    return shown.map((one) => item(site, group.kind, one, result.terms));
+  }
+
+  function section(site, result, group, items) {
+    const heading = element("h2", "", words["kind" + group.kind[0].toUpperCase() + group.kind.slice(1)] ?? group.kind, " ");
+    heading.id = "found-" + group.kind;
+    if (result.exact) heading.append(element("span", "count", String(group.numbers.length)));
+    const list = element("ol", "", ...items);
+    const made = element("section", "", heading, list);
+    made.setAttribute("aria-labelledby", heading.id);
+    if (group.at < group.numbers.length) {
+      const more = element("button", "more", words.more);
+      more.type = "button";
+      more.addEventListener("click", async function () {
+        more.disabled = true;
+        const added = await next(site, result, group).catch(() => []);
+        list.append(...added);
+        more.disabled = false;
+        if (group.at >= group.numbers.length) more.remove();
+        added[0]?.querySelector("a").focus();
+      });
+      made.append(more);
+    }
+    return made;
+  }
+
+  function show(message, sections) {
+    found.textContent = message;
+    results.replaceChildren(...sections);
+    browse.hidden = sections.length > 0;
+    results.removeAttribute("aria-busy");
+  }
+
+  let turn = 0;
+  async function run() {
+    const query = field.value;
+    const mine = ++turn;
+    keep(query);
+    if (!query.trim()) return show("", []);
+    results.setAttribute("aria-busy", "true");
+    try {
+      const site = await opened();
+      const result = await site.search(query);
+      for (const group of result.groups) group.at = 0;
+      const items = await Promise.all(result.groups.map((group) => next(site, result, group)));
+      // What was typed since has its own answer.
+      if (mine !== turn) return;
+      const sections = result.groups.map((group, i) => section(site, result, group, items[i])).filter((one) => one.querySelector("li, .more"));
+      const count = result.groups.reduce((sum, group) => sum + group.numbers.length, 0);
+      const message = result.exact ? words.found : words.about;
+      show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections);
+    } catch (error) {
+      if (mine === turn) show(words.failed, []);
+    }
+  }
+
+  /** Keeps the query in the address, where the script toggle finds it. */
+  function keep(query) {
+    const search = query && query.length <= KEPT ? "?" + new URLSearchParams({ q: query }) : "";
+    if (search === location.search) return;
+    try {
+      history.replaceState(history.state, "", location.pathname + search + location.hash);
+    } catch (refused) { /* too often, or not from disk: only the address stays behind */ }
+  }
+
+  let timer;
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(run, PAUSE);
+  }
+
+  // While an input method composes, what stands in the field is not yet the word.
+  field.addEventListener("input", function (event) { if (!event.isComposing) soon(); });
+  field.addEventListener("compositionend", soon);
+  field.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || event.isComposing || !field.value) return;
+    event.preventDefault();
+    field.value = "";
+    run();
+  });
+  field.form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    run();
+  });
+
+  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
+  if (field.value) run();
+})();
