@@ -78,7 +78,7 @@ fn a_document_is_found_by_both_wordings_where_they_differ() {
 }
 
 #[test]
-fn the_index_holds_every_measure_area_and_page() {
+fn the_index_holds_every_measure_entity_area_and_page() {
     let (_, index) = value(&page(default_site(), "search/hant.js"));
     let kinds: Vec<(&str, u64)> = index["kinds"]
         .as_array()
@@ -86,7 +86,9 @@ fn the_index_holds_every_measure_area_and_page() {
         .iter()
         .map(|kind| (kind[0].as_str().unwrap(), kind[1].as_u64().unwrap()))
         .collect();
-    assert_eq!(kinds[..2], [("measure", 52), ("area", 13)]);
+    let entities = kinds[1].1;
+    assert_eq!(kinds[..3], [("measure", 52), ("entity", entities), ("area", 13)]);
+    assert!(entities > 60);
     let documents = index["texts"]["documents"].as_array().unwrap();
     assert_eq!(documents.len() as u64, kinds.iter().map(|(_, count)| count).sum::<u64>());
     for document in documents {

@@ -1,4 +1,5 @@
-//! What can be found: measures, areas and pages as documents of the search.
+//! What can be found: measures, entities, areas and pages as documents of the
+//! search.
 //!
 //! Must not know how documents are indexed or written.
 
@@ -11,6 +12,7 @@ use crate::model::{Both, Edition, MeasureNumber, chinese_numeral};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Measure,
+    Entity,
     Area,
     /// An explainer page's section, or a memorandum's overview.
     Page,
@@ -18,12 +20,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of the index and of the results.
-    pub const ALL: [Self; 3] = [Self::Measure, Self::Area, Self::Page];
+    pub const ALL: [Self; 4] = [Self::Measure, Self::Entity, Self::Area, Self::Page];
 
     /// The name that the search page knows it by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Measure => "measure",
+            Self::Entity => "entity",
             Self::Area => "area",
             Self::Page => "page",
         }
@@ -34,6 +37,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Measure { memorandum: usize, measure: usize },
+    Entity(usize),
     Area { memorandum: usize, area: usize },
     Memorandum(usize),
     Section { page: usize, section: usize },
@@ -49,7 +53,7 @@ pub struct Document<'a> {
     pub context: Both<String>,
     /// What it is called; empty if it has no name.
     pub title: Both<&'a str>,
-    /// What else it is called. An entity's aliases belong here.
+    /// What else it is called.
     pub names: Vec<Both<&'a str>>,
     /// Its text, in the parts that are shown one by one. A match may reach from
     /// one to the next.
@@ -125,8 +129,7 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// The documents of a kind, in the site's order. Entities would be a kind of
-/// their own here and in [`document`].
+/// The documents of a kind, in the site's order.
 fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
     let memoranda = library.memoranda.iter().enumerate();
     match kind {
@@ -135,6 +138,7 @@ fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
                 (0..one.measures.len()).map(move |measure| Place::Measure { memorandum, measure })
             })
             .collect(),
+        Kind::Entity => (0..library.entities.len()).map(Place::Entity).collect(),
         Kind::Area => memoranda
             .flat_map(|(memorandum, one)| {
                 (0..one.areas.len()).map(move |area| Place::Area { memorandum, area })
@@ -152,6 +156,7 @@ fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
 fn document(library: &Library, place: Place) -> Document<'_> {
     match place {
         Place::Measure { memorandum, measure } => self::measure(library, memorandum, measure),
+        Place::Entity(index) => entity(library, index),
         Place::Area { memorandum, area } => self::area(library, memorandum, area),
         Place::Memorandum(index) => self::memorandum(library, index),
         Place::Section { page, section } => self::section(library, page, section),
@@ -181,6 +186,21 @@ fn measure(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
         }),
         names: Vec::new(),
         texts: Both::from_fn(sentences),
+    }
+}
+
+/// An entity is found by its names: its mentions are found in the measures.
+fn entity(library: &Library, index: usize) -> Document<'_> {
+    let one = &library.entities[index];
+    Document {
+        path: path(library, Route::Entity(Edition::Hant, index)),
+        number: None,
+        context: Both::default(),
+        title: both(&one.name.text),
+        names: one.aliases.iter().map(|alias| both(&alias.text)).collect(),
+        texts: Both::from_fn(|edition| {
+            one.description.iter().map(|text| text.text[edition].as_str()).collect()
+        }),
     }
 }
 
