@@ -23,6 +23,7 @@ macro_rules! embedded {
 embedded![
     "static/entry.js",
     "static/icon.svg",
+    "static/matrix.css",
     "static/matrix.js",
     "static/script.js",
     "static/search-index.js",
