@@ -22,8 +22,10 @@ const listStops = (page) => page.evaluate(() => {
 /** Where the focus stands, and whether a reader can see it there. */
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
+  // The middle of what lies within the window: a table may be larger than it.
+  const middle = (start, length, window) => (Math.max(0, start) + Math.min(window, start + length)) / 2;
   const seen = [...element.getClientRects()].some(({ x, y, width, height }) =>
-    element.contains(document.elementFromPoint(x + width / 2, y + height / 2)));
+    element.contains(document.elementFromPoint(middle(x, width, innerWidth), middle(y, height, innerHeight))));
   return {
     index: window.stops.indexOf(element),
     name: element.outerHTML.slice(0, 120),
