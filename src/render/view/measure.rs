@@ -194,6 +194,10 @@ pub fn area_page(scope: &Scope, memorandum: usize, number: usize) -> AreaPage {
     }
 }
 
+/// How many measures before and after its own a measure's page lists: all of an
+/// ordinary area, and not thousands of a huge one on thousands of pages.
+const NEAR: usize = 25;
+
 /// A measure's page.
 #[derive(Debug, Serialize)]
 pub struct MeasurePage {
@@ -231,7 +235,8 @@ pub fn measure_page(scope: &Scope, memorandum: usize, number: usize) -> MeasureP
         link: named(measure),
         area_title: whole.areas[whole.measures[measure].area].title.text[edition].clone(),
     };
-    let siblings = whole.areas[one.area].measures.clone();
+    let area = &whole.areas[one.area].measures;
+    let siblings = number.saturating_sub(NEAR).max(area.start)..(number + NEAR + 1).min(area.end);
     MeasurePage {
         area: area_link(library, edition, memorandum, one.area),
         measure: measure(scope, MeasureIndex { memorandum, measure: number }),
