@@ -24,20 +24,20 @@ use crate::model::Edition;
 use crate::script::fold;
 
 use document::Documents;
-use postings::{Postings, SLOT, TITLE};
+use postings::{Plan, Postings, SLOT, TITLE};
 
 /// The most bytes of text that one file may hold.
 const SMALL: usize = 150_000;
 
 /// How many documents a file of texts holds.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
 /// The search of a library. Cheap to make: the index is made when it is first
 /// asked for, and so not at all where only pages are rendered.
 pub struct Search<'a> {
     documents: Documents<'a>,
-    /// How many shards the lists have; none on a small site.
-    shards: usize,
+    /// How the lists are spread; a small site has none.
+    plan: Option<Plan>,
     index: OnceLock<Index>,
 }
 
@@ -65,6 +65,12 @@ struct Head<'a> {
 #[derive(Serialize)]
 struct Lists {
     shards: usize,
+    /// Long lists of each kind.
+    long: usize,
+    /// The characters and pairs that have one, and the pairs' entries.
+    alone: String,
+    pairs: String,
+    counts: String,
     chunk: usize,
     slot: usize,
     title: usize,
@@ -89,18 +95,18 @@ impl<'a> Search<'a> {
     pub fn new(library: &'a Library) -> Self {
         let documents = Documents::new(library);
         let size = documents.size();
-        let shards = if size <= SMALL { 0 } else { postings::shard_count(size) };
-        Self { documents, shards, index: OnceLock::new() }
+        let plan = (size > SMALL).then(|| Plan::of(size));
+        Self { documents, plan, index: OnceLock::new() }
     }
 
     /// Every file of the index. The first needs the whole index, so that it is
     /// being made while pages are rendered.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
-        let chunks = if self.shards == 0 { 0 } else { self.documents.len().div_ceil(CHUNK) };
+        let chunks = if self.plan.is_some() { self.documents.len().div_ceil(CHUNK) } else { 0 };
         let texts = Edition::ALL
             .into_iter()
             .flat_map(move |edition| (0..chunks).map(move |at| Route::SearchTexts(edition, at)));
-        let grams = (0..self.shards).map(Route::SearchGrams);
+        let grams = (0..self.plan.map_or(0, Plan::files)).map(Route::SearchGrams);
         Edition::ALL.map(Route::SearchIndex).into_iter().chain(grams).chain(texts)
     }
 
@@ -111,13 +117,20 @@ impl<'a> Search<'a> {
             fold: &index.fold,
             ignored: fold::IGNORED,
             kinds: self.documents.counts().map(|(kind, count)| (kind.name(), count)).collect(),
-            texts: (self.shards == 0).then(|| self.texts_of(edition, 0..self.documents.len())),
-            lists: index.postings.as_ref().map(|postings| Lists {
-                shards: self.shards,
-                chunk: CHUNK,
-                slot: SLOT,
-                title: TITLE,
-                owners: postings.owners(),
+            texts: self.plan.is_none().then(|| self.texts_of(edition, 0..self.documents.len())),
+            lists: self.plan.zip(index.postings.as_ref()).map(|(plan, postings)| {
+                let (alone, pairs, counts) = postings.long();
+                Lists {
+                    shards: plan.shards,
+                    long: plan.long,
+                    alone,
+                    pairs,
+                    counts,
+                    chunk: CHUNK,
+                    slot: SLOT,
+                    title: TITLE,
+                    owners: postings.owners(),
+                }
             }),
         };
         script(edition.id(), &head)
@@ -132,7 +145,7 @@ impl<'a> Search<'a> {
 
     /// The bytes of a file of lists: keys and lists in turn.
     pub fn grams(&self, number: usize) -> Vec<u8> {
-        let lists = self.index().postings.iter().flat_map(|postings| postings.shard(number));
+        let lists = self.index().postings.iter().flat_map(|postings| postings.file(number));
         let flat: Vec<String> = lists.flat_map(|(key, list)| [key, list]).collect();
         script(&format!("grams/{number}"), &flat)
     }
@@ -165,7 +178,7 @@ impl<'a> Search<'a> {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            if self.shards == 0 {
+            let Some(plan) = self.plan else {
                 let documents = self.documents.range(0..self.documents.len());
                 let folded = documents.flat_map(|document| {
                     let (names, texts) = (postings::names(&document), postings::texts(&document));
@@ -173,8 +186,8 @@ impl<'a> Search<'a> {
                 });
                 let used = folded.flat_map(|text| text.chars().collect::<Vec<_>>()).collect();
                 return Index { fold: fold_table(used), postings: None };
-            }
-            let postings = Postings::new(&self.documents, self.shards);
+            };
+            let postings = Postings::new(&self.documents, plan);
             let used = postings.characters().iter().copied().collect();
             Index { fold: fold_table(used), postings: Some(postings) }
         })

@@ -5,7 +5,9 @@ mod support;
 
 use serde_json::Value;
 use support::{default_site, page, render, small_site};
+use tongwen::library::Route;
 use tongwen::script::fold::{fold, fold_text};
+use tongwen::search::Search;
 
 /// The value that a file of the index hands over, under its name.
 fn value(text: &str) -> (String, Value) {
@@ -95,4 +97,48 @@ fn the_index_holds_every_measure_entity_area_and_page() {
         let path = document[1].as_str().unwrap().split('#').next().unwrap();
         assert!(default_site().contains_key(&format!("hant/{path}")), "{path}");
     }
+}
+
+#[test]
+fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
+    let text =
+        "推動香港與湖北在金融、創新及科技、航空物流等領域的合作，支持企業赴港上市。".repeat(3);
+    let mut area = String::from("id = \"finance\"\nnumber = 1\ntitle = \"金融\"\n");
+    for ordinal in 1..=600 {
+        area += &format!(
+            "\n[[measures]]\nnumber = \"1.{ordinal}\"\ntext = \"{text}第{ordinal}期。\"\n"
+        );
+    }
+    let tree = small_site(&format!("-- content/demo/01-finance.toml --\n{area}"));
+    let loaded = tongwen::pipeline::load(&tree, &tongwen::pipeline::Overrides::default());
+    let library = loaded.site.unwrap().library;
+    let files = || -> Vec<(String, Vec<u8>)> {
+        let search = Search::new(&library);
+        let bytes = |route| match route {
+            Route::SearchIndex(edition) => search.head(edition),
+            Route::SearchTexts(edition, number) => search.texts(edition, number),
+            Route::SearchGrams(number) => search.grams(number),
+            _ => panic!("{route:?} is no file of the index"),
+        };
+        search.routes().map(|route| (library.path(route), bytes(route))).collect()
+    };
+    let first = files();
+    assert_eq!(first, files());
+    let mut keys = Vec::new();
+    let mut long = String::new();
+    for (path, bytes) in &first {
+        let (name, data) = value(std::str::from_utf8(bytes).unwrap());
+        assert_eq!(path, &format!("search/{name}.js"));
+        if path.starts_with("search/grams/") {
+            let lists = data.as_array().unwrap();
+            keys.extend(lists.iter().step_by(2).map(|key| key.as_str().unwrap().to_owned()));
+        } else if path == "search/hans.js" {
+            assert_eq!(data["texts"], Value::Null);
+            long = data["lists"]["pairs"].as_str().unwrap().chars().take(2).collect();
+        }
+    }
+    // One by document, one by position.
+    assert_eq!(keys.iter().filter(|key| **key == long).count(), 2, "{long}");
+    assert_eq!(keys.iter().filter(|key| *key == " 1.600").count(), 1);
+    assert!(!keys.iter().any(|key| key.contains('與')), "keys are folded");
 }

@@ -8,9 +8,17 @@
 //!
 //! A pair, or *gram*, is listed with all its positions; a single character with
 //! the documents that hold it; a number with the documents that have it. Lists
-//! are spread over shards by a hash that the browser computes too.
+//! are spread over shards by a hash that the browser computes too. The longest
+//! have files of their own, so that a rare pair does not cost a frequent one's
+//! list; those of pairs twice, for where a pair is all that is sought the
+//! documents will do, which take a tenth of the bytes.
+//!
+//! So the files are: shards; long lists of single characters; of pairs, by
+//! document; of pairs, by position.
 
 use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Edition;
 use crate::script::fold::{SPACE, fold_text};
@@ -29,38 +37,83 @@ const ALONE: u16 = u16::MAX;
 
 /// The lists of a site, not yet written.
 pub struct Postings {
+    plan: Plan,
+    /// The documents', one each.
+    slots: usize,
     characters: Characters,
     /// Each entry a gram (two characters by their numbers) and where it stands.
     shards: Vec<Vec<(u32, u32)>>,
     numbers: BTreeMap<Number, Vec<u32>>,
     /// The documents of the slots after all documents'.
     owners: Vec<u32>,
+    /// The longest lists of single characters and of pairs, the longest first,
+    /// with their numbers of entries.
+    long: [Vec<(u32, u32)>; 2],
+    is_long: FxHashSet<u32>,
 }
 
-/// How many shards a site gets, by the bytes of its texts in one edition.
-pub fn shard_count(size: usize) -> usize {
-    // A character is three bytes of text, and about as many of list.
-    size.div_ceil(SHARD).max(1)
+/// How many files the lists fill; known before the lists are.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// Files by hash.
+    pub shards: usize,
+    /// Long lists of single characters, and as many of pairs.
+    pub long: usize,
+}
+
+impl Plan {
+    /// By the bytes of the texts in one edition: a character is three bytes of
+    /// text, and about as many of list.
+    pub fn of(size: usize) -> Self {
+        let shards = size.div_ceil(SHARD).max(1);
+        Self { shards, long: shards.div_ceil(4) }
+    }
+
+    /// All files.
+    pub fn files(self) -> usize {
+        self.shards + 3 * self.long
+    }
 }
 
 impl Postings {
-    pub fn new(documents: &Documents, shards: usize) -> Self {
+    pub fn new(documents: &Documents, plan: Plan) -> Self {
         let mut postings = Self {
+            plan,
+            slots: documents.len(),
             characters: Characters::default(),
-            shards: vec![Vec::new(); shards],
+            shards: vec![Vec::new(); plan.shards],
             numbers: BTreeMap::new(),
             owners: Vec::new(),
+            long: [Vec::new(), Vec::new()],
+            is_long: FxHashSet::default(),
         };
         for (slot, document) in documents.range(0..documents.len()).enumerate() {
             if let Some(number) = document.number {
                 postings.numbers.entry(number).or_default().push(as_u32(slot));
             }
-            postings.add(&document, slot, documents.len());
+            postings.add(&document, slot);
         }
+        postings.find_long();
         postings
     }
 
-    fn add(&mut self, document: &Document, slot: usize, documents: usize) {
+    fn find_long(&mut self) {
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for (gram, _) in self.shards.iter().flatten() {
+            *counts.entry(*gram).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(gram, count)| (std::cmp::Reverse(*count), *gram));
+        let (alone, pairs): (Vec<_>, Vec<_>) =
+            counts.into_iter().partition(|(gram, _)| second(*gram) == ALONE);
+        self.long = [alone, pairs].map(|mut lists| {
+            lists.truncate(self.plan.long);
+            lists
+        });
+        self.is_long = self.long.iter().flatten().map(|(gram, _)| *gram).collect();
+    }
+
+    fn add(&mut self, document: &Document, slot: usize) {
         let mut alone: Vec<(u16, bool)> = Vec::new();
         let (mut title, mut text) = (slot * SLOT, slot * SLOT + TITLE);
         for name in names(document) {
@@ -68,12 +121,12 @@ impl Postings {
             alone.extend(name.iter().flatten().map(|c| (*c, true)));
             let place =
                 if title + name.len() <= slot * SLOT + TITLE { &mut title } else { &mut text };
-            self.lay(&name, place, slot, documents);
+            self.lay(&name, place, slot);
         }
         for words in texts(document) {
             let words = self.characters.numbered(&words);
             alone.extend(words.iter().flatten().map(|c| (*c, false)));
-            self.lay(&words, &mut text, slot, documents);
+            self.lay(&words, &mut text, slot);
         }
         // Of a character in title and text, the title counts.
         alone.sort_unstable_by_key(|(c, title)| (*c, !title));
@@ -84,20 +137,14 @@ impl Postings {
     }
 
     /// Lays characters at a place of a document's slot, or behind everything.
-    fn lay(
-        &mut self,
-        characters: &[Option<u16>],
-        place: &mut usize,
-        slot: usize,
-        documents: usize,
-    ) {
+    fn lay(&mut self, characters: &[Option<u16>], place: &mut usize, slot: usize) {
         let start = if *place + characters.len() <= (slot + 1) * SLOT {
             // One place stays free between two texts, so that none runs on.
             let start = *place;
             *place += characters.len() + 1;
             start
         } else {
-            let start = (documents + self.owners.len()) * SLOT;
+            let start = (self.slots + self.owners.len()) * SLOT;
             let slots = (characters.len() + 1).div_ceil(SLOT);
             self.owners.extend(std::iter::repeat_n(as_u32(slot), slots));
             start
@@ -110,14 +157,21 @@ impl Postings {
     }
 
     fn push(&mut self, gram: (u16, u16), position: usize) {
-        let first = self.characters.all[usize::from(gram.0)];
-        let hash = match self.characters.all.get(usize::from(gram.1)) {
-            Some(second) if gram.1 != ALONE => hash([first, *second]),
-            _ => hash([first]),
-        };
-        let shard = hash as usize % self.shards.len();
         let gram = u32::from(gram.0) << 16 | u32::from(gram.1);
+        let shard = self.shard_of(gram);
         self.shards[shard].push((gram, as_u32(position)));
+    }
+
+    fn shard_of(&self, gram: u32) -> usize {
+        hash(self.spelled(gram)) as usize % self.plan.shards
+    }
+
+    /// A gram's one or two characters.
+    fn spelled(&self, gram: u32) -> impl Iterator<Item = char> {
+        let first = self.characters.all[(gram >> 16) as usize];
+        let alone = second(gram) == ALONE;
+        let second = (!alone).then(|| self.characters.all[usize::from(second(gram))]);
+        std::iter::once(first).chain(second)
     }
 
     /// The folded characters of the site.
@@ -132,25 +186,72 @@ impl Postings {
         list
     }
 
-    /// A shard's keys, each with its list.
-    pub fn shard(&self, shard: usize) -> Vec<(String, String)> {
+    /// The long lists' characters and pairs, as one text each, and how many
+    /// entries the pairs have.
+    pub fn long(&self) -> (String, String, String) {
+        let [alone, pairs] = [0, 1]
+            .map(|kind| self.long[kind].iter().flat_map(|(gram, _)| self.spelled(*gram)).collect());
+        let mut counts = String::new();
+        self.long[1].iter().for_each(|(_, count)| encode(*count, &mut counts));
+        (alone, pairs, counts)
+    }
+
+    /// A file's keys, each with its list.
+    pub fn file(&self, file: usize) -> Vec<(String, String)> {
+        let Plan { shards, long } = self.plan;
+        let Some(own) = file.checked_sub(shards) else { return self.shard(file) };
+        let list = self.long[usize::from(own >= long)].get(own % long);
+        let list = list.map(|(gram, _)| {
+            let entries = self.shards[self.shard_of(*gram)].iter();
+            let mut positions: Vec<u32> =
+                entries.filter(|(other, _)| other == gram).map(|(_, position)| *position).collect();
+            positions.sort_unstable();
+            let by_document = (long..2 * long).contains(&own);
+            let list = if by_document { self.documents_of(&positions) } else { positions };
+            (self.spelled(*gram).collect(), deltas(list.into_iter()))
+        });
+        list.into_iter().collect()
+    }
+
+    fn shard(&self, shard: usize) -> Vec<(String, String)> {
         let mut entries = self.shards[shard].clone();
         entries.sort_unstable();
-        let grams = entries.chunk_by(|a, b| a.0 == b.0).map(|entries| {
-            let (first, second) = ((entries[0].0 >> 16) as usize, (entries[0].0 & 0xFFFF) as u16);
-            let mut key = String::from(self.characters.all[first]);
-            if second != ALONE {
-                key.push(self.characters.all[usize::from(second)]);
-            }
+        let grams = entries
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|entries| !self.is_long.contains(&entries[0].0));
+        let grams = grams.map(|entries| {
+            let key = self.spelled(entries[0].0).collect();
             (key, deltas(entries.iter().map(|(_, position)| *position)))
         });
         let numbers = self.numbers.iter().filter_map(|(number, slots)| {
             let key = number_key(*number);
-            let here = hash(key.chars()) as usize % self.shards.len() == shard;
+            let here = hash(key.chars()) as usize % self.plan.shards == shard;
             here.then(|| (key, deltas(slots.iter().copied())))
         });
         grams.chain(numbers).collect()
     }
+
+    /// Positions as documents, twice their number, and one more if in the title.
+    fn documents_of(&self, positions: &[u32]) -> Vec<u32> {
+        let slots = self.slots;
+        let mut documents: Vec<(u32, bool)> = positions
+            .iter()
+            .map(|position| {
+                let (slot, at) = (*position as usize / SLOT, *position as usize % SLOT);
+                match slot.checked_sub(slots) {
+                    Some(extra) => (self.owners[extra], false),
+                    None => (as_u32(slot), at < TITLE),
+                }
+            })
+            .collect();
+        documents.sort_unstable_by_key(|(document, title)| (*document, !title));
+        documents.dedup_by_key(|(document, _)| *document);
+        documents.into_iter().map(|(document, title)| document * 2 + u32::from(title)).collect()
+    }
+}
+
+fn second(gram: u32) -> u16 {
+    (gram & 0xFFFF) as u16
 }
 
 /// A number's key. No gram begins with white space.
@@ -241,4 +342,51 @@ fn encode(mut number: u32, list: &mut String) {
 
 fn as_u32(number: usize) -> u32 {
     u32::try_from(number).expect("a site of over eight million documents does not fit in memory")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the browser reads a list.
+    fn decoded(list: &str) -> Vec<u32> {
+        let (mut numbers, mut number, mut unit) = (Vec::new(), 0, 1);
+        for byte in list.bytes().map(u32::from) {
+            if byte > 92 {
+                number += (byte - 93 + 57) * unit;
+                unit *= 34;
+            } else {
+                numbers.push(number + (byte - 35) * unit);
+                (number, unit) = (0, 1);
+            }
+        }
+        numbers
+    }
+
+    #[test]
+    fn numbers_take_few_bytes_and_none_that_a_script_would_escape() {
+        for (number, bytes) in [(0, 1), (56, 1), (57, 2), (1994, 2), (1995, 3), (u32::MAX, 7)] {
+            let mut list = String::new();
+            encode(number, &mut list);
+            assert_eq!((decoded(&list), list.len()), (vec![number], bytes));
+            assert!(list.bytes().all(|byte| byte.is_ascii_graphic()));
+            assert!(!list.contains(['"', '\\']), "{list}");
+        }
+        let numbers = [3, 3, 60, 2100, 5_000_000];
+        let mut sum = 0;
+        let sums: Vec<u32> = decoded(&deltas(numbers.into_iter()))
+            .into_iter()
+            .map(|distance| {
+                sum += distance;
+                sum
+            })
+            .collect();
+        assert_eq!(sums, numbers);
+    }
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        assert_eq!(hash("".chars()), 0x811C_9DC5);
+        assert_eq!(hash("foobar".chars()), 0xBF9C_F968);
+    }
 }

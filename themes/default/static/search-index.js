@@ -4,8 +4,9 @@
 (function () {
   "use strict";
 
-  // How many lists one query reads; what they leave open, texts decide.
-  const LISTS = 12;
+  // How many bytes of lists one query may read; what they leave open, texts decide.
+  const BUDGET = 100_000;
+  const TERMS = 12;
   const [TEXT, TITLE, NUMBER] = [1, 10, 100];
 
   const files = new Map();
@@ -162,16 +163,32 @@
     return value >>> 0;
   }
 
-  /** The pairs of characters that cover a term, with how far in they stand. */
-  function grams(term, most) {
+  /**
+   * The pairs of a term to look up, by how far in they stand: together they
+   * cover it, for the fewest bytes. Too many bytes for that: the cheapest, and
+   * then texts must tell.
+   */
+  function cover(term, costOf, budget) {
     const characters = [...term];
-    const places = [];
-    for (let at = 0; at + 2 < characters.length; at += 2) places.push(at);
-    places.push(Math.max(0, characters.length - 2));
-    const exact = places.length <= most;
-    const step = (places.length - 1) / (most - 1 || 1);
-    const chosen = exact ? places : Array.from({ length: most }, (_, i) => places[Math.round(i * step)]);
-    return { exact, grams: [...new Set(chosen)].map((at) => ({ at, key: characters.slice(at, at + 2).join("") })) };
+    const pairs = characters.slice(1).map((c, at) => {
+      const key = characters[at] + c;
+      return { at, key, cost: costOf(key) };
+    });
+    // Each pair's cheapest way from the start: after the one before, or the next but one.
+    const ways = [];
+    for (const { at, cost } of pairs) {
+      const before = at === 0 ? null : at === 1 || ways[at - 1].cost < ways[at - 2].cost ? at - 1 : at - 2;
+      ways.push({ before, cost: cost + (before === null ? 0 : ways[before].cost) });
+    }
+    if (ways.at(-1).cost <= budget) {
+      const chosen = [];
+      for (let at = pairs.length - 1; at !== null; at = ways[at].before) chosen.unshift(pairs[at]);
+      return { pairs: chosen, exact: true };
+    }
+    let spent = 0;
+    const cheapest = [...pairs].sort((a, b) => a.cost - b.cost || a.at - b.at);
+    const chosen = cheapest.filter(({ cost }, i) => (spent += cost) <= budget || i === 0);
+    return { pairs: chosen.sort((a, b) => a.at - b.at), exact: false };
   }
 
   /** Starts of a run of which each list has one part; both ascend. */
@@ -188,37 +205,47 @@
 
   /** A large site: lists say where characters stand, texts come as needed. */
   function large(fold, head, edition) {
-    const { shards, chunk, slot, title, owners } = head.lists;
+    const { shards, long, chunk, slot, title } = head.lists;
     const documentCount = head.kinds.reduce((sum, [, count]) => sum + count, 0);
-    const extra = owners_of(owners);
+    const extra = each(head.lists.owners);
+    const counts = each(head.lists.counts);
+    // Characters and pairs that have files of their own, with which of them.
+    const alone = new Map([...head.lists.alone].map((c, i) => [c, i]));
+    const pairs = new Map();
+    [...head.lists.pairs].forEach((c, i, all) => { if (i % 2) pairs.set(all[i - 1] + c, i >> 1); });
     const chunks = new Map();
 
-    async function list(key) {
-      const lists = await load("grams/" + hash(key) % shards);
-      for (let i = 0; i < lists.length; i += 2) if (lists[i] === key) return lists[i + 1];
-      return "";
+    async function list(key, file = hash(key) % shards) {
+      const lists = await load("grams/" + file);
+      for (let i = 0; i < lists.length; i += 2) if (lists[i] === key) return decode(lists[i + 1]);
+      return [];
     }
+    const positions = (key) => list(key, pairs.has(key) ? shards + 2 * long + pairs.get(key) : undefined);
+    // In bytes, about: a shard's are as the build aims at.
+    const costOf = (key) => pairs.has(key) ? 2 * counts[pairs.get(key)] : 8_000;
 
-    async function hitsOf(term, most) {
+    async function hitsOf(term, budget) {
       const hits = new Map();
       const put = (number, weight) => { if (!(hits.get(number) >= weight)) hits.set(number, weight); };
-      const numbered = /^\d+(\.\d+)?$/.test(term) ? list(" " + term).then(decode) : [];
-      if ([...term].length === 1) {
-        for (const entry of decode(await list(term))) put(entry >> 1, entry & 1 ? TITLE : TEXT);
-        for (const number of await numbered) put(number, NUMBER);
-        return { hits, exact: true };
-      }
-      const cover = grams(term, most);
-      const lists = await Promise.all(cover.grams.map(({ key }) => list(key).then(decode)));
-      let starts = lists[0].map((position) => position - cover.grams[0].at);
-      lists.forEach((positions, i) => { if (i) starts = meet(starts, positions, cover.grams[i].at); });
-      for (const start of starts) {
-        const place = Math.floor(start / slot);
-        if (place >= documentCount) put(extra[place - documentCount], TEXT);
-        else put(place, start % slot < title ? TITLE : TEXT);
+      const numbered = /^\d+(\.\d+)?$/.test(term) ? list(" " + term) : [];
+      const length = [...term].length;
+      let exact = true;
+      if (length === 1 || pairs.has(term)) {
+        const file = length > 1 ? shards + long + pairs.get(term) : alone.has(term) ? shards + alone.get(term) : undefined;
+        for (const entry of await list(term, file)) put(entry >> 1, entry & 1 ? TITLE : TEXT);
+      } else {
+        const plan = cover(term, costOf, budget);
+        const lists = await Promise.all(plan.pairs.map(({ key }) => positions(key)));
+        const starts = lists.reduce((starts, positions, i) => meet(starts, positions, plan.pairs[i].at - plan.pairs[0].at), lists[0]);
+        for (const start of starts) {
+          const place = Math.floor(start / slot);
+          if (place >= documentCount) put(extra[place - documentCount], TEXT);
+          else put(place, start % slot < title ? TITLE : TEXT);
+        }
+        exact = plan.exact;
       }
       for (const number of await numbered) put(number, NUMBER);
-      return { hits, exact: cover.exact };
+      return { hits, exact };
     }
 
     async function get(number) {
@@ -231,9 +258,8 @@
       get,
       async find(terms) {
         // The longest words say most.
-        const chosen = [...terms].sort((a, b) => b.length - a.length).slice(0, LISTS);
-        const most = Math.max(1, Math.floor(LISTS / chosen.length));
-        const all = await Promise.all(chosen.map((term) => hitsOf(term, most)));
+        const chosen = [...terms].sort((a, b) => b.length - a.length).slice(0, TERMS);
+        const all = await Promise.all(chosen.map((term) => hitsOf(term, BUDGET / chosen.length)));
         return {
           found: all.map(({ hits }) => hits),
           exact: chosen.length === terms.length && all.every(({ exact }) => exact),
@@ -242,14 +268,9 @@
     };
   }
 
-  // Unlike the lists, owners come as they are.
-  function owners_of(list) {
-    let last = 0;
-    return decode(list).map(function (sum) {
-      const owner = sum - last;
-      last = sum;
-      return owner;
-    });
+  // Numbers that do not ascend.
+  function each(list) {
+    return decode(list).map((sum, i, sums) => sum - (i ? sums[i - 1] : 0));
   }
 
   /** All terms' documents, by kind, best first: by what they answer and how rarely that is. */

@@ -3,7 +3,7 @@
   "use strict";
 
   const AT_ONCE = 10;   // results of a kind, before one asks for more
-  const CHECKED = 48;   // documents looked at for them, where a list cannot tell
+  const CHECKED = 20;   // documents looked at for them, where a list cannot tell
   const PAUSE = 80;     // milliseconds after the last keystroke
   const LONG = 140;     // characters of a sentence that are shown whole
   const KEPT = 500;     // characters of a query that an address can hold
