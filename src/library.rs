@@ -230,6 +230,8 @@ pub struct Page {
     pub title: Wording,
     /// One sentence.
     pub description: Option<Wording>,
+    /// Whether it is unfinished.
+    pub draft: bool,
     /// The text as HTML.
     pub body: Both<String>,
     /// The second-level headings.

@@ -299,6 +299,8 @@ pub struct Page {
     pub description: Option<Text>,
     /// Place among the pages: smaller first, then by id.
     pub order: i64,
+    /// Whether it is unfinished, and so for the preview alone.
+    pub draft: bool,
     /// The source script.
     pub script: Edition,
     /// The text.

@@ -22,6 +22,8 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
     /// The theme's name.
     pub theme: Option<String>,
+    /// Whether pages that are drafts belong to the site.
+    pub drafts: bool,
 }
 
 /// What loading found.
@@ -74,6 +76,8 @@ pub fn load_with(tree: &Tree, overrides: &Overrides, look: impl FnOnce(&Parts)) 
     Loaded { sources, diagnostics, site }
 }
 
+/// What the command line says stands above what the files say.
+///
 /// Options stand in a file of their own, so that a mistake in one has a place.
 fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
     if let Some(base_url) = &overrides.base_url {
@@ -85,6 +89,7 @@ fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
         let span = Span::new(file, option.len()..option.len() + theme.len());
         content.site.theme = Spanned::new(theme.clone(), span);
     }
+    content.pages.retain(|page| overrides.drafts || !page.draft);
 }
 
 fn converter(content: &Content, diagnostics: &mut Diagnostics) -> Converter {

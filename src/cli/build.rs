@@ -61,7 +61,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let start = Instant::now();
     let tree = read_tree(root)?;
-    let overrides = Overrides { base_url: options.base_url.clone(), theme: options.theme.clone() };
+    let overrides = Overrides {
+        base_url: options.base_url.clone(),
+        theme: options.theme.clone(),
+        ..Overrides::default()
+    };
     let loaded = pipeline::load(&tree, &overrides);
     report(&loaded.diagnostics, &loaded.sources);
     let Some(site) = loaded.site else { return Ok(Outcome::Mistakes) };

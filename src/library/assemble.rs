@@ -309,6 +309,7 @@ fn page_frame(page: &model::Page, converter: &Converter) -> Page {
     Page {
         id: page.id.clone(),
         script: page.script,
+        draft: page.draft,
         title: wording(&page.title, converter),
         description: page.description.as_ref().map(|text| wording(text, converter)),
         body: Both::default(),

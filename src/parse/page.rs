@@ -19,6 +19,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Option<Page>
         title: Text::unread(script, place),
         description: None,
         order: 0,
+        draft: false,
         body: Markdown::default(),
     };
     let Some((front, body)) = split(&source.text) else {
@@ -42,6 +43,7 @@ fn front_matter(reader: &mut Reader, page: &mut Page) {
     page.script = reader.edition("script").unwrap_or(page.script);
     page.title = reader.required_text("title", page.script);
     page.description = reader.text("description", page.script);
+    page.draft = reader.boolean("draft").unwrap_or(false);
     page.order = reader.integer("order").map_or(0, |order| order.value);
 }
 

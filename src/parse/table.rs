@@ -204,6 +204,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `true` or `false`, if the key is there.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let (value, range) = self.value(key)?;
+        let found = value.as_bool();
+        if found.is_none() {
+            self.wrong_type(key, value, range, "`true` or `false`");
+        }
+        found
+    }
+
     /// A calendar day, if the key is there.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         let (value, range) = self.value(key)?;

@@ -352,6 +352,7 @@ pub fn homes(library: &Library) -> Vec<Home> {
 /// An explainer page's own part.
 #[derive(Debug, Serialize)]
 pub struct Page {
+    draft: bool,
     body: String,
     toc: Vec<Heading>,
 }
@@ -369,5 +370,9 @@ pub fn page(library: &Library, edition: Edition, index: usize) -> Page {
         id: heading.id.clone(),
         title: heading.title[edition].clone(),
     };
-    Page { body: page.body[edition].clone(), toc: page.contents.iter().map(heading).collect() }
+    Page {
+        draft: page.draft,
+        body: page.body[edition].clone(),
+        toc: page.contents.iter().map(heading).collect(),
+    }
 }
