@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -43,6 +45,8 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    #[cfg(feature = "serve")]
+    Serve(serve::Options),
 }
 
 /// Runs the command line.
@@ -60,6 +64,8 @@ pub fn run() -> Outcome {
             );
             Ok(Outcome::Fine)
         }
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(&arguments.root, options),
     };
     outcome.unwrap_or_else(|error| {
         say(&format!("error: {error:#}"));

@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::source::{Entry, MAX_FILE_SIZE, Tree};
 
 /// The folders of a root that a site is made of.
-const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+pub(crate) const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 
 /// Reads the files of a site. Names that begin with `.` are skipped, and so are
 /// those that end in `~`, which editors leave behind.
@@ -26,20 +26,56 @@ pub fn read_tree(root: &Path) -> Result<Tree> {
     }
     let mut tree = Tree::default();
     for folder in FOLDERS {
-        let start = root.join(folder);
-        if !start.exists() {
-            continue;
-        }
-        let entries = WalkDir::new(&start).follow_links(true).sort_by_file_name();
-        for entry in entries.into_iter().filter_entry(|entry| !is_skipped(entry)) {
-            let entry = entry.with_context(|| format!("cannot read `{}`", start.display()))?;
-            if !entry.file_type().is_dir() {
-                let (path, entry) = read(root, &entry)?;
-                tree.files.insert(path, entry);
-            }
-        }
+        read_below(root, folder, &mut tree)?;
     }
     Ok(tree)
+}
+
+/// Reads again what stands at a path below the root, file or folder, or is gone
+/// from there. Files whose bytes are the same keep their place in memory.
+///
+/// # Errors
+/// As [`read_tree`]; what was read before then may be gone from the tree.
+pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
+    let below = format!("{path}/");
+    let mut old = Tree::default();
+    old.files.extend(tree.files.remove_entry(path));
+    let inside: Vec<String> = tree.below(&below).map(|(path, _)| path.to_owned()).collect();
+    old.files.extend(inside.iter().filter_map(|path| tree.files.remove_entry(path)));
+    let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
+    let folder = path.split('/').next().unwrap_or_default();
+    if !FOLDERS.contains(&folder) || path.split('/').skip(1).any(hidden) {
+        return Ok(());
+    }
+    let mut new = Tree::default();
+    read_below(root, path, &mut new)?;
+    for (path, entry) in new.files {
+        let same = old.files.remove(&path).filter(|old| *old == entry);
+        tree.files.insert(path, same.unwrap_or(entry));
+    }
+    Ok(())
+}
+
+fn read_below(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
+    for entry in walk(&root.join(path)) {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            let (path, entry) = read(root, &entry)?;
+            tree.files.insert(path, entry);
+        }
+    }
+    Ok(())
+}
+
+/// The files and folders at and below a path; nothing if nothing is there.
+pub(crate) fn walk(start: &Path) -> impl Iterator<Item = Result<DirEntry>> + use<> {
+    let entries = start.exists().then(|| {
+        let entries = WalkDir::new(start).follow_links(true).sort_by_file_name();
+        entries.into_iter().filter_entry(|entry| !is_skipped(entry))
+    });
+    let start = start.to_owned();
+    let failed = move || format!("cannot read `{}`", start.display());
+    entries.into_iter().flatten().map(move |entry| entry.with_context(&failed))
 }
 
 fn is_skipped(entry: &DirEntry) -> bool {

@@ -26,4 +26,7 @@ pub mod check;
 
 pub mod io;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use support::{files, root};
+use support::{copy_of_the_default_site, files, root};
 use tempfile::TempDir;
 
 fn tongwen(arguments: &[&str]) -> Command {
@@ -25,19 +25,6 @@ fn run(command: &mut Command) -> (Option<i32>, String) {
 fn build(root: &Path, out: &Path) -> (Option<i32>, String) {
     let (root, out) = (root.to_str().unwrap(), out.to_str().unwrap());
     run(&mut tongwen(&["--root", root, "build", "--out", out]))
-}
-
-/// A copy of the default content that a test may change.
-fn copy_of_the_default_site() -> TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    for folder in ["content", "seeds"] {
-        for (path, bytes) in files(&root().join(folder)) {
-            let target = copy.path().join(folder).join(path);
-            fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::write(target, bytes).unwrap();
-        }
-    }
-    copy
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Sites for tests: the default content, or one written in a string.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[cfg(feature = "serve")]
+pub mod http;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -100,6 +103,19 @@ pub fn mistakes(tree: &Tree) -> String {
         }
     }
     diagnostics.render(&sources, Style::Plain)
+}
+
+/// A copy of the default content that a test may change.
+pub fn copy_of_the_default_site() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for folder in ["content", "seeds"] {
+        for (path, bytes) in files(&root().join(folder)) {
+            let target = copy.path().join(folder).join(path);
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            std::fs::write(target, bytes).unwrap();
+        }
+    }
+    copy
 }
 
 /// The default content, rendered once a test file.

@@ -1,0 +1,189 @@
+//! Answers requests: addresses, headers, the one line of live reload.
+
+mod address;
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State as Shared;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
+
+use super::{Answer, News, State, Tell};
+
+/// How long a page may take before the browser is told that something loops.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Clients of the event stream are sent a sign of life this often, so that one
+/// that has gone is noticed.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+const SCRIPT: &[u8] = include_bytes!("reload.js");
+
+/// The one line that a previewed page has and a built page has not.
+const LINE: &[u8] = b"<script src=\"/__preview/reload.js\" defer></script>\n";
+
+#[derive(Clone)]
+struct Desk {
+    current: watch::Sender<Arc<State>>,
+    tell: Tell,
+}
+
+/// Answers until the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    current: watch::Sender<Arc<State>>,
+    tell: Tell,
+) -> io::Result<()> {
+    let desk = Desk { current, tell };
+    let router = Router::new()
+        .route("/__preview/reload.js", any(script))
+        .route("/__preview/events", any(events))
+        .fallback(page)
+        .with_state(desk);
+    axum::serve(listener, router).await
+}
+
+/// What is wrong with the content, now and after each change. A client that
+/// does not read misses what it was too slow for, and holds up nobody.
+async fn events(Shared(desk): Shared<Desk>) -> impl IntoResponse {
+    let states = WatchStream::new(desk.current.subscribe());
+    let keep_alive = KeepAlive::new().interval(HEARTBEAT);
+    (no_store(), Sse::new(messages(states)).keep_alive(keep_alive))
+}
+
+fn messages(
+    states: impl Stream<Item = Arc<State>>,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    const RETRY: Duration = Duration::from_millis(500);
+    states.map(|state| Ok(Event::default().retry(RETRY).data(state.mistakes.json())))
+}
+
+fn no_store() -> HeaderMap {
+    HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+}
+
+async fn script(method: Method, headers: HeaderMap) -> Response {
+    respond(&method, &headers, StatusCode::OK, address::content_type(".js"), SCRIPT.to_vec())
+}
+
+/// Whatever is asked for, the state is taken once.
+async fn page(Shared(desk): Shared<Desk>, request: axum::extract::Request) -> Response {
+    let (method, headers) = (request.method(), request.headers());
+    if method != Method::GET && method != Method::HEAD {
+        let allow = [(ALLOW, HeaderValue::from_static("GET, HEAD"))];
+        return (StatusCode::METHOD_NOT_ALLOWED, allow).into_response();
+    }
+    let shown = request.uri().path();
+    let state = desk.current.borrow().clone();
+    let html = |status, bytes| {
+        respond(method, headers, status, address::content_type(".html"), with_line(bytes))
+    };
+    let Some(pages) = &state.pages else {
+        let text = "The content has mistakes. The page appears when they are mended.";
+        return html(StatusCode::SERVICE_UNAVAILABLE, notice(text, ""));
+    };
+    // What cannot be a path of a site is looked up as one that no site has.
+    let path = address::site_path(shown).unwrap_or_default();
+    let answer = match tokio::time::timeout(PATIENCE, pages.ask(&path)).await {
+        Ok(answer) => answer,
+        Err(_) => {
+            let seconds = PATIENCE.as_secs();
+            let text =
+                format!("rendering `{path}` takes more than {seconds} s: does a template loop?");
+            (desk.tell)(News::Trouble(text.clone()));
+            return (StatusCode::SERVICE_UNAVAILABLE, no_store(), text).into_response();
+        }
+    };
+    match answer {
+        Ok(Answer::File(path, bytes)) if path.ends_with(".html") => html(StatusCode::OK, bytes),
+        Ok(Answer::File(path, bytes)) => {
+            respond(method, headers, StatusCode::OK, address::content_type(&path), bytes)
+        }
+        Ok(Answer::Folder) => {
+            let place = HeaderValue::from_str(&format!("/{path}/"));
+            let place = place.unwrap_or(HeaderValue::from_static("/"));
+            (StatusCode::TEMPORARY_REDIRECT, no_store(), [(LOCATION, place)]).into_response()
+        }
+        Ok(Answer::Missing(bytes)) => html(StatusCode::NOT_FOUND, bytes),
+        Ok(Answer::Broken(mistakes)) => {
+            (desk.tell)(News::Trouble(mistakes.trim_end().to_owned()));
+            let text = "The page cannot be rendered.";
+            html(StatusCode::INTERNAL_SERVER_ERROR, notice(text, &mistakes))
+        }
+        Err(_) => {
+            let text = format!("rendering `{path}` failed");
+            (desk.tell)(News::Trouble(text.clone()));
+            html(StatusCode::INTERNAL_SERVER_ERROR, notice(&text, ""))
+        }
+    }
+}
+
+/// A response with its tag, or 304 if the client has these bytes.
+fn respond(
+    method: &Method,
+    asked: &HeaderMap,
+    status: StatusCode,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+) -> Response {
+    let digest = Sha256::digest(&bytes);
+    let tag: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let quoted = format!("\"{tag}\"");
+    let length = bytes.len();
+    let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_known = known
+        .flat_map(|value| value.split(','))
+        .map(|one| one.trim().trim_start_matches("W/"))
+        .any(|one| one == quoted || one == "*");
+    let is_same = status == StatusCode::OK && is_known;
+    let is_empty = is_same || method == Method::HEAD;
+    let body = if is_empty { Body::empty() } else { Body::from(bytes) };
+    let mut response = Response::new(body);
+    *response.status_mut() = if is_same { StatusCode::NOT_MODIFIED } else { status };
+    let headers = response.headers_mut();
+    let text = |text: &str| HeaderValue::from_str(text).expect("digits and quotes are a header");
+    headers.insert(ETAG, text(&quoted));
+    // A script cannot read the tag of its own page, but it can read this.
+    headers.insert("server-timing", text(&format!("etag;desc={quoted}")));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if !is_same {
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
+    response
+}
+
+/// A page with the line of live reload before the end of its body.
+fn with_line(mut page: Vec<u8>) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let end = page.windows(END.len()).rposition(|part| part == END).unwrap_or(page.len());
+    page.splice(end..end, LINE.iter().copied());
+    page
+}
+
+/// A page of the preview's own, for when the site has none to show.
+fn notice(text: &str, details: &str) -> Vec<u8> {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let (text, details) = (escaped(text), escaped(details));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>tongwen</title>\n</head>\n\
+         <body>\n<p>{text}</p>\n<pre>{details}</pre>\n</body>\n</html>\n"
+    )
+    .into_bytes()
+}

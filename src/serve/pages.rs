@@ -1,0 +1,123 @@
+//! A site, and the threads that render the page that is asked for.
+//!
+//! The threads belong to the site and end with it: a template that loops holds
+//! up its own state and not the one in which it has been mended. There are few
+//! of them, so that many requests at once do not fill the machine.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use tokio::sync::oneshot;
+
+use crate::diagnostic::{Diagnostics, Style};
+use crate::library::Route;
+use crate::pipeline::Site;
+use crate::render::Renderer;
+use crate::source::Sources;
+
+/// How many pages one state renders at once.
+const RENDERERS: usize = 4;
+
+/// A site that can be asked for its pages.
+pub struct Pages {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// An address to look up, and where the answer goes.
+struct Job {
+    path: String,
+    reply: oneshot::Sender<Answer>,
+}
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A file of the site: its path and the build's own bytes.
+    File(String, Vec<u8>),
+    /// Nothing, but a folder of that name has an index.
+    Folder,
+    /// Nothing; the bytes of the site's page that says so.
+    Missing(Vec<u8>),
+    /// The page cannot be rendered; why, as text.
+    Broken(String),
+}
+
+impl Pages {
+    /// Starts the threads of a site.
+    pub fn start(site: Site, sources: Sources) -> Self {
+        let (jobs, queue) = mpsc::channel();
+        thread::spawn(move || work(&site, &sources, &Mutex::new(queue)));
+        Self { jobs }
+    }
+
+    /// Asks for what stands at a path below the site's root. The receiver fails
+    /// if rendering does.
+    pub fn ask(&self, path: &str) -> oneshot::Receiver<Answer> {
+        let (reply, answer) = oneshot::channel();
+        // Were there no thread left, the reply is dropped and the receiver fails.
+        let _ = self.jobs.send(Job { path: path.to_owned(), reply });
+        answer
+    }
+}
+
+/// Answers until nobody can ask any more.
+fn work(site: &Site, sources: &Sources, queue: &Mutex<Receiver<Job>>) {
+    let renderer = Renderer::new(&site.library, &site.theme);
+    let routes = renderer.routes().map(|route| (renderer.path(route), route)).collect();
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    let desk = Desk { renderer, routes, sources };
+    thread::scope(|scope| {
+        for _ in 0..RENDERERS {
+            scope.spawn(|| {
+                while let Ok(Job { path, reply }) = next() {
+                    // A request that was given up needs no work. A panic is told
+                    // by the reply that does not come.
+                    let answer = AssertUnwindSafe(|| desk.answer(&path));
+                    if !reply.is_closed()
+                        && let Ok(answer) = catch_unwind(answer)
+                    {
+                        let _ = reply.send(answer);
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// What a thread needs to answer.
+struct Desk<'a> {
+    renderer: Renderer<'a>,
+    routes: HashMap<String, Route>,
+    sources: &'a Sources,
+}
+
+impl Desk<'_> {
+    fn answer(&self, path: &str) -> Answer {
+        // Links of `404.html` hold the path that the site will have.
+        let base = self.renderer.library().base_url.path().trim_matches('/');
+        let inside = path.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
+        for path in [Some(path), inside].into_iter().flatten() {
+            if let Some(route) = self.routes.get(path) {
+                return self.render(*route, |bytes| Answer::File(path.to_owned(), bytes));
+            }
+        }
+        if self.routes.contains_key(&format!("{path}/index.html")) {
+            return Answer::Folder;
+        }
+        self.render(Route::NotFound, Answer::Missing)
+    }
+
+    fn render(&self, route: Route, answer: impl FnOnce(Vec<u8>) -> Answer) -> Answer {
+        match self.renderer.render(route) {
+            Ok(bytes) => answer(bytes),
+            Err(mistake) => {
+                let mut mistakes = Diagnostics::default();
+                mistakes.push(mistake);
+                Answer::Broken(mistakes.render(self.sources, Style::Plain))
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The files of the site, kept, and the state that they make.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::diagnostic::Diagnostics;
+use crate::io;
+use crate::pipeline::{self, Loaded, Overrides};
+use crate::source::{Sources, Tree};
+
+use super::mistakes::Mistakes;
+use super::{Pages, canonical};
+
+/// Which files may differ from what was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// What stands at these paths, or stood there.
+    Paths(BTreeSet<PathBuf>),
+    /// Any.
+    All,
+}
+
+/// The site's files and what was last made of them.
+pub struct Preview {
+    root: PathBuf,
+    overrides: Overrides,
+    tree: Tree,
+    /// Whether the tree lacks files because reading failed.
+    lacking: bool,
+    pages: Option<Arc<Pages>>,
+}
+
+/// What the preview shows at one moment.
+pub struct State {
+    /// The last site without mistakes, if there was one.
+    pub pages: Option<Arc<Pages>>,
+    /// What is wrong with the content now, for the browser.
+    pub mistakes: Mistakes,
+}
+
+/// What became of a change.
+pub struct Outcome {
+    /// What is shown from now on.
+    pub state: Arc<State>,
+    /// What loading found, or why the files could not be read.
+    pub loaded: Result<(Diagnostics, Sources)>,
+    /// How long reading and loading took.
+    pub time: Duration,
+}
+
+impl Preview {
+    /// Reads a site for the first time.
+    ///
+    /// # Errors
+    /// If there is no such folder. That a file cannot be read is an outcome.
+    pub fn open(root: &Path, overrides: &Overrides) -> Result<(Self, Outcome)> {
+        let mut preview = Self {
+            root: canonical(root)?,
+            overrides: overrides.clone(),
+            tree: Tree::default(),
+            lacking: true,
+            pages: None,
+        };
+        let start = Instant::now();
+        let read = preview.read(&Changes::All);
+        let outcome = preview.load(read, start);
+        Ok((preview, outcome))
+    }
+
+    /// The site's folder, without links on the way to it.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Looks at what changed. `None` if every byte is the same.
+    pub fn update(&mut self, changes: &Changes) -> Option<Outcome> {
+        let start = Instant::now();
+        let (was_lacking, old) = (self.lacking, self.tree.clone());
+        let read = self.read(changes);
+        let same = read.is_ok() && !was_lacking && self.tree.files == old.files;
+        (!same).then(|| self.load(read, start))
+    }
+
+    /// Reads the files again. After a failure everything is read the next time,
+    /// since what is known of the files is no longer certain.
+    fn read(&mut self, changes: &Changes) -> Result<()> {
+        let read = match changes {
+            Changes::Paths(paths) if !self.lacking => paths
+                .iter()
+                .filter_map(|path| site_path(&self.root, path))
+                .try_for_each(|path| io::reread(&self.root, &path, &mut self.tree)),
+            _ => io::read_tree(&self.root).map(|tree| self.tree = tree),
+        };
+        self.lacking = read.is_err();
+        read
+    }
+
+    fn load(&mut self, read: Result<()>, start: Instant) -> Outcome {
+        let (mistakes, loaded) = match read {
+            Ok(()) => {
+                let Loaded { sources, diagnostics, site } =
+                    pipeline::load(&self.tree, &self.overrides);
+                if let Some(site) = site {
+                    self.pages = Some(Arc::new(Pages::start(site, sources.clone())));
+                }
+                (Mistakes::new(&diagnostics, &sources), Ok((diagnostics, sources)))
+            }
+            Err(error) => (Mistakes::failure(&format!("{error:#}")), Err(error)),
+        };
+        let state = Arc::new(State { pages: self.pages.clone(), mistakes });
+        Outcome { state, loaded, time: start.elapsed() }
+    }
+}
+
+/// A path below the root as the tree names it. `None` for what no site is made
+/// of, such as the output.
+fn site_path(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/")).filter(|path| !path.is_empty())
+}

@@ -1,0 +1,242 @@
+//! What changed below the root: told by the system, or found by looking.
+//!
+//! The system's watcher is debounced, so that a save in several steps, or a
+//! branch switch, is one change. Where it cannot be had — its limit is reached,
+//! or a network drive tells nothing — the files are looked at again and again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use notify_debouncer_full::notify::event::{AccessKind, AccessMode};
+use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+
+use crate::io::{FOLDERS, walk};
+
+use super::{Changes, News, Tell};
+
+/// A file is read once nothing happened to it for so long.
+const DEBOUNCE: Duration = Duration::from_millis(50);
+
+/// How often the files are looked at where the system cannot be asked.
+const POLL: Duration = Duration::from_secs(1);
+
+/// How often a folder that is gone is looked for.
+const ABSENCE: Duration = Duration::from_secs(1);
+
+/// Calls `changed` for every change from now on, in a thread of its own, and
+/// once at the start: nobody watched until then.
+pub fn follow(
+    root: &Path,
+    poll: Option<Duration>,
+    tell: &Tell,
+    mut changed: impl FnMut(Changes) + Send + 'static,
+) {
+    let root = root.to_owned();
+    let tell = tell.clone();
+    thread::spawn(move || {
+        let interval = match poll {
+            Some(interval) => interval,
+            None => {
+                let failure = listen(&root, &mut changed);
+                tell(News::Trouble(format!(
+                    "the system cannot watch the files ({failure}); \
+                     looking at them every {} s instead",
+                    POLL.as_secs()
+                )));
+                POLL
+            }
+        };
+        look(&root, interval, &mut changed);
+    });
+}
+
+/// Passes on what the system tells, until it cannot.
+fn listen(root: &Path, changed: &mut impl FnMut(Changes)) -> notify::Error {
+    let (send, events) = mpsc::channel();
+    let mut watched = match Watched::new(root, send) {
+        Ok(watched) => watched,
+        Err(failure) => return failure,
+    };
+    changed(Changes::All);
+    loop {
+        let mut changes = match next(&events, watched.is_whole()) {
+            Ok(changes) => changes,
+            Err(failure) => return failure,
+        };
+        match watched.renew(&changes) {
+            Ok(true) => changes = Changes::All,
+            Ok(false) => {}
+            Err(failure) => return failure,
+        }
+        if changes != Changes::Paths(BTreeSet::new()) {
+            changed(changes);
+        }
+    }
+}
+
+/// Waits for events and takes together all that are there.
+fn next(events: &Receiver<DebounceEventResult>, is_whole: bool) -> Result<Changes, notify::Error> {
+    let first = if is_whole {
+        events.recv().map_err(|_| RecvTimeoutError::Disconnected)
+    } else {
+        events.recv_timeout(ABSENCE)
+    };
+    let first = match first {
+        Ok(first) => first,
+        Err(RecvTimeoutError::Timeout) => return Ok(Changes::Paths(BTreeSet::new())),
+        Err(RecvTimeoutError::Disconnected) => {
+            return Err(notify::Error::generic("the watcher has ended"));
+        }
+    };
+    let mut paths = BTreeSet::new();
+    let mut all = false;
+    for result in std::iter::once(first).chain(events.try_iter()) {
+        match result {
+            Ok(events) => {
+                for event in events {
+                    all |= event.need_rescan();
+                    if is_change(event.kind) {
+                        paths.extend(event.event.paths);
+                    }
+                }
+            }
+            Err(failures) => {
+                let is_limit =
+                    |one: &notify::Error| matches!(one.kind, notify::ErrorKind::MaxFilesWatch);
+                if let Some(limit) = failures.into_iter().find(is_limit) {
+                    return Err(limit);
+                }
+                // Whatever it was, some file may have been missed.
+                all = true;
+            }
+        }
+    }
+    Ok(if all { Changes::All } else { Changes::Paths(paths) })
+}
+
+/// That a file was opened or read, as by ourselves, changes nothing.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+/// The root and its folders under the system's watch. A folder that goes and
+/// comes back is another one to the system and must be watched anew.
+struct Watched {
+    root: PathBuf,
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    /// Whether each folder, the root first, is watched.
+    folders: BTreeMap<PathBuf, bool>,
+}
+
+impl Watched {
+    fn new(root: &Path, send: Sender<DebounceEventResult>) -> Result<Self, notify::Error> {
+        let debouncer = new_debouncer(DEBOUNCE, None, send)?;
+        let below = FOLDERS.iter().map(|folder| root.join(folder));
+        let folders = std::iter::once(root.to_owned()).chain(below);
+        let mut watched = Self {
+            root: root.to_owned(),
+            debouncer,
+            folders: folders.map(|folder| (folder, false)).collect(),
+        };
+        watched.watch_missing()?;
+        Ok(watched)
+    }
+
+    /// Whether the root is watched, and so the coming of any folder is told.
+    fn is_whole(&self) -> bool {
+        self.folders[&self.root]
+    }
+
+    /// Watches again what went and came. True if any did.
+    fn renew(&mut self, changes: &Changes) -> Result<bool, notify::Error> {
+        for (folder, is_watched) in &mut self.folders {
+            let is_named = match changes {
+                Changes::Paths(paths) => paths.contains(folder),
+                Changes::All => true,
+            };
+            // The root's own events tell of its entries, and need no renewal.
+            let is_gone = !folder.is_dir();
+            if *is_watched && (is_gone || is_named && *folder != self.root) {
+                // It may be gone already, and its watch with it.
+                let _ = self.debouncer.unwatch(folder);
+                *is_watched = false;
+            }
+        }
+        self.watch_missing()
+    }
+
+    fn watch_missing(&mut self) -> Result<bool, notify::Error> {
+        let mut any = false;
+        for (folder, is_watched) in &mut self.folders {
+            if *is_watched || !folder.is_dir() {
+                continue;
+            }
+            let mode = if *folder == self.root {
+                RecursiveMode::NonRecursive
+            } else {
+                RecursiveMode::Recursive
+            };
+            match self.debouncer.watch(folder, mode) {
+                Ok(()) => {
+                    *is_watched = true;
+                    any = true;
+                }
+                // It went while it was about to be watched.
+                Err(_) if !folder.is_dir() => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(any)
+    }
+}
+
+/// What tells a file from its last state, without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+}
+
+type Stamps = BTreeMap<PathBuf, Stamp>;
+
+/// Looks at the files at an interval, for ever.
+fn look(root: &Path, interval: Duration, changed: &mut impl FnMut(Changes)) {
+    let mut known = stamps(root);
+    changed(Changes::All);
+    loop {
+        thread::sleep(interval);
+        let now = stamps(root);
+        let mut paths: BTreeSet<PathBuf> = differing(&known, &now).collect();
+        paths.extend(differing(&now, &known));
+        known = now;
+        if !paths.is_empty() {
+            changed(Changes::Paths(paths));
+        }
+    }
+}
+
+/// The files of one that are not the same in the other.
+fn differing<'a>(one: &'a Stamps, other: &'a Stamps) -> impl Iterator<Item = PathBuf> + 'a {
+    let differs = move |(path, stamp): &(&PathBuf, &Stamp)| other.get(*path) != Some(*stamp);
+    one.iter().filter(differs).map(|(path, _)| path.clone())
+}
+
+/// Every file of the site. What cannot be seen now is seen another time.
+fn stamps(root: &Path) -> Stamps {
+    let entries = FOLDERS.into_iter().flat_map(|folder| walk(&root.join(folder))).flatten();
+    let files = entries.filter(|entry| !entry.file_type().is_dir());
+    files
+        .filter_map(|entry| {
+            let metadata = entry.metadata().ok()?;
+            let stamp = Stamp { modified: metadata.modified().ok(), size: metadata.len() };
+            Some((entry.into_path(), stamp))
+        })
+        .collect()
+}
