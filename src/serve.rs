@@ -18,6 +18,7 @@ mod preview;
 mod watch;
 
 pub use http::PATIENCE;
+pub use mistakes::Mistakes;
 pub use pages::{Answer, Pages};
 pub use preview::{Changes, Outcome, Preview, State};
 

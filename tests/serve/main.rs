@@ -3,7 +3,12 @@
 #![cfg(feature = "serve")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod changes;
+mod faults;
+mod mistakes;
 
 use std::fs;
 use std::path::Path;
@@ -101,8 +106,8 @@ fn other_machines_are_let_in_only_when_asked_and_it_says_so() {
     assert!(closed.address.ip().is_loopback());
     assert!(!closed.said().contains("other machines"));
     let open = Preview::start(&root(), &["--host", "0.0.0.0"]);
-    assert!(open.said().contains("listening at 0.0.0.0:"), "{}", open.said());
-    assert!(open.said().contains("other machines can read this preview"));
+    open.says("listening at 0.0.0.0:");
+    open.says("other machines can read this preview");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::time::Duration;
 
 use super::{Pages, render};
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Preview {
     child: Child,
     pub address: SocketAddr,
-    said: Arc<Mutex<String>>,
+    said: Arc<(Mutex<String>, Condvar)>,
 }
 
 pub struct Response {
@@ -46,13 +46,14 @@ impl Preview {
         command.env("NO_COLOR", "1").stdin(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
-        let said = Arc::new(Mutex::new(String::new()));
+        let said = Arc::new((Mutex::new(String::new()), Condvar::new()));
         let heard = said.clone();
         let (send, address) = mpsc::channel();
         std::thread::spawn(move || {
             for line in stderr.lines().map_while(Result::ok) {
                 let at = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-                heard.lock().unwrap().push_str(&format!("{line}\n"));
+                heard.0.lock().unwrap().push_str(&format!("{line}\n"));
+                heard.1.notify_all();
                 if line.starts_with("preview at")
                     && let Some(address) = at.and_then(|at| at.parse().ok())
                 {
@@ -64,14 +65,22 @@ impl Preview {
             Ok(address) => Self { child, address, said },
             Err(_) => {
                 child.kill().unwrap();
-                panic!("it does not listen: {}", said.lock().unwrap())
+                panic!("it does not listen: {}", said.0.lock().unwrap())
             }
         }
     }
 
     /// What it said until now.
     pub fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
+        self.said.0.lock().unwrap().clone()
+    }
+
+    /// Waits until it has said so.
+    pub fn says(&self, words: &str) {
+        let (said, more) = &*self.said;
+        let lacks = |said: &mut String| !said.contains(words);
+        let (said, wait) = more.wait_timeout_while(said.lock().unwrap(), PATIENCE, lacks).unwrap();
+        assert!(!wait.timed_out(), "it did not say `{words}` but: {said}");
     }
 
     pub fn get(&self, path: &str) -> Response {
@@ -112,6 +121,13 @@ impl Preview {
         let mut stream = self.connect();
         stream.write_all(b"GET /__preview/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
         Events { lines: BufReader::new(stream) }
+    }
+
+    /// The most memory it ever had, in kB.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     pub fn is_running(&mut self) -> bool {

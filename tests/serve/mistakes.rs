@@ -1,0 +1,85 @@
+//! Mistakes in the content: the last good state stays, and they are listed.
+
+use std::fs;
+
+use crate::support::copy_of_the_default_site;
+use crate::support::http::{LINE, Preview};
+
+const FINE: &str = r#"{"errors":[],"more":0}"#;
+
+#[test]
+fn a_mistake_is_listed_and_the_last_good_state_stays_until_it_is_mended() {
+    let site = copy_of_the_default_site();
+    let preview = Preview::start(site.path(), &[]);
+    let mut events = preview.events();
+    assert_eq!(events.next(), FINE);
+    let page = "/hant/hubei-2021/education/1.html";
+    let before = preview.get(page).body;
+    let area = site.path().join("content/hubei-2021/09-education.toml");
+    let text = fs::read_to_string(&area).unwrap();
+    let label = text.find("label = ").unwrap();
+    let wrong = format!("{}related = [\"4.9\"] # 見\n{}", &text[..label], &text[label..]);
+    fs::write(&area, wrong.replacen("number = \"9.1\"", "number = \"9.1\"", 1)).unwrap();
+    let said = events.until(|data| data != FINE);
+    let list: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let error = &list["errors"][0];
+    assert_eq!(error["code"], "unknown-reference");
+    assert_eq!(error["message"], "no measure has the id `4.9`");
+    assert_eq!(error["path"], "content/hubei-2021/09-education.toml");
+    assert_eq!(error["line"]["before"], "related = [\"");
+    assert_eq!(error["line"]["marked"], "4.9");
+    assert_eq!(error["line"]["after"], "\"] # 見");
+    assert_eq!(error["line"]["column"], 13);
+    assert_eq!(error["line"]["label"], "not found in `hubei-2021`");
+    assert!(error["help"][0].as_str().unwrap().starts_with("did you mean"), "{error}");
+    assert!(preview.get(page).body == before);
+    preview.says("error[unknown-reference]: no measure has the id `4.9`");
+    fs::write(&area, text.replace("教育", "教學")).unwrap();
+    assert!(events.until(|data| data.contains("differs-from-source")).contains("\"errors\""));
+    fs::write(&area, text).unwrap();
+    events.until(|data| data == FINE);
+    assert!(preview.get(page).body == before);
+}
+
+#[test]
+fn warnings_are_for_the_terminal_alone() {
+    let mut diagnostics = tongwen::diagnostic::Diagnostics::default();
+    let mut sources = tongwen::source::Sources::default();
+    let file = sources.add("content/site.toml", "title = \"示範\"\n");
+    let span = tongwen::source::Span::new(file, 0..5);
+    diagnostics.push(tongwen::diagnostic::Diagnostic::warning("any", span, "look at this"));
+    assert_eq!(tongwen::serve::Mistakes::new(&diagnostics, &sources).json(), FINE);
+}
+
+#[test]
+fn a_site_that_begins_with_a_mistake_is_shown_once_it_is_mended() {
+    let site = copy_of_the_default_site();
+    let file = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, "titel = \"x\"\n").unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let early = preview.get("/hant/");
+    assert_eq!(early.status, 503);
+    assert!(String::from_utf8(early.body).unwrap().contains(LINE));
+    let mut events = preview.events();
+    assert!(events.next().contains("unknown-key"));
+    fs::write(&file, text).unwrap();
+    events.until(|data| data == FINE);
+    assert_eq!(preview.get("/hant/").status, 200);
+}
+
+#[test]
+fn a_template_that_fails_is_told_on_its_page_alone() {
+    let site = copy_of_the_default_site();
+    let templates = site.path().join("themes/default/templates");
+    fs::create_dir_all(&templates).unwrap();
+    fs::write(templates.join("page.html"), "<body>{{ tilte }}</body>").unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let broken = preview.get("/hant/about.html");
+    assert_eq!(broken.status, 500);
+    let text = String::from_utf8(broken.body).unwrap();
+    assert!(text.contains("themes/default/templates/page.html:1:10"), "{text}");
+    assert!(text.contains(LINE));
+    assert_eq!(preview.get("/hant/").status, 200);
+    preview.says("while rendering `hant/about.html`");
+}
