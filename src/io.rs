@@ -32,11 +32,12 @@ pub fn read_tree(root: &Path) -> Result<Tree> {
 }
 
 /// Reads again what stands at a path below the root, file or folder, or is gone
-/// from there. Files whose bytes are the same keep their place in memory.
+/// from there. Tells whether any byte is another; files of which none is keep
+/// their place in memory.
 ///
 /// # Errors
 /// As [`read_tree`]; what was read before then may be gone from the tree.
-pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
+pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<bool> {
     let below = format!("{path}/");
     let mut old = Tree::default();
     old.files.extend(tree.files.remove_entry(path));
@@ -45,15 +46,17 @@ pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
     let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
     let folder = path.split('/').next().unwrap_or_default();
     if !FOLDERS.contains(&folder) || path.split('/').skip(1).any(hidden) {
-        return Ok(());
+        return Ok(false);
     }
     let mut new = Tree::default();
     read_below(root, path, &mut new)?;
+    let mut differs = false;
     for (path, entry) in new.files {
         let same = old.files.remove(&path).filter(|old| *old == entry);
+        differs |= same.is_none();
         tree.files.insert(path, same.unwrap_or(entry));
     }
-    Ok(())
+    Ok(differs || !old.files.is_empty())
 }
 
 fn read_below(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {

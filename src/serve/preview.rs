@@ -67,7 +67,7 @@ impl Preview {
         };
         let start = Instant::now();
         let read = preview.read(&Changes::All);
-        let outcome = preview.load(read, start);
+        let outcome = preview.load(read.map(drop), start);
         Ok((preview, outcome))
     }
 
@@ -79,24 +79,38 @@ impl Preview {
     /// Looks at what changed. `None` if every byte is the same.
     pub fn update(&mut self, changes: &Changes) -> Option<Outcome> {
         let start = Instant::now();
-        let (was_lacking, old) = (self.lacking, self.tree.clone());
-        let read = self.read(changes);
-        let same = read.is_ok() && !was_lacking && self.tree.files == old.files;
-        (!same).then(|| self.load(read, start))
+        match self.read(changes) {
+            Ok(false) => None,
+            Ok(true) => Some(self.load(Ok(()), start)),
+            Err(error) => Some(self.load(Err(error), start)),
+        }
     }
 
-    /// Reads the files again. After a failure everything is read the next time,
-    /// since what is known of the files is no longer certain.
-    fn read(&mut self, changes: &Changes) -> Result<()> {
+    /// Reads the files again; tells whether any differs. After a failure
+    /// everything is read the next time, since what is known of the files is no
+    /// longer certain.
+    fn read(&mut self, changes: &Changes) -> Result<bool> {
         let read = match changes {
-            Changes::Paths(paths) if !self.lacking => paths
-                .iter()
-                .filter_map(|path| site_path(&self.root, path))
-                .try_for_each(|path| io::reread(&self.root, &path, &mut self.tree)),
-            _ => io::read_tree(&self.root).map(|tree| self.tree = tree),
+            Changes::Paths(paths) if !self.lacking => self.reread(paths),
+            _ => self.read_all(),
         };
         self.lacking = read.is_err();
         read
+    }
+
+    fn reread(&mut self, paths: &BTreeSet<PathBuf>) -> Result<bool> {
+        let mut differs = false;
+        for path in paths.iter().filter_map(|path| site_path(&self.root, path)) {
+            differs |= io::reread(&self.root, &path, &mut self.tree)?;
+        }
+        Ok(differs)
+    }
+
+    fn read_all(&mut self) -> Result<bool> {
+        let tree = io::read_tree(&self.root)?;
+        let differs = self.lacking || tree.files != self.tree.files;
+        self.tree = tree;
+        Ok(differs)
     }
 
     fn load(&mut self, read: Result<()>, start: Instant) -> Outcome {
