@@ -35,21 +35,40 @@ const SHARD: usize = 12 * 1024;
 /// Stands for the second character in the list of a single one.
 const ALONE: u16 = u16::MAX;
 
-/// The lists of a site, not yet written.
+/// The lists of a site.
 pub struct Postings {
     plan: Plan,
     /// The documents', one each.
     slots: usize,
     characters: Characters,
-    /// Each entry a gram (two characters by their numbers) and where it stands.
-    shards: Vec<Vec<(u32, u32)>>,
-    numbers: BTreeMap<Number, Vec<u32>>,
+    /// By gram: two characters by their numbers.
+    lists: FxHashMap<u32, List>,
+    /// The grams of each shard, in the order in which they first appear.
+    shards: Vec<Vec<u32>>,
+    numbers: BTreeMap<Number, List>,
     /// The documents of the slots after all documents'.
     owners: Vec<u32>,
-    /// The longest lists of single characters and of pairs, the longest first,
-    /// with their numbers of entries.
-    long: [Vec<(u32, u32)>; 2],
+    /// What lies in those, with where it begins.
+    rest: Vec<(usize, Vec<Option<u16>>)>,
+    /// The longest lists of single characters and of pairs, the longest first.
+    long: [Vec<u32>; 2],
     is_long: FxHashSet<u32>,
+}
+
+/// Ascending numbers, written as they come: their distances.
+#[derive(Default)]
+struct List {
+    last: u32,
+    count: u32,
+    text: String,
+}
+
+impl List {
+    fn push(&mut self, number: u32) {
+        encode(number - self.last, &mut self.text);
+        self.last = number;
+        self.count += 1;
+    }
 }
 
 /// How many files the lists fill; known before the lists are.
@@ -81,9 +100,11 @@ impl Postings {
             plan,
             slots: documents.len(),
             characters: Characters::default(),
+            lists: FxHashMap::default(),
             shards: vec![Vec::new(); plan.shards],
             numbers: BTreeMap::new(),
             owners: Vec::new(),
+            rest: Vec::new(),
             long: [Vec::new(), Vec::new()],
             is_long: FxHashSet::default(),
         };
@@ -93,34 +114,35 @@ impl Postings {
             }
             postings.add(&document, slot);
         }
+        for (start, characters) in std::mem::take(&mut postings.rest) {
+            postings.push_all(&characters, start);
+        }
         postings.find_long();
         postings
     }
 
     fn find_long(&mut self) {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for (gram, _) in self.shards.iter().flatten() {
-            *counts.entry(*gram).or_default() += 1;
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_unstable_by_key(|(gram, count)| (std::cmp::Reverse(*count), *gram));
+        let mut grams: Vec<u32> = self.shards.concat();
+        grams.sort_unstable_by_key(|gram| (std::cmp::Reverse(self.lists[gram].count), *gram));
         let (alone, pairs): (Vec<_>, Vec<_>) =
-            counts.into_iter().partition(|(gram, _)| second(*gram) == ALONE);
-        self.long = [alone, pairs].map(|mut lists| {
-            lists.truncate(self.plan.long);
-            lists
+            grams.into_iter().partition(|gram| second(*gram) == ALONE);
+        self.long = [alone, pairs].map(|mut grams| {
+            grams.truncate(self.plan.long);
+            grams
         });
-        self.is_long = self.long.iter().flatten().map(|(gram, _)| *gram).collect();
+        self.is_long = self.long.iter().flatten().copied().collect();
     }
 
     fn add(&mut self, document: &Document, slot: usize) {
         let mut alone: Vec<(u16, bool)> = Vec::new();
         let (mut title, mut text) = (slot * SLOT, slot * SLOT + TITLE);
+        let mut fits = true;
         for name in names(document) {
             let name = self.characters.numbered(&name);
             alone.extend(name.iter().flatten().map(|c| (*c, true)));
-            let place =
-                if title + name.len() <= slot * SLOT + TITLE { &mut title } else { &mut text };
+            // Once one does not fit all others follow it, so that places ascend.
+            fits &= title + name.len() <= slot * SLOT + TITLE;
+            let place = if fits { &mut title } else { &mut text };
             self.lay(&name, place, slot);
         }
         for words in texts(document) {
@@ -138,17 +160,18 @@ impl Postings {
 
     /// Lays characters at a place of a document's slot, or behind everything.
     fn lay(&mut self, characters: &[Option<u16>], place: &mut usize, slot: usize) {
-        let start = if *place + characters.len() <= (slot + 1) * SLOT {
+        if *place + characters.len() <= (slot + 1) * SLOT {
+            self.push_all(characters, *place);
             // One place stays free between two texts, so that none runs on.
-            let start = *place;
             *place += characters.len() + 1;
-            start
         } else {
-            let start = (self.slots + self.owners.len()) * SLOT;
+            self.rest.push(((self.slots + self.owners.len()) * SLOT, characters.to_vec()));
             let slots = (characters.len() + 1).div_ceil(SLOT);
             self.owners.extend(std::iter::repeat_n(as_u32(slot), slots));
-            start
-        };
+        }
+    }
+
+    fn push_all(&mut self, characters: &[Option<u16>], start: usize) {
         for (at, pair) in characters.windows(2).enumerate() {
             if let [Some(first), Some(second)] = *pair {
                 self.push((first, second), start + at);
@@ -158,20 +181,12 @@ impl Postings {
 
     fn push(&mut self, gram: (u16, u16), position: usize) {
         let gram = u32::from(gram.0) << 16 | u32::from(gram.1);
-        let shard = self.shard_of(gram);
-        self.shards[shard].push((gram, as_u32(position)));
-    }
-
-    fn shard_of(&self, gram: u32) -> usize {
-        hash(self.spelled(gram)) as usize % self.plan.shards
-    }
-
-    /// A gram's one or two characters.
-    fn spelled(&self, gram: u32) -> impl Iterator<Item = char> {
-        let first = self.characters.all[(gram >> 16) as usize];
-        let alone = second(gram) == ALONE;
-        let second = (!alone).then(|| self.characters.all[usize::from(second(gram))]);
-        std::iter::once(first).chain(second)
+        let list = self.lists.entry(gram).or_insert_with(|| {
+            let shard = hash(self.characters.spelled(gram)) as usize % self.shards.len();
+            self.shards[shard].push(gram);
+            List::default()
+        });
+        list.push(as_u32(position));
     }
 
     /// The folded characters of the site.
@@ -189,10 +204,11 @@ impl Postings {
     /// The long lists' characters and pairs, as one text each, and how many
     /// entries the pairs have.
     pub fn long(&self) -> (String, String, String) {
-        let [alone, pairs] = [0, 1]
-            .map(|kind| self.long[kind].iter().flat_map(|(gram, _)| self.spelled(*gram)).collect());
+        let [alone, pairs] = [0, 1].map(|kind| {
+            self.long[kind].iter().flat_map(|gram| self.characters.spelled(*gram)).collect()
+        });
         let mut counts = String::new();
-        self.long[1].iter().for_each(|(_, count)| encode(*count, &mut counts));
+        self.long[1].iter().for_each(|gram| encode(self.lists[gram].count, &mut counts));
         (alone, pairs, counts)
     }
 
@@ -200,53 +216,47 @@ impl Postings {
     pub fn file(&self, file: usize) -> Vec<(String, String)> {
         let Plan { shards, long } = self.plan;
         let Some(own) = file.checked_sub(shards) else { return self.shard(file) };
-        let list = self.long[usize::from(own >= long)].get(own % long);
-        let list = list.map(|(gram, _)| {
-            let entries = self.shards[self.shard_of(*gram)].iter();
-            let mut positions: Vec<u32> =
-                entries.filter(|(other, _)| other == gram).map(|(_, position)| *position).collect();
-            positions.sort_unstable();
+        let gram = self.long[usize::from(own >= long)].get(own % long);
+        let list = gram.map(|gram| {
+            let list = &self.lists[gram].text;
             let by_document = (long..2 * long).contains(&own);
-            let list = if by_document { self.documents_of(&positions) } else { positions };
-            (self.spelled(*gram).collect(), deltas(list.into_iter()))
+            let list = if by_document { self.documents_of(list) } else { list.clone() };
+            (self.characters.spelled(*gram).collect(), list)
         });
         list.into_iter().collect()
     }
 
     fn shard(&self, shard: usize) -> Vec<(String, String)> {
-        let mut entries = self.shards[shard].clone();
-        entries.sort_unstable();
-        let grams = entries
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|entries| !self.is_long.contains(&entries[0].0));
-        let grams = grams.map(|entries| {
-            let key = self.spelled(entries[0].0).collect();
-            (key, deltas(entries.iter().map(|(_, position)| *position)))
-        });
-        let numbers = self.numbers.iter().filter_map(|(number, slots)| {
+        let grams = self.shards[shard].iter().filter(|gram| !self.is_long.contains(*gram));
+        let grams = grams
+            .map(|gram| (self.characters.spelled(*gram).collect(), self.lists[gram].text.clone()));
+        let numbers = self.numbers.iter().filter_map(|(number, list)| {
             let key = number_key(*number);
             let here = hash(key.chars()) as usize % self.plan.shards == shard;
-            here.then(|| (key, deltas(slots.iter().copied())))
+            here.then(|| (key, list.text.clone()))
         });
         grams.chain(numbers).collect()
     }
 
-    /// Positions as documents, twice their number, and one more if in the title.
-    fn documents_of(&self, positions: &[u32]) -> Vec<u32> {
-        let slots = self.slots;
+    /// A list of positions as one of documents: each twice its number, and one
+    /// more if in the title.
+    fn documents_of(&self, list: &str) -> String {
+        let mut last = 0;
+        let positions = decoded(list).map(|distance| {
+            last += distance;
+            last as usize
+        });
         let mut documents: Vec<(u32, bool)> = positions
-            .iter()
-            .map(|position| {
-                let (slot, at) = (*position as usize / SLOT, *position as usize % SLOT);
-                match slot.checked_sub(slots) {
-                    Some(extra) => (self.owners[extra], false),
-                    None => (as_u32(slot), at < TITLE),
-                }
+            .map(|position| match (position / SLOT).checked_sub(self.slots) {
+                Some(extra) => (self.owners[extra], false),
+                None => (as_u32(position / SLOT), position % SLOT < TITLE),
             })
             .collect();
         documents.sort_unstable_by_key(|(document, title)| (*document, !title));
         documents.dedup_by_key(|(document, _)| *document);
-        documents.into_iter().map(|(document, title)| document * 2 + u32::from(title)).collect()
+        let mut list = List::default();
+        documents.iter().for_each(|(document, title)| list.push(document * 2 + u32::from(*title)));
+        list.text
     }
 }
 
@@ -294,6 +304,12 @@ impl Default for Characters {
 }
 
 impl Characters {
+    /// A gram's one or two characters.
+    fn spelled(&self, gram: u32) -> impl Iterator<Item = char> {
+        let first = self.all[(gram >> 16) as usize];
+        std::iter::once(first).chain(self.all.get(usize::from(second(gram))).copied())
+    }
+
     /// White space, and what a site has beyond 65,534 characters, has no number.
     fn numbered(&mut self, text: &str) -> Vec<Option<u16>> {
         let number = |c: char| {
@@ -318,17 +334,6 @@ fn hash(characters: impl IntoIterator<Item = char>) -> u32 {
         .fold(0x811C_9DC5, |hash: u32, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
 }
 
-/// Ascending numbers as their distances.
-fn deltas(numbers: impl Iterator<Item = u32>) -> String {
-    let mut list = String::new();
-    let mut last = 0;
-    for number in numbers {
-        encode(number - last, &mut list);
-        last = number;
-    }
-    list
-}
-
 /// A number in printable ASCII without `"` and `\`: 34 characters that go on and
 /// 57 that end, so that numbers to 56 take one byte and to 1,994 two.
 fn encode(mut number: u32, list: &mut String) {
@@ -340,6 +345,16 @@ fn encode(mut number: u32, list: &mut String) {
     list.push(char::from(b'#' + number as u8));
 }
 
+/// The numbers of a list, as the browser reads them.
+fn decoded(list: &str) -> impl Iterator<Item = u32> {
+    list.as_bytes().split_inclusive(|byte| *byte <= b'[').map(|bytes| {
+        bytes.iter().rev().fold(0, |number, byte| match *byte {
+            more @ b']'.. => number * 34 + u32::from(more - b']') + 57,
+            last => u32::from(last - b'#'),
+        })
+    })
+}
+
 fn as_u32(number: usize) -> u32 {
     u32::try_from(number).expect("a site of over eight million documents does not fit in memory")
 }
@@ -348,40 +363,18 @@ fn as_u32(number: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// As the browser reads a list.
-    fn decoded(list: &str) -> Vec<u32> {
-        let (mut numbers, mut number, mut unit) = (Vec::new(), 0, 1);
-        for byte in list.bytes().map(u32::from) {
-            if byte > 92 {
-                number += (byte - 93 + 57) * unit;
-                unit *= 34;
-            } else {
-                numbers.push(number + (byte - 35) * unit);
-                (number, unit) = (0, 1);
-            }
-        }
-        numbers
-    }
-
     #[test]
     fn numbers_take_few_bytes_and_none_that_a_script_would_escape() {
         for (number, bytes) in [(0, 1), (56, 1), (57, 2), (1994, 2), (1995, 3), (u32::MAX, 7)] {
             let mut list = String::new();
             encode(number, &mut list);
-            assert_eq!((decoded(&list), list.len()), (vec![number], bytes));
+            assert_eq!((decoded(&list).collect::<Vec<_>>(), list.len()), (vec![number], bytes));
             assert!(list.bytes().all(|byte| byte.is_ascii_graphic()));
             assert!(!list.contains(['"', '\\']), "{list}");
         }
-        let numbers = [3, 3, 60, 2100, 5_000_000];
-        let mut sum = 0;
-        let sums: Vec<u32> = decoded(&deltas(numbers.into_iter()))
-            .into_iter()
-            .map(|distance| {
-                sum += distance;
-                sum
-            })
-            .collect();
-        assert_eq!(sums, numbers);
+        let mut list = List::default();
+        [3, 3, 60, 2100, 5_000_000].into_iter().for_each(|number| list.push(number));
+        assert_eq!(decoded(&list.text).collect::<Vec<_>>(), [3, 0, 57, 2040, 4_997_900]);
     }
 
     #[test]
