@@ -1,8 +1,8 @@
 //! The search index: what the search page of either edition reads.
 //!
-//! 1. [`document`] sees the library as documents: measures, areas, pages.
+//! 1. `document` sees the library as documents: measures, areas, pages.
 //! 2. A small site's index is its texts; the browser looks through them.
-//! 3. A large site's is lists of where characters stand ([`postings`]), spread
+//! 3. A large site's is lists of where characters stand (`postings`), spread
 //!    over many files, and the texts in chunks to show what was found.
 //!
 //! Both editions find the same: a document is indexed by its folded text, in
