@@ -1,8 +1,8 @@
 //! What a build does not say: facts, doubts, and faults of rendered pages.
 //!
-//! 1. [`content`] looks at what authors wrote: labels, entities, images, sizes.
-//! 2. [`conversion`] lists what a reviewer of the conversion should see.
-//! 3. [`pages`] looks at every rendered page: links, fragments, leaks, sizes.
+//! 1. `content` looks at what authors wrote: labels, entities, images, sizes.
+//! 2. `conversion` lists what a reviewer of the conversion should see.
+//! 3. `pages` looks at every rendered page: links, fragments, leaks, sizes.
 //!
 //! Everything is a diagnostic. Changes nothing and writes nothing.
 

@@ -3,7 +3,7 @@
 //! 1. [`Preview`] keeps the files and, after a change, reads only those again
 //!    and makes a new [`State`] of the site.
 //! 2. [`Pages`] renders what the browser asks for, by the build's own renderer.
-//! 3. [`http`] answers; [`watch`] says what changed.
+//! 3. `http` answers; `watch` says what changed.
 //!
 //! A state is never altered, only replaced, so that a request sees one whole
 //! state. No file is served from the disk: an address is looked up among the
