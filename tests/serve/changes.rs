@@ -11,7 +11,7 @@ use tongwen::pipeline::{self, Overrides};
 use tongwen::serve::{Answer, Changes, Preview as Parts};
 
 use crate::support::http::{Preview, built, without_line};
-use crate::support::{Pages, copy_of_the_default_site, render, small_site};
+use crate::support::{Pages, copy_of_the_default_site, render, save, small_site};
 
 /// Files that a site may have, each with what may stand in it: most of it good,
 /// alone and together.
@@ -118,11 +118,11 @@ fn take(step: &Step, root: &Path) -> Vec<PathBuf> {
             let text = texts[text % texts.len()];
             if *by_renaming {
                 let new = path.with_extension("new~");
-                fs::write(&new, text).unwrap();
+                save(&new, text);
                 fs::rename(&new, &path).unwrap();
                 return vec![new, path];
             }
-            fs::write(&path, text).unwrap();
+            save(&path, text);
             vec![path]
         }
         Step::Remove(file) => {
@@ -184,7 +184,7 @@ proptest! {
         for (path, texts) in FILES.iter().take(7) {
             let path = folder.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, texts[0]).unwrap();
+            save(path, texts[0]);
         }
         let (mut parts, first) = Parts::open(folder.path(), &Overrides::default()).unwrap();
         let root = parts.root().to_owned();
@@ -233,7 +233,7 @@ fn changes_on_disk_are_seen() {
             let tongwen::source::Entry::Bytes(bytes) = entry else { unreachable!() };
             let path = site.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
+            save(path, bytes);
         }
         let preview = Preview::start(site.path(), poll);
         let mut events = preview.events();
@@ -244,7 +244,7 @@ fn changes_on_disk_are_seen() {
         };
         let area = content.join("demo/01-finance.toml");
         let text = fs::read_to_string(&area).unwrap();
-        then(&|| fs::write(&area, text.replace("建設", "發展")).unwrap());
+        then(&|| save(&area, text.replace("建設", "發展")));
         // As editors save.
         then(&|| {
             fs::write(content.join("demo/.01.swp"), text.replace("建設", "規劃")).unwrap();
@@ -253,21 +253,21 @@ fn changes_on_disk_are_seen() {
         let page = "+++\ntitle = \"頁\"\n+++\n\n文字。\n";
         then(&|| {
             fs::create_dir(content.join("pages")).unwrap();
-            fs::write(content.join("pages/one.md"), page).unwrap();
+            save(content.join("pages/one.md"), page);
         });
         then(&|| fs::rename(content.join("pages/one.md"), content.join("pages/two.md")).unwrap());
         then(&|| fs::remove_dir_all(content.join("pages")).unwrap());
         then(&|| {
             let theme = site.path().join("themes/default/static");
             fs::create_dir_all(&theme).unwrap();
-            fs::write(theme.join("style.css"), "body { color: red }").unwrap();
+            save(theme.join("style.css"), "body { color: red }");
         });
         // As a switch to another branch does.
         then(&|| {
             let folder = site.path().join("themes/default/static/many");
             fs::create_dir(&folder).unwrap();
             for number in 0..1000 {
-                fs::write(folder.join(format!("{number}.css")), format!("/* {number} */")).unwrap();
+                save(folder.join(format!("{number}.css")), format!("/* {number} */"));
             }
         });
         assert!(!preview.said().contains("warning"), "{}", preview.said());
@@ -278,7 +278,7 @@ fn changes_on_disk_are_seen() {
 fn drafts_are_shown_and_marked_only_when_asked_for() {
     let site = copy_of_the_default_site();
     let draft = site.path().join("content/pages/plan.md");
-    fs::write(&draft, "+++\ntitle = \"計劃\"\ndraft = true\n+++\n\n未完。\n").unwrap();
+    save(&draft, "+++\ntitle = \"計劃\"\ndraft = true\n+++\n\n未完。\n");
     assert!(!built(site.path()).keys().any(|path| path.contains("plan")));
     let without = Preview::start(site.path(), &[]);
     assert_eq!(without.get("/hant/plan.html").status, 404);
@@ -293,7 +293,7 @@ fn drafts_are_shown_and_marked_only_when_asked_for() {
     // In a build nothing can lead to it.
     let linking = site.path().join("content/pages/about.md");
     let text = fs::read_to_string(&linking).unwrap();
-    fs::write(&linking, format!("{text}\n[計劃](page:plan)\n")).unwrap();
+    save(&linking, format!("{text}\n[計劃](page:plan)\n"));
     let said = crate::support::mistakes(&read_tree(site.path()).unwrap());
     assert!(said.contains("unknown-reference") && said.contains("`plan`"), "{said}");
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::process::Command;
 
-use crate::support::copy_of_the_default_site;
 use crate::support::http::{Preview, built, without_line};
+use crate::support::{copy_of_the_default_site, save};
 
 const FINE: &str = r#"{"errors":[],"more":0}"#;
 
@@ -29,9 +29,9 @@ fn content_that_goes_and_comes_back() {
     events.until(|data| data.contains("missing-file"));
     // Only a folder that is watched anew tells of this.
     fs::create_dir(&content).unwrap();
-    fs::write(content.join("site.toml"), "titel = \"x\"").unwrap();
+    save(content.join("site.toml"), "titel = \"x\"");
     events.until(|data| data.contains("unknown-key"));
-    fs::write(content.join("site.toml"), kept).unwrap();
+    save(content.join("site.toml"), kept);
     events.until(|data| !data.contains("unknown-key"));
     assert!(preview.is_running());
 }
@@ -49,7 +49,7 @@ fn a_file_replaced_by_a_folder() {
     events.until(|data| data.contains("missing-file"));
     assert_eq!(preview.get("/hant/").status, 200);
     fs::remove_dir(&file).unwrap();
-    fs::write(&file, text).unwrap();
+    save(&file, text);
     events.until(|data| data == FINE);
 }
 
@@ -62,12 +62,12 @@ fn what_cannot_be_read_is_told_and_read_once_it_can() {
     // A pipe would be waited for; so would a device.
     let pipe = site.path().join("content/pages/pipe.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    assert!(events.until(|data| data != FINE).contains("is no regular file"));
+    events.until(|data| data.contains("is no regular file"));
     assert_eq!(preview.get("/hant/").status, 200);
     preview.says("is no regular file");
     let area = site.path().join("content/pages/about.md");
     let text = fs::read_to_string(&area).unwrap();
-    fs::write(&area, format!("{text}\n多一段。\n")).unwrap();
+    save(&area, format!("{text}\n多一段。\n"));
     fs::remove_file(&pipe).unwrap();
     events.until(|data| data == FINE);
     for (path, bytes) in &built(site.path()) {
@@ -106,7 +106,7 @@ fn two_hundred_listeners_and_some_that_never_read() {
     for events in &mut listeners {
         assert_eq!(events.next(), FINE);
     }
-    fs::write(site.path().join("content/site.toml"), "titel = \"x\"").unwrap();
+    save(site.path().join("content/site.toml"), "titel = \"x\"");
     for events in &mut listeners {
         events.until(|data| data.contains("unknown-key"));
     }
@@ -132,7 +132,7 @@ fn a_system_that_cannot_watch_is_told_of_and_done_without() {
         });
         let mut events = preview.events();
         events.next();
-        fs::write(site.path().join("content/site.toml"), "titel = \"x\"").unwrap();
+        save(site.path().join("content/site.toml"), "titel = \"x\"");
         events.until(|data| data.contains("unknown-key"));
         preview.says("the system cannot watch the files");
         preview.says("looking at them every 1 s instead");
@@ -173,7 +173,7 @@ fn a_template_that_loops_holds_up_nobody_else_and_goes_when_it_is_mended() {
     let templates = site.path().join("themes/default/templates");
     fs::create_dir_all(&templates).unwrap();
     let long = "{% for a in range(end=100000) %}".repeat(3) + &"{% endfor %}".repeat(3);
-    fs::write(templates.join("entry.html"), long).unwrap();
+    save(templates.join("entry.html"), long);
     let preview = Preview::start(site.path(), &[]);
     let mut events = preview.events();
     std::thread::scope(|scope| {

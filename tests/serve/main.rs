@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use support::http::{LINE, Preview, Response, built, without_line};
-use support::{copy_of_the_default_site, root};
+use support::{copy_of_the_default_site, root, save};
 
 #[test]
 fn every_route_is_the_builds_own_but_for_one_line() {
@@ -80,7 +80,7 @@ fn it_answers_at_the_root_whatever_the_base_url_says() {
     let site = copy_of_the_default_site();
     let file = site.path().join("content/site.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("https://example.org/", "https://gov.example/docs/")).unwrap();
+    save(&file, text.replace("https://example.org/", "https://gov.example/docs/"));
     let preview = Preview::start(site.path(), &[]);
     for (path, bytes) in &built(site.path()) {
         assert!(without_line(&preview.get(&format!("/{path}")).body) == *bytes, "{path} differs");

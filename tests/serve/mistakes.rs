@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::support::copy_of_the_default_site;
 use crate::support::http::{LINE, Preview};
+use crate::support::{copy_of_the_default_site, save};
 
 const FINE: &str = r#"{"errors":[],"more":0}"#;
 
@@ -19,8 +19,8 @@ fn a_mistake_is_listed_and_the_last_good_state_stays_until_it_is_mended() {
     let text = fs::read_to_string(&area).unwrap();
     let label = text.find("label = ").unwrap();
     let wrong = format!("{}related = [\"4.9\"] # 見\n{}", &text[..label], &text[label..]);
-    fs::write(&area, wrong).unwrap();
-    let said = events.until(|data| data != FINE);
+    save(&area, wrong);
+    let said = events.until(|data| data.contains("unknown-reference"));
     let list: serde_json::Value = serde_json::from_str(&said).unwrap();
     let error = &list["errors"][0];
     assert_eq!(error["code"], "unknown-reference");
@@ -34,9 +34,9 @@ fn a_mistake_is_listed_and_the_last_good_state_stays_until_it_is_mended() {
     assert!(error["help"][0].as_str().unwrap().starts_with("did you mean"), "{error}");
     assert!(preview.get(page).body == before);
     preview.says("error[unknown-reference]: no measure has the id `4.9`");
-    fs::write(&area, text.replace("教育", "教學")).unwrap();
+    save(&area, text.replace("教育", "教學"));
     assert!(events.until(|data| data.contains("differs-from-source")).contains("\"errors\""));
-    fs::write(&area, text).unwrap();
+    save(&area, text);
     events.until(|data| data == FINE);
     assert!(preview.get(page).body == before);
 }
@@ -56,14 +56,14 @@ fn a_site_that_begins_with_a_mistake_is_shown_once_it_is_mended() {
     let site = copy_of_the_default_site();
     let file = site.path().join("content/site.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, "titel = \"x\"\n").unwrap();
+    save(&file, "titel = \"x\"\n");
     let preview = Preview::start(site.path(), &[]);
     let early = preview.get("/hant/");
     assert_eq!(early.status, 503);
     assert!(String::from_utf8(early.body).unwrap().contains(LINE));
     let mut events = preview.events();
-    assert!(events.next().contains("unknown-key"));
-    fs::write(&file, text).unwrap();
+    events.until(|data| data.contains("unknown-key"));
+    save(&file, text);
     events.until(|data| data == FINE);
     assert_eq!(preview.get("/hant/").status, 200);
 }
@@ -73,7 +73,7 @@ fn a_template_that_fails_is_told_on_its_page_alone() {
     let site = copy_of_the_default_site();
     let templates = site.path().join("themes/default/templates");
     fs::create_dir_all(&templates).unwrap();
-    fs::write(templates.join("page.html"), "<body>{{ tilte }}</body>").unwrap();
+    save(templates.join("page.html"), "<body>{{ tilte }}</body>");
     let preview = Preview::start(site.path(), &[]);
     let broken = preview.get("/hant/about.html");
     assert_eq!(broken.status, 500);

@@ -137,3 +137,13 @@ pub fn files(folder: &Path) -> Pages {
         .filter(|(path, _)| !path.starts_with('.'))
         .collect()
 }
+
+/// Writes a file as careful editors do: whole, in one moment. A preview that
+/// reads a file while it is written would rightly find fault with the half.
+pub fn save(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    let path = path.as_ref();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let aside = path.with_file_name(format!(".{name}.new"));
+    std::fs::write(&aside, bytes).unwrap();
+    std::fs::rename(&aside, path).unwrap();
+}
