@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{self, Entities, Library, Route};
 use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
 use crate::parse;
-use crate::render::{Renderer, Theme};
+use crate::render::{Place, Renderer, Theme};
 use crate::script::{self, Converter, OpenccRules};
 use crate::source::{Sources, Span, Spanned, Tree};
 
@@ -166,22 +166,47 @@ pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    let routes: Vec<Route> = renderer.routes().collect();
-    let taken: Vec<Result<T, Diagnostic>> = routes
+    let mut routes: Vec<(Place, Route)> =
+        renderer.routes().map(|route| (renderer.place(route), route)).collect();
+    // Stable, so that what is slow to make is still begun first.
+    routes.sort_by_key(|(place, _)| *place);
+    let groups: Vec<&[(Place, Route)]> = routes
+        .chunk_by(|(one, _), (next, _)| one == next)
+        .flat_map(|of_place| of_place.chunks(GROUP))
+        .collect();
+    let taken: Vec<Vec<Result<T, Diagnostic>>> = groups
         .into_par_iter()
-        .map(|route| match renderer.render(route) {
-            Ok(bytes) => take(Rendered { path: renderer.path(route), bytes }).map(Ok),
-            Err(mistake) => Ok(Err(mistake)),
-        })
+        .map(|group| render_group(renderer, group, &take))
         .collect::<Result<_, _>>()
         .map_err(Stopped::Failure)?;
     let mut mistakes = Diagnostics::default();
-    let mut all = Vec::with_capacity(taken.len());
-    for one in taken {
+    let mut all = Vec::with_capacity(routes.len());
+    for one in taken.into_iter().flatten() {
         match one {
             Ok(one) => all.push(one),
             Err(mistake) => mistakes.push_new(mistake),
         }
     }
     if mistakes.has_errors() { Err(Stopped::Mistakes(mistakes)) } else { Ok(all) }
+}
+
+/// The most pages that one thread renders before it takes new ones.
+const GROUP: usize = 128;
+
+/// Renders routes of one place and hands each file on.
+fn render_group<T>(
+    renderer: &Renderer,
+    group: &[(Place, Route)],
+    take: &impl Fn(Rendered) -> anyhow::Result<T>,
+) -> anyhow::Result<Vec<Result<T, Diagnostic>>> {
+    let Some((place, _)) = group.first() else { return Ok(Vec::new()) };
+    let surroundings = match renderer.surroundings(*place) {
+        Ok(surroundings) => surroundings,
+        Err(mistake) => return Ok(vec![Err(mistake)]),
+    };
+    let render = |route: Route| match renderer.render_in(&surroundings, route) {
+        Ok(bytes) => take(Rendered { path: renderer.path(route), bytes }).map(Ok),
+        Err(mistake) => Ok(Err(mistake)),
+    };
+    group.iter().map(|(_, route)| render(*route)).collect()
 }

@@ -1,8 +1,9 @@
 //! Views, theme, and `render(route) -> bytes`.
 //!
 //! 1. [`Theme`] loads templates, wording and static files.
-//! 2. A view of the library is made: what one template gets.
-//! 3. [`Renderer::render`] turns one route into bytes.
+//! 2. What stands around the pages of a place is made ([`Surroundings`]).
+//! 3. A view of the library is made: what one template gets.
+//! 4. [`Renderer::render`] turns one route into bytes.
 //!
 //! Rendering is pure and total: no clock, environment, file system, globals or
 //! locks, so a preview of one page is the build's own bytes.
@@ -10,16 +11,18 @@
 mod citation;
 mod json_ld;
 mod sitemap;
+mod surroundings;
 mod theme;
 mod view;
 
+pub use surroundings::{Place, Surroundings};
 pub use theme::Theme;
 
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Route};
-use crate::model::{Both, Edition};
+use crate::model::Both;
 use crate::search::Search;
 
 use view::Scope;
@@ -34,19 +37,23 @@ pub struct Renderer<'a> {
 
 /// What many pages of an edition show, made once.
 struct Shared {
-    memoranda: Vec<Value>,
-    site: view::Site,
+    /// What every template gets.
+    context: Context,
+    /// The entities as pages name them.
+    entities: Vec<Value>,
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares what pages share.
     pub fn new(library: &'a Library, theme: &'a Theme) -> Self {
         let shared = Both::from_fn(|edition| {
-            let memoranda: Vec<_> = (0..library.memoranda.len())
-                .map(|index| Value::from_serializable(&view::memorandum(library, edition, index)))
-                .collect();
-            let site = view::site(library, edition, &memoranda);
-            Shared { memoranda, site }
+            let strings = &theme.strings[edition];
+            let scope = Scope { library, strings, edition, entities: &[], root: "" };
+            let mut context = Context::new();
+            context.insert("site", &view::site(&scope));
+            context.insert("edition", &view::edition(edition));
+            context.insert_value("strings", strings.table().clone());
+            Shared { context, entities: view::entity_links(&scope) }
         });
         Self { library, theme, search: Search::new(library), shared }
     }
@@ -75,22 +82,25 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A diagnostic at the template's place if the template fails.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
-        let library = self.library;
-        match route {
-            Route::Asset(index) => Ok(self.theme.assets[index].bytes.to_vec()),
-            Route::Robots => Ok(sitemap::robots(library)),
-            Route::Sitemap => Ok(sitemap::sitemap(library)),
-            Route::SitemapPart(number) => Ok(sitemap::part(library, number)),
-            Route::SearchIndex(edition) => Ok(self.search.head(edition)),
-            Route::SearchTexts(edition, number) => Ok(self.search.texts(edition, number)),
-            Route::SearchGrams(number) => Ok(self.search.grams(number)),
-            _ => self.page(route),
+        match self.file(route) {
+            Some(bytes) => Ok(bytes),
+            None => self.render_in(&self.surroundings(self.place(route))?, route),
         }
     }
 
-    fn page(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
-        let edition = route.edition().unwrap_or(self.library.default_edition);
-        let context = self.context(route, edition);
+    /// The bytes of a route, given what stands around the pages of its place.
+    ///
+    /// # Errors
+    /// A diagnostic at the template's place if the template fails.
+    pub fn render_in(
+        &self,
+        surroundings: &Surroundings,
+        route: Route,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        if let Some(bytes) = self.file(route) {
+            return Ok(bytes);
+        }
+        let context = self.context(surroundings, route);
         let mut bytes = Vec::with_capacity(16 * 1024);
         let template = template(route);
         self.theme.tera.render_to(template, &context, &mut bytes).map_err(|error| {
@@ -101,31 +111,45 @@ impl<'a> Renderer<'a> {
         Ok(bytes)
     }
 
+    /// The bytes of a route that no template makes.
+    fn file(&self, route: Route) -> Option<Vec<u8>> {
+        let library = self.library;
+        Some(match route {
+            Route::Asset(index) => self.theme.assets[index].bytes.to_vec(),
+            Route::Robots => sitemap::robots(library),
+            Route::Sitemap => sitemap::sitemap(library),
+            Route::SitemapPart(number) => sitemap::part(library, number),
+            Route::SearchIndex(edition) => self.search.head(edition),
+            Route::SearchTexts(edition, number) => self.search.texts(edition, number),
+            Route::SearchGrams(number) => self.search.grams(number),
+            _ => return None,
+        })
+    }
+
     /// What the template of a page gets.
-    fn context(&self, route: Route, edition: Edition) -> Context {
-        let (library, theme) = (self.library, self.theme);
-        let shared = &self.shared[edition];
-        let strings = &theme.strings;
-        let root = view::root(library, route);
-        let scope = Scope { library, strings: &strings[edition], edition, root: &root };
-        let mut context = Context::new();
-        view::insert_all(&mut context, &view::frame(&scope, route));
-        context.insert("site", &shared.site);
-        context.insert_value("strings", strings[edition].table().clone());
-        if let Route::Memorandum(_, index)
-        | Route::Full(_, index)
-        | Route::Area(_, index, _)
-        | Route::Measure(_, index, _) = route
-        {
-            context.insert_value("memorandum", shared.memoranda[index].clone());
-        }
+    fn context(&self, surroundings: &Surroundings, route: Route) -> Context {
+        let library = self.library;
+        let edition = route.edition().unwrap_or(library.default_edition);
+        let scope = self.scope(edition, &surroundings.root);
+        let mut context = surroundings.context.clone();
+        let path = view::insert_frame(&mut context, &scope, route);
+        let area = match route {
+            Route::Measure(_, index, measure) => {
+                let area = library.memoranda[index].measures[measure].area;
+                Some(library.path(Route::Area(edition, index, area)))
+            }
+            _ => None,
+        };
+        context.insert_value("contents", surroundings.contents_of(&path, area.as_deref()));
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(library));
-                context.insert_value("strings_hant", strings.hant.table().clone());
-                context.insert_value("strings_hans", strings.hans.table().clone());
+                context.insert_value("strings_hant", self.theme.strings.hant.table().clone());
+                context.insert_value("strings_hans", self.theme.strings.hans.table().clone());
             }
-            Route::Home(_) | Route::Search(_) => context.insert("memoranda", &shared.memoranda),
+            Route::Home(_) | Route::Search(_) => {
+                context.insert("memoranda", &view::memoranda(&scope));
+            }
             Route::Page(_, page) => {
                 view::insert_all(&mut context, &view::page(library, edition, page));
             }
@@ -136,22 +160,23 @@ impl<'a> Renderer<'a> {
             Route::Matrix(_) => context.insert("tables", &view::matrix(&scope)),
             Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
             Route::Area(_, index, area) => {
-                view::insert_all(&mut context, &view::area_page(&scope, index, area));
+                insert_side(&mut context, surroundings.areas_around(&path, "page"));
+                view::insert_area(&mut context, &scope, index, area);
             }
             Route::Measure(_, index, measure) => {
-                view::insert_all(&mut context, &view::measure_page(&scope, index, measure));
+                let area = area.unwrap_or_default();
+                insert_side(&mut context, surroundings.areas_around(&area, "true"));
+                view::insert_measure(&mut context, &scope, &surroundings.links, index, measure);
             }
-            Route::Memorandum(..)
-            | Route::Robots
-            | Route::Sitemap
-            | Route::SitemapPart(_)
-            | Route::SearchIndex(_)
-            | Route::SearchTexts(..)
-            | Route::SearchGrams(_)
-            | Route::Asset(_) => {}
+            _ => {}
         }
         context
     }
+}
+
+fn insert_side(context: &mut Context, (before, after): (Value, Value)) {
+    context.insert_value("areas_before", before);
+    context.insert_value("areas_after", after);
 }
 
 /// The template of a page.

@@ -151,40 +151,40 @@ impl Library {
 
     /// A route's path below the site's root, without a leading slash.
     pub fn path(&self, route: Route) -> String {
+        let memorandum = |index: usize| self.memoranda[index].id.value.as_str();
+        let area = |index: usize, area: usize| self.memoranda[index].areas[area].id.value.as_str();
         match route {
             Route::Entry => "index.html".to_owned(),
             Route::NotFound => "404.html".to_owned(),
             Route::Robots => "robots.txt".to_owned(),
             Route::Sitemap => "sitemap.xml".to_owned(),
             Route::SitemapPart(number) => format!("sitemap-{number}.xml"),
-            Route::Home(edition) => format!("{}/index.html", edition.id()),
+            Route::Home(edition) => [edition.id(), "/index.html"].concat(),
             Route::Page(edition, page) => {
-                format!("{}/{}.html", edition.id(), self.pages[page].id.value)
+                [edition.id(), "/", self.pages[page].id.value.as_str(), ".html"].concat()
             }
-            Route::Entities(edition) => format!("{}/entities/index.html", edition.id()),
+            Route::Entities(edition) => [edition.id(), "/entities/index.html"].concat(),
             Route::Entity(edition, entity) => {
-                format!("{}/entities/{}.html", edition.id(), self.entities[entity].id.value)
+                let id = self.entities[entity].id.value.as_str();
+                [edition.id(), "/entities/", id, ".html"].concat()
             }
-            Route::Matrix(edition) => format!("{}/matrix.html", edition.id()),
-            Route::Memorandum(edition, memorandum) => {
-                format!("{}/{}/index.html", edition.id(), self.memoranda[memorandum].id.value)
+            Route::Matrix(edition) => [edition.id(), "/matrix.html"].concat(),
+            Route::Memorandum(edition, index) => {
+                [edition.id(), "/", memorandum(index), "/index.html"].concat()
             }
-            Route::Full(edition, memorandum) => {
-                format!("{}/{}/full.html", edition.id(), self.memoranda[memorandum].id.value)
+            Route::Full(edition, index) => {
+                [edition.id(), "/", memorandum(index), "/full.html"].concat()
             }
-            Route::Area(edition, memorandum, area) => {
-                let memorandum = &self.memoranda[memorandum];
-                let area = &memorandum.areas[area];
-                format!("{}/{}/{}.html", edition.id(), memorandum.id.value, area.id.value)
+            Route::Area(edition, index, one) => {
+                [edition.id(), "/", memorandum(index), "/", area(index, one), ".html"].concat()
             }
-            Route::Measure(edition, memorandum, measure) => {
-                let memorandum = &self.memoranda[memorandum];
-                let measure = &memorandum.measures[measure];
-                let area = &memorandum.areas[measure.area].id.value;
-                let ordinal = measure.number.ordinal;
-                format!("{}/{}/{area}/{ordinal}.html", edition.id(), memorandum.id.value)
+            Route::Measure(edition, index, one) => {
+                let measure = &self.memoranda[index].measures[one];
+                let ordinal = measure.number.ordinal.to_string();
+                let area = area(index, measure.area);
+                [edition.id(), "/", memorandum(index), "/", area, "/", &ordinal, ".html"].concat()
             }
-            Route::Search(edition) => format!("{}/search.html", edition.id()),
+            Route::Search(edition) => [edition.id(), "/search.html"].concat(),
             Route::SearchIndex(edition) => format!("search/{}.js", edition.id()),
             Route::SearchTexts(edition, number) => format!("search/{}/{number}.js", edition.id()),
             Route::SearchGrams(number) => format!("search/grams/{number}.js"),
@@ -195,9 +195,12 @@ impl Library {
 
     /// A page's absolute address; that of an index page ends in `/`.
     pub fn url(&self, route: Route) -> String {
-        let path = self.path(route);
-        let address = path.strip_suffix("index.html").unwrap_or(&path);
-        format!("{}{address}", self.base_url.as_str())
+        self.absolute(&self.path(route))
+    }
+
+    /// The absolute address of a path below the site's root.
+    pub fn absolute(&self, path: &str) -> String {
+        [self.base_url.as_str(), path.strip_suffix("index.html").unwrap_or(path)].concat()
     }
 
     /// The route of a measure's page.

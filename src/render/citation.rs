@@ -1,48 +1,54 @@
 //! How a measure is cited: plain text, BibTeX, CSL-JSON.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::library::{Measure, Memorandum};
 use crate::model::{Edition, chinese_numeral};
 
 use super::theme::Strings;
 
-/// A measure's citation in three forms.
+/// A measure's citation for machines.
 #[derive(Debug, Serialize)]
 pub(super) struct Citation {
-    text: String,
     bibtex: String,
     csl_json: String,
 }
 
-/// Cites a measure in an edition.
-pub(super) fn citation(
+/// Cites a measure in an edition, in words.
+pub(super) fn in_words(
     memorandum: &Memorandum,
     measure: &Measure,
     edition: Edition,
     strings: &Strings,
     url: &str,
-) -> Citation {
+) -> String {
     let area = &memorandum.areas[measure.area];
-    let title = unspaced(&memorandum.title.text[edition]);
-    let number = measure.number.to_string();
-    let text = strings.format(
+    strings.format(
         "citation_text",
         &[
-            ("title", &title),
+            ("title", &unspaced(&memorandum.title.text[edition])),
             ("date", &memorandum.signed.chinese()),
             ("numeral", &chinese_numeral(area.number as usize)),
             ("area", &area.title.text[edition]),
             ("ordinal", &measure.number.ordinal.to_string()),
-            ("number", &number),
+            ("number", &measure.number.to_string()),
             ("url", url),
         ],
-    );
+    )
+}
+
+/// Cites a measure in an edition, for machines.
+pub(super) fn citation(
+    memorandum: &Memorandum,
+    measure: &Measure,
+    edition: Edition,
+    url: &str,
+) -> Citation {
+    let title = unspaced(&memorandum.title.text[edition]);
+    let number = measure.number.to_string();
     let parties: Vec<&str> =
         memorandum.parties.iter().map(|party| party.text[edition].as_str()).collect();
     Citation {
-        text,
         bibtex: bibtex(memorandum, &title, &parties, &number, edition, url),
         csl_json: csl_json(memorandum, &title, &parties, &number, edition, url),
     }
@@ -84,6 +90,32 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// An item of CSL-JSON, its fields in the order of their names.
+#[derive(Serialize)]
+struct Item<'a> {
+    #[serde(rename = "URL")]
+    url: &'a str,
+    author: Vec<Name<'a>>,
+    id: String,
+    issued: Issued,
+    language: &'static str,
+    section: &'a str,
+    title: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    literal: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Issued {
+    date_parts: [(u16, u8, u8); 1],
+}
+
 fn csl_json(
     memorandum: &Memorandum,
     title: &str,
@@ -92,19 +124,18 @@ fn csl_json(
     edition: Edition,
     url: &str,
 ) -> String {
-    let authors: Vec<_> = parties.iter().map(|party| json!({ "literal": party })).collect();
     let signed = memorandum.signed;
-    let item = json!([{
-        "id": format!("{}/{number}", memorandum.id.value),
-        "type": "document",
-        "title": title,
-        "author": authors,
-        "issued": { "date-parts": [[signed.year, signed.month, signed.day]] },
-        "section": number,
-        "language": edition.language(),
-        "URL": url,
-    }]);
-    serde_json::to_string_pretty(&item).expect("strings and numbers make JSON")
+    let item = Item {
+        url,
+        author: parties.iter().map(|literal| Name { literal }).collect(),
+        id: format!("{}/{number}", memorandum.id.value),
+        issued: Issued { date_parts: [(signed.year, signed.month, signed.day)] },
+        language: edition.language(),
+        section: number,
+        title,
+        kind: "document",
+    };
+    serde_json::to_string_pretty(&[item]).expect("strings and numbers make JSON")
 }
 
 /// A title without the spaces that its layout on paper put in.

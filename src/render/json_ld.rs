@@ -1,130 +1,210 @@
 //! Structured data of a page (schema.org), as JSON that may stand in HTML.
+//!
+//! Fields stand in the order of their names.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::library::{Library, Measure, Memorandum, Route};
 use crate::model::Edition;
 
-/// The structured data of a page, if its kind has any.
-pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
-    let graph = match route {
-        Route::Memorandum(edition, index) | Route::Full(edition, index) => {
-            vec![memorandum(library, edition, index), breadcrumbs(library, route)?]
-        }
-        Route::Measure(edition, index, measure) => {
-            let one = &library.memoranda[index];
-            let mut legislation =
-                self::measure(library, edition, index, &one.measures[measure], measure);
-            legislation["isPartOf"] = part(library, edition, index);
-            legislation["text"] = json!(one.measures[measure].text.text[edition]);
-            vec![legislation, breadcrumbs(library, route)?]
-        }
-        Route::Area(..) | Route::Page(..) => vec![breadcrumbs(library, route)?],
-        _ => return None,
-    };
-    Some(in_html(&json!({ "@context": "https://schema.org", "@graph": graph })))
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
 }
 
-fn memorandum(library: &Library, edition: Edition, index: usize) -> Value {
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Legislation(Box<Legislation<'a>>),
+    Breadcrumbs(Breadcrumbs<'a>),
+}
+
+/// A memorandum or a measure.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Legislation<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Legislation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Box<Legislation<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legislation_date: Option<String>,
+    legislation_identifier: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item: String,
+    name: &'a str,
+    position: usize,
+}
+
+/// The structured data of a page, if its kind has any.
+pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
+    let own = match route {
+        Route::Memorandum(edition, index) | Route::Full(edition, index) => {
+            Some(memorandum(library, edition, index))
+        }
+        Route::Measure(edition, index, position) => {
+            let one = &library.memoranda[index].measures[position];
+            Some(Legislation {
+                is_part_of: Some(Box::new(part(library, edition, index))),
+                text: Some(&one.text.text[edition]),
+                ..measure(library, edition, index, one, position)
+            })
+        }
+        Route::Area(..) | Route::Page(..) => None,
+        _ => return None,
+    };
+    // A measure's page has a name only for the length of this function.
+    let number = match route {
+        Route::Measure(_, index, position) => {
+            library.memoranda[index].measures[position].number.to_string()
+        }
+        _ => String::new(),
+    };
+    let breadcrumbs = breadcrumbs(library, route, &number)?;
+    let own = own.map(|own| Node::Legislation(Box::new(own)));
+    let graph = own.into_iter().chain([Node::Breadcrumbs(breadcrumbs)]).collect();
+    Some(in_html(&Document { context: "https://schema.org", graph }))
+}
+
+fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     let one = &library.memoranda[index];
-    let url = library.url(Route::Memorandum(edition, index));
-    let mut legislation = legislation(one, edition, &url);
-    legislation["name"] = json!(one.title.text[edition]);
-    legislation["legislationIdentifier"] = json!(one.id.value.as_str());
     let parts = one.measures.iter().enumerate();
-    legislation["hasPart"] =
-        parts.map(|(position, one)| measure(library, edition, index, one, position)).collect();
-    legislation
+    Legislation {
+        name: Some(&one.title.text[edition]),
+        has_part: parts
+            .map(|(position, one)| measure(library, edition, index, one, position))
+            .collect(),
+        ..legislation(
+            one,
+            edition,
+            library.url(Route::Memorandum(edition, index)),
+            one.id.value.to_string(),
+        )
+    }
 }
 
 /// A measure without what only its own page says.
-fn measure(
-    library: &Library,
+fn measure<'a>(
+    library: &'a Library,
     edition: Edition,
     index: usize,
-    measure: &Measure,
+    measure: &'a Measure,
     position: usize,
-) -> Value {
+) -> Legislation<'a> {
     let memorandum = &library.memoranda[index];
     let url = library.url(Route::Measure(edition, index, position));
-    let mut legislation = legislation(memorandum, edition, &url);
-    legislation["legislationIdentifier"] =
-        json!(format!("{}/{}", memorandum.id.value, measure.number));
-    legislation["position"] = json!(position + 1);
-    if let Some(label) = &measure.label {
-        legislation["name"] = json!(label.text[edition]);
+    let identifier = format!("{}/{}", memorandum.id.value, measure.number);
+    Legislation {
+        position: Some(position + 1),
+        name: measure.label.as_ref().map(|label| label.text[edition].as_str()),
+        ..legislation(memorandum, edition, url, identifier)
     }
-    legislation
 }
 
-fn legislation(memorandum: &Memorandum, edition: Edition, url: &str) -> Value {
-    json!({
-        "@type": "Legislation",
-        "@id": url,
-        "url": url,
-        "legislationDate": memorandum.signed.to_string(),
-        "inLanguage": edition.language(),
-    })
+fn legislation(
+    memorandum: &Memorandum,
+    edition: Edition,
+    url: String,
+    identifier: String,
+) -> Legislation<'_> {
+    Legislation {
+        id: url.clone(),
+        kind: "Legislation",
+        has_part: Vec::new(),
+        in_language: Some(edition.language()),
+        is_part_of: None,
+        legislation_date: Some(memorandum.signed.to_string()),
+        legislation_identifier: identifier,
+        name: None,
+        position: None,
+        text: None,
+        url: Some(url),
+    }
 }
 
-fn part(library: &Library, edition: Edition, index: usize) -> Value {
+/// A memorandum as far as a measure's page names it.
+fn part(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     let one = &library.memoranda[index];
-    json!({
-        "@type": "Legislation",
-        "@id": library.url(Route::Memorandum(edition, index)),
-        "name": one.title.text[edition],
-        "legislationIdentifier": one.id.value.as_str(),
-    })
+    let url = library.url(Route::Memorandum(edition, index));
+    Legislation {
+        name: Some(&one.title.text[edition]),
+        in_language: None,
+        legislation_date: None,
+        url: None,
+        ..legislation(one, edition, url, one.id.value.to_string())
+    }
 }
 
-/// The way from the edition's home to the page.
-fn breadcrumbs(library: &Library, route: Route) -> Option<Value> {
+/// The way from the edition's home to the page; `number` is a measure's.
+fn breadcrumbs<'a>(library: &'a Library, route: Route, number: &'a str) -> Option<Breadcrumbs<'a>> {
     let edition = route.edition()?;
-    let home = (library.title.text[edition].clone(), Route::Home(edition));
+    let home = (library.title.text[edition].as_str(), Route::Home(edition));
     let memorandum = |index: usize| {
-        let name = library.memoranda[index].name().text[edition].clone();
+        let name = library.memoranda[index].name().text[edition].as_str();
         (name, Route::Memorandum(edition, index))
     };
     let area = |index: usize, area: usize| {
-        let name = library.memoranda[index].areas[area].title.text[edition].clone();
+        let name = library.memoranda[index].areas[area].title.text[edition].as_str();
         (name, Route::Area(edition, index, area))
     };
     let way = match route {
         Route::Memorandum(_, index) => vec![home, memorandum(index)],
         Route::Full(_, index) => {
-            vec![
-                home,
-                memorandum(index),
-                (library.memoranda[index].title.text[edition].clone(), route),
-            ]
+            let title = library.memoranda[index].title.text[edition].as_str();
+            vec![home, memorandum(index), (title, route)]
         }
         Route::Area(_, index, one) => vec![home, memorandum(index), area(index, one)],
         Route::Measure(_, index, one) => {
-            let measure = &library.memoranda[index].measures[one];
-            let name = measure.number.to_string();
-            vec![home, memorandum(index), area(index, measure.area), (name, route)]
+            let own = library.memoranda[index].measures[one].area;
+            vec![home, memorandum(index), area(index, own), (number, route)]
         }
         Route::Page(_, page) => {
-            vec![home, (library.pages[page].title.text[edition].clone(), route)]
+            vec![home, (library.pages[page].title.text[edition].as_str(), route)]
         }
         _ => return None,
     };
-    let items: Vec<_> = way
-        .into_iter()
-        .enumerate()
-        .map(|(position, (name, route))| {
-            json!({
-                "@type": "ListItem",
-                "position": position + 1,
-                "name": name,
-                "item": library.url(route),
-            })
-        })
-        .collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+    let item = |(position, (name, route)): (usize, (&'a str, Route))| ListItem {
+        kind: "ListItem",
+        item: library.url(route),
+        name,
+        position: position + 1,
+    };
+    let items = way.into_iter().enumerate().map(item).collect();
+    Some(Breadcrumbs { kind: "BreadcrumbList", items })
 }
 
 /// JSON in which nothing can end a script element.
-fn in_html(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+fn in_html(document: &Document) -> String {
+    let text = serde_json::to_string(document).expect("strings and numbers make JSON");
+    if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }

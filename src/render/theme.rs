@@ -32,6 +32,7 @@ embedded![
     "static/style.css",
     "strings.toml",
     "templates/area.html",
+    "templates/areas.html",
     "templates/base.html",
     "templates/components.html",
     "templates/contents.html",
@@ -80,17 +81,45 @@ impl Strings {
     /// loader has made sure of those in [`WORDING`].
     pub(super) fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
         let wording = self.table.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
-        let mut text = wording.to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut text = String::with_capacity(wording.len() * 2);
+        let mut rest = wording;
+        while let Some((before, name)) = rest.split_once('{') {
+            text.push_str(before);
+            let found = name.split_once('}').and_then(|(name, after)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((value, after))
+            });
+            match found {
+                Some((value, after)) => {
+                    text.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = name;
+                }
+            }
         }
+        text.push_str(rest);
         text
     }
 }
 
 /// Wording that the views need, whatever the templates use.
-const WORDING: [&str; 7] =
-    ["citation_text", "entities", "full", "matrix", "measure_named", "not_found", "search"];
+const WORDING: [&str; 12] = [
+    "area_heading",
+    "citation_text",
+    "cite_of",
+    "entities",
+    "full",
+    "matrix",
+    "measure_named",
+    "not_found",
+    "own_page_of",
+    "permalink",
+    "search",
+    "sentence",
+];
 
 impl Theme {
     /// Loads a theme. `None` if there is no such theme or a part of it is

@@ -9,10 +9,10 @@ mod frame;
 mod measure;
 mod text;
 
-pub(super) use document::memorandum;
-pub(super) use entity::{entities, entity_page, matrix};
-pub(super) use frame::{Site, alternates, frame, homes, page, root, site};
-pub(super) use measure::{area_page, full, measure_page};
+pub(super) use document::{memoranda, memorandum};
+pub(super) use entity::{entities, entity_links, entity_page, matrix};
+pub(super) use frame::{alternates, edition, homes, insert_frame, page, site};
+pub(super) use measure::{full, insert_area, insert_measure, measure_links};
 
 use serde::Serialize;
 
@@ -26,6 +26,8 @@ pub(super) struct Scope<'a> {
     pub(super) library: &'a Library,
     pub(super) strings: &'a Strings,
     pub(super) edition: Edition,
+    /// The entities as pages name them.
+    pub(super) entities: &'a [tera::Value],
     /// The way from the page to the site's root: `../../`.
     pub(super) root: &'a str,
 }

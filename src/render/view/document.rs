@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::library::{self, Library, Route, Wording};
-use crate::model::{Date, Edition, chinese_numeral};
+use crate::model::{Date, chinese_numeral};
+
+use super::Scope;
 
 /// A date for machines and for people.
 #[derive(Debug, Serialize)]
@@ -52,13 +54,15 @@ struct Signatory {
 pub struct AreaLink {
     id: String,
     number: u32,
-    numeral: String,
-    title: String,
+    pub(super) numeral: String,
+    pub(super) title: String,
+    /// Numeral and title.
+    heading: String,
     summary: Option<String>,
     count: usize,
     count_text: String,
     path: String,
-    full_anchor: String,
+    pub(super) full_anchor: String,
 }
 
 /// The source document and how it was verified.
@@ -74,8 +78,14 @@ struct Source {
     path: String,
 }
 
+/// All memoranda.
+pub fn memoranda(scope: &Scope) -> Vec<Memorandum> {
+    (0..scope.library.memoranda.len()).map(|index| memorandum(scope, index)).collect()
+}
+
 /// A memorandum's view.
-pub fn memorandum(library: &Library, edition: Edition, index: usize) -> Memorandum {
+pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
+    let Scope { library, edition, .. } = *scope;
     let one = &library.memoranda[index];
     let words = |text: &Wording| text.text[edition].clone();
     let signatory = |signatory: &library::Signatory| Signatory {
@@ -99,7 +109,7 @@ pub fn memorandum(library: &Library, edition: Edition, index: usize) -> Memorand
         signatories: one.signatories.iter().map(signatory).collect(),
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),
-        areas: (0..one.areas.len()).map(|area| area_link(library, edition, index, area)).collect(),
+        areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
         source: source(library, index),
     }
 }
@@ -120,18 +130,17 @@ fn source(library: &Library, index: usize) -> Option<Source> {
     })
 }
 
-pub(super) fn area_link(
-    library: &Library,
-    edition: Edition,
-    index: usize,
-    area: usize,
-) -> AreaLink {
+pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
+    let Scope { library, strings, edition, .. } = *scope;
     let one = &library.memoranda[index].areas[area];
+    let numeral = chinese_numeral(one.number as usize);
+    let title = one.title.text[edition].clone();
     AreaLink {
         id: one.id.value.to_string(),
         number: one.number,
-        numeral: chinese_numeral(one.number as usize),
-        title: one.title.text[edition].clone(),
+        heading: strings.format("area_heading", &[("numeral", &numeral), ("title", &title)]),
+        numeral,
+        title,
         summary: one.summary.as_ref().map(|summary| summary.text[edition].clone()),
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),

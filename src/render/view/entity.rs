@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::library::{Measure, MeasureIndex, Route};
 use crate::model::Kind;
@@ -32,6 +33,12 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
         path: scope.library.path(Route::Entity(scope.edition, entity)),
         count: one.measures.len(),
     }
+}
+
+/// Every entity, as pages name it.
+pub fn entity_links(scope: &Scope) -> Vec<Value> {
+    let entities = 0..scope.library.entities.len();
+    entities.map(|entity| Value::from_serializable(&entity_link(scope, entity))).collect()
 }
 
 /// An entity's page.
@@ -110,7 +117,7 @@ fn mentions(scope: &Scope, entity: usize) -> Vec<MentionsOfArea> {
         if groups.last().is_none_or(|(last, _)| *last != own) {
             let group = MentionsOfArea {
                 memorandum: memorandum.name().text[scope.edition].clone(),
-                area: area_link(library, scope.edition, own.0, own.1),
+                area: area_link(scope, own.0, own.1),
                 measures: Vec::new(),
             };
             groups.push((own, group));
@@ -250,10 +257,7 @@ fn table(scope: &Scope, index: usize) -> Table {
     let groups = by_kind(scope, |entity| !own(entity).is_empty());
     Table {
         memorandum: memorandum.name().text[scope.edition].clone(),
-        areas: areas
-            .clone()
-            .map(|area| area_link(scope.library, scope.edition, index, area))
-            .collect(),
+        areas: areas.clone().map(|area| area_link(scope, index, area)).collect(),
         groups: groups
             .into_iter()
             .map(|(kind, entities)| TableGroup {

@@ -1,35 +1,18 @@
 //! The parts that every page has, and the pages outside any memorandum.
 
 use serde::Serialize;
-use tera::Value;
+use tera::Context;
 
 use crate::library::{Library, Measure, Route};
 use crate::model::{Edition, chinese_numeral};
 use crate::render::json_ld;
 use crate::render::theme::Strings;
 
-use super::document::Day;
+use super::document::{Day, Memorandum, memorandum};
 use super::{Scope, joint_provenance};
 
 /// How many characters of a text describe a page.
 const DESCRIPTION_LENGTH: usize = 120;
-
-/// What stands around a page's own part.
-#[derive(Debug, Serialize)]
-pub struct Frame {
-    root: String,
-    path: String,
-    kind: &'static str,
-    title: String,
-    document_title: String,
-    description: String,
-    canonical: Option<String>,
-    alternates: Vec<Alternate>,
-    json_ld: Option<String>,
-    edition: EditionName,
-    editions: Vec<EditionLink>,
-    provenance: &'static str,
-}
 
 /// One `hreflang` link.
 #[derive(Debug, Serialize)]
@@ -38,8 +21,9 @@ pub struct Alternate {
     pub(crate) url: String,
 }
 
+/// What pages say of the edition they belong to.
 #[derive(Debug, Serialize)]
-struct EditionName {
+pub struct EditionName {
     id: &'static str,
     lang: &'static str,
     og_locale: &'static str,
@@ -56,38 +40,31 @@ struct EditionLink {
     current: bool,
 }
 
-/// The frame of a page.
-pub fn frame(scope: &Scope, route: Route) -> Frame {
-    let Scope { library, strings, edition, root } = *scope;
+/// Puts what stands around a page's own part into its context; tells its path.
+pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> String {
+    let Scope { library, strings, edition, .. } = *scope;
     let path = library.path(route);
     let (title, document_title) = titles(library, strings, route, edition);
     let is_found = route != Route::NotFound;
-    Frame {
-        root: root.to_owned(),
-        path,
-        kind: kind(route),
-        title,
-        document_title,
-        description: description(library, route, edition),
-        canonical: is_found.then(|| library.url(route)),
-        alternates: alternates(library, route),
-        json_ld: json_ld::json_ld(library, route),
-        edition: EditionName {
-            id: edition.id(),
-            lang: edition.language(),
-            og_locale: edition.open_graph_locale(),
-        },
-        editions: editions(library, route, edition),
-        provenance: provenance(library, route, edition),
-    }
+    context.insert("path", &path);
+    context.insert("kind", kind(route));
+    context.insert("title", &title);
+    context.insert("document_title", &document_title);
+    context.insert("description", &description(library, route, edition));
+    context.insert("canonical", &is_found.then(|| library.url(route)));
+    context.insert("alternates", &alternates(library, route));
+    context.insert("json_ld", &json_ld::json_ld(library, route));
+    context.insert("editions", &editions(library, route, edition));
+    context.insert("provenance", provenance(library, route, edition));
+    path
 }
 
-/// The way from a page to the site's root.
-pub fn root(library: &Library, route: Route) -> String {
-    match route {
-        // Served in place of any page, so it cannot know where it stands.
-        Route::NotFound => library.base_url.path().to_owned(),
-        _ => "../".repeat(library.path(route).matches('/').count()),
+/// An edition's names.
+pub fn edition(edition: Edition) -> EditionName {
+    EditionName {
+        id: edition.id(),
+        lang: edition.language(),
+        og_locale: edition.open_graph_locale(),
     }
 }
 
@@ -280,7 +257,15 @@ pub struct Site {
     matrix: Option<String>,
     search: String,
     pages: Vec<PageLink>,
-    memoranda: Vec<Value>,
+    memoranda: Vec<MemorandumLink>,
+    /// The only one, where there is no other.
+    memorandum: Option<Memorandum>,
+}
+
+#[derive(Debug, Serialize)]
+struct MemorandumLink {
+    short_title: String,
+    path: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -290,8 +275,10 @@ struct PageLink {
 }
 
 /// The site in an edition.
-pub fn site(library: &Library, edition: Edition, memoranda: &[Value]) -> Site {
+pub fn site(scope: &Scope) -> Site {
+    let Scope { library, edition, .. } = *scope;
     let pages = library.pages.iter().enumerate();
+    let memoranda = library.memoranda.iter().enumerate();
     let about_entities = (!library.entities.is_empty()).then_some(());
     Site {
         title: library.title.text[edition].clone(),
@@ -306,7 +293,13 @@ pub fn site(library: &Library, edition: Edition, memoranda: &[Value]) -> Site {
                 path: library.path(Route::Page(edition, index)),
             })
             .collect(),
-        memoranda: memoranda.to_vec(),
+        memoranda: memoranda
+            .map(|(index, one)| MemorandumLink {
+                short_title: one.name().text[edition].clone(),
+                path: library.path(Route::Memorandum(edition, index)),
+            })
+            .collect(),
+        memorandum: (library.memoranda.len() == 1).then(|| memorandum(scope, 0)),
     }
 }
 
