@@ -6,9 +6,9 @@
 
 mod assemble;
 mod entity;
+mod link;
 mod order;
 mod reference;
-mod related;
 mod route;
 mod section;
 mod sentence;
@@ -16,9 +16,12 @@ mod verify;
 
 pub use assemble::{assemble, memorandum};
 pub use entity::Entities;
+pub use link::{Links, Referrer, Related};
 pub use route::{Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use verify::{Join, Verification};
+
+use std::sync::Arc;
 
 use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
 use crate::source::{Span, Spanned};
@@ -44,13 +47,15 @@ pub struct Library {
     /// The edition that stands for both where one address must.
     pub default_edition: Edition,
     /// The entities, in the order of their files.
-    pub entities: Vec<Entity>,
+    pub entities: Arc<[Entity]>,
     /// Their indices by kind, in each edition's customary order.
-    pub entity_order: Both<Vec<usize>>,
+    pub entity_order: Arc<Both<Vec<usize>>>,
     /// The memoranda, the latest first.
-    pub memoranda: Vec<Memorandum>,
+    pub memoranda: Vec<Arc<Memorandum>>,
     /// The explainer pages, in reading order.
     pub pages: Vec<Page>,
+    /// What refers to what.
+    pub links: Links,
 }
 
 /// One agreed document.
@@ -95,6 +100,20 @@ impl Memorandum {
     pub fn name(&self) -> &Wording {
         self.short_title.as_ref().unwrap_or(&self.title)
     }
+
+    /// The place of a measure among all, by its number.
+    pub fn position(&self, number: MeasureNumber) -> Option<usize> {
+        let area = self.areas.iter().find(|area| area.number == number.area)?;
+        let own = &self.measures[area.measures.clone()];
+        // Numbers run from 1, unless the content has a mistake.
+        let expected = (number.ordinal as usize).wrapping_sub(1);
+        let is_here = own.get(expected).is_some_and(|measure| measure.number == number);
+        let inside = match is_here {
+            true => expected,
+            false => own.iter().position(|measure| measure.number == number)?,
+        };
+        Some(area.measures.start + inside)
+    }
 }
 
 /// One signature.
@@ -138,29 +157,16 @@ pub struct Measure {
     pub label: Option<Wording>,
     /// Where the text mentions entities, from left to right.
     pub mentions: Both<Vec<Mention>>,
-    /// Related measures: the editor's own, then those that share entities.
-    pub related: Vec<Related>,
-    /// What of the site refers to this measure.
-    pub referrers: Vec<Referrer>,
-    /// The references behind `related`, until they are resolved.
-    related_ids: Vec<Spanned<String>>,
+    /// The entities that the text mentions, in the order of first mention.
+    pub entities: Vec<usize>,
+    /// The measures that the editor names as related.
+    related: Vec<Spanned<String>>,
 }
 
 impl Measure {
     /// The id of the measure's element: `m4-2`.
     pub fn anchor(&self) -> String {
         format!("m{}-{}", self.number.area, self.number.ordinal)
-    }
-
-    /// The entities that the text mentions, in the order of first mention.
-    pub fn entities(&self) -> Vec<usize> {
-        let mut entities = Vec::new();
-        for mention in &self.mentions.hant {
-            if !entities.contains(&mention.entity) {
-                entities.push(mention.entity);
-            }
-        }
-        entities
     }
 }
 
@@ -171,24 +177,6 @@ pub struct Mention {
     pub entity: usize,
     /// Its bytes in the text.
     pub range: std::ops::Range<usize>,
-}
-
-/// A measure related to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Related {
-    /// The measure.
-    pub measure: MeasureIndex,
-    /// The entities that both mention; none if the editor related them.
-    pub shared: Vec<usize>,
-}
-
-/// What refers to a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Referrer {
-    /// A measure that its editor related to this one.
-    Measure(MeasureIndex),
-    /// An explainer page, by index.
-    Page(usize),
 }
 
 /// An organisation, programme, place, instrument, event or topic.
@@ -206,12 +194,10 @@ pub struct Entity {
     pub description: Option<Wording>,
     /// Places elsewhere: title and address.
     pub links: Vec<(Wording, String)>,
-    /// The measures that mention it, in order.
-    pub measures: Vec<MeasureIndex>,
 }
 
 /// Names a measure of a library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeasureIndex {
     /// Index of the memorandum.
     pub memorandum: usize,

@@ -5,13 +5,15 @@
 //! disk; [`render_all`] goes from a site to bytes, each handed on as it is made,
 //! so memory does not grow with the number of pages.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{self, Entities, Library, Route};
 use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
 use crate::parse;
-use crate::render::{Place, Renderer, Theme};
+use crate::render::{Renderer, Surroundings, Theme};
 use crate::script::{self, Converter, OpenccRules};
 use crate::source::{Sources, Span, Spanned, Tree};
 
@@ -118,10 +120,10 @@ fn assemble(
         .collect();
     let mut memoranda = Vec::with_capacity(assembled.len());
     for (memorandum, found) in assembled {
-        memoranda.push(memorandum);
+        memoranda.push(Arc::new(memorandum));
         diagnostics.append(found);
     }
-    library::assemble(&content.site, memoranda, entities, &content.pages, converter, diagnostics)
+    library::assemble(&content.site, memoranda, &entities, &content.pages, converter, diagnostics)
 }
 
 /// The lexicon with the names that entities have of their own in both scripts.
@@ -166,13 +168,12 @@ pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    let mut routes: Vec<(Place, Route)> =
-        renderer.routes().map(|route| (renderer.place(route), route)).collect();
+    let mut routes: Vec<Route> = renderer.routes().collect();
     // Stable, so that what is slow to make is still begun first.
-    routes.sort_by_key(|(place, _)| *place);
-    let groups: Vec<&[(Place, Route)]> = routes
-        .chunk_by(|(one, _), (next, _)| one == next)
-        .flat_map(|of_place| of_place.chunks(GROUP))
+    routes.sort_by_key(|route| renderer.library().neighbourhood(*route));
+    let groups: Vec<&[Route]> = routes
+        .chunk_by(|one, next| one.memorandum() == next.memorandum())
+        .flat_map(|of_memorandum| of_memorandum.chunks(GROUP))
         .collect();
     let taken: Vec<Vec<Result<T, Diagnostic>>> = groups
         .into_par_iter()
@@ -193,20 +194,16 @@ pub fn render_all<T: Send>(
 /// The most pages that one thread renders before it takes new ones.
 const GROUP: usize = 128;
 
-/// Renders routes of one place and hands each file on.
+/// Renders neighbouring routes and hands each file on.
 fn render_group<T>(
     renderer: &Renderer,
-    group: &[(Place, Route)],
+    group: &[Route],
     take: &impl Fn(Rendered) -> anyhow::Result<T>,
 ) -> anyhow::Result<Vec<Result<T, Diagnostic>>> {
-    let Some((place, _)) = group.first() else { return Ok(Vec::new()) };
-    let surroundings = match renderer.surroundings(*place) {
-        Ok(surroundings) => surroundings,
-        Err(mistake) => return Ok(vec![Err(mistake)]),
-    };
-    let render = |route: Route| match renderer.render_in(&surroundings, route) {
-        Ok(bytes) => take(Rendered { path: renderer.path(route), bytes }).map(Ok),
+    let surroundings = Surroundings::default();
+    let render = |route: &Route| match renderer.render_among(&surroundings, *route) {
+        Ok(bytes) => take(Rendered { path: renderer.path(*route), bytes }).map(Ok),
         Err(mistake) => Ok(Err(mistake)),
     };
-    group.iter().map(|(_, route)| render(*route)).collect()
+    group.iter().map(render).collect()
 }

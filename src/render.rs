@@ -15,7 +15,7 @@ mod surroundings;
 mod theme;
 mod view;
 
-pub use surroundings::{Place, Surroundings};
+pub use surroundings::Surroundings;
 pub use theme::Theme;
 
 use tera::{Context, Value};
@@ -25,6 +25,7 @@ use crate::library::{Library, Route};
 use crate::model::Both;
 use crate::search::Search;
 
+use surroundings::RelatedMeasures;
 use view::Scope;
 
 /// Renders the routes of a library in a theme.
@@ -48,7 +49,9 @@ impl<'a> Renderer<'a> {
     pub fn new(library: &'a Library, theme: &'a Theme) -> Self {
         let shared = Both::from_fn(|edition| {
             let strings = &theme.strings[edition];
-            let scope = Scope { library, strings, edition, entities: &[], root: "" };
+            let related = RelatedMeasures::default();
+            let scope =
+                Scope { library, strings, edition, entities: &[], related: &related, root: "" };
             let mut context = Context::new();
             context.insert("site", &view::site(&scope));
             context.insert("edition", &view::edition(edition));
@@ -82,17 +85,15 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// A diagnostic at the template's place if the template fails.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
-        match self.file(route) {
-            Some(bytes) => Ok(bytes),
-            None => self.render_in(&self.surroundings(self.place(route))?, route),
-        }
+        self.render_among(&Surroundings::default(), route)
     }
 
-    /// The bytes of a route, given what stands around the pages of its place.
+    /// The bytes of a route, the same whatever the surroundings hold; those of
+    /// its neighbours make it faster.
     ///
     /// # Errors
     /// A diagnostic at the template's place if the template fails.
-    pub fn render_in(
+    pub fn render_among(
         &self,
         surroundings: &Surroundings,
         route: Route,
@@ -100,15 +101,16 @@ impl<'a> Renderer<'a> {
         if let Some(bytes) = self.file(route) {
             return Ok(bytes);
         }
-        let context = self.context(surroundings, route);
-        let mut bytes = Vec::with_capacity(16 * 1024);
         let template = template(route);
-        self.theme.tera.render_to(template, &context, &mut bytes).map_err(|error| {
-            self.theme
-                .diagnostic(&error, template)
-                .note(format!("while rendering `{}`", self.path(route)))
-        })?;
-        Ok(bytes)
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let rendered = self.context(surroundings, route).and_then(|context| {
+            let rendered = self.theme.tera.render_to(template, &context, &mut bytes);
+            rendered.map_err(|error| self.theme.diagnostic(&error, template))
+        });
+        match rendered {
+            Ok(()) => Ok(bytes),
+            Err(mistake) => Err(mistake.note(format!("while rendering `{}`", self.path(route)))),
+        }
     }
 
     /// The bytes of a route that no template makes.
@@ -127,11 +129,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// What the template of a page gets.
-    fn context(&self, surroundings: &Surroundings, route: Route) -> Context {
+    fn context(&self, surroundings: &Surroundings, route: Route) -> Result<Context, Diagnostic> {
         let library = self.library;
         let edition = route.edition().unwrap_or(library.default_edition);
-        let scope = self.scope(edition, &surroundings.root);
-        let mut context = surroundings.context.clone();
+        let around = surroundings.around(self, route)?;
+        let scope = surroundings.scope(self, edition, &around.root);
+        let mut context = around.context.clone();
         let path = view::insert_frame(&mut context, &scope, route);
         let area = match route {
             Route::Measure(_, index, measure) => {
@@ -140,7 +143,7 @@ impl<'a> Renderer<'a> {
             }
             _ => None,
         };
-        context.insert_value("contents", surroundings.contents_of(&path, area.as_deref()));
+        context.insert_value("contents", around.contents_of(&path, area.as_deref()));
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(library));
@@ -157,20 +160,23 @@ impl<'a> Renderer<'a> {
             Route::Entity(_, entity) => {
                 view::insert_all(&mut context, &view::entity_page(&scope, entity));
             }
-            Route::Matrix(_) => context.insert("tables", &view::matrix(&scope)),
+            Route::Matrix(_) => {
+                context.insert("tables", &view::matrix(&scope));
+                context.insert("most_tables", &view::MOST_TABLES);
+            }
             Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
             Route::Area(_, index, area) => {
-                insert_side(&mut context, surroundings.areas_around(&path, "page"));
+                insert_side(&mut context, around.areas_around(&path, "page"));
                 view::insert_area(&mut context, &scope, index, area);
             }
             Route::Measure(_, index, measure) => {
                 let area = area.unwrap_or_default();
-                insert_side(&mut context, surroundings.areas_around(&area, "true"));
-                view::insert_measure(&mut context, &scope, &surroundings.links, index, measure);
+                insert_side(&mut context, around.areas_around(&area, "true"));
+                view::insert_measure(&mut context, &scope, &around.links, index, measure);
             }
             _ => {}
         }
-        context
+        Ok(context)
     }
 }
 

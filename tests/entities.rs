@@ -14,11 +14,11 @@ fn default_library() -> Library {
 
 /// The numbers of the measures that mention an entity.
 fn measures_of(library: &Library, id: &str) -> Vec<String> {
-    let entity = library.entities.iter().find(|one| one.id.value.as_str() == id).unwrap();
+    let entity = library.entities.iter().position(|one| one.id.value.as_str() == id).unwrap();
     let number = |index: &tongwen::library::MeasureIndex| {
         library.memoranda[index.memorandum].measures[index.measure].number.to_string()
     };
-    entity.measures.iter().map(number).collect()
+    library.mentioning(entity).iter().map(number).collect()
 }
 
 #[test]
@@ -41,8 +41,10 @@ fn the_zone_and_the_exchange_link_their_measures_and_no_other() {
 #[test]
 fn every_entity_is_mentioned() {
     let library = default_library();
-    let idle: Vec<_> =
-        library.entities.iter().filter(|one| one.measures.is_empty()).map(|one| &one.id).collect();
+    let idle: Vec<_> = (0..library.entities.len())
+        .filter(|entity| library.mentioning(*entity).is_empty())
+        .map(|entity| &library.entities[entity].id)
+        .collect();
     assert!(library.entities.len() > 60 && idle.is_empty(), "{idle:?}");
 }
 
@@ -168,4 +170,26 @@ fn related_measures_share_rare_entities_or_are_the_editor_s() {
         assert!(reasons.contains(&format!("<span class=\"number\">{number}</span>")));
     }
     assert!(reasons.contains("香港交易所"));
+}
+
+#[test]
+fn the_matrix_of_many_memoranda_shows_the_latest_and_says_so() {
+    let site = |count: usize| {
+        let mut text = String::from(
+            "-- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organisation\"\nname = \"港交所\"\n",
+        );
+        for number in 1..=count {
+            text.push_str(&format!(
+                "-- content/m{number}/memorandum.toml --\nid = \"m{number}\"\ntitle = \"第{number}份\"\nsigned = {}-01-01\n-- content/m{number}/01-a.toml --\nid = \"a\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"支持港交所。\"\n",
+                2000 + number
+            ));
+        }
+        page(&render(&small_site(&text)), "hant/matrix.html").to_owned()
+    };
+    // The small site has a memorandum of its own, of 2021, which mentions nobody.
+    let (all, latest) = (site(11), site(20));
+    assert_eq!(all.matches("<table").count(), 11);
+    assert!(!all.contains("只列最近"), "{all}");
+    assert!(latest.contains("只列最近 12 份") && latest.contains("<caption>第20份</caption>"));
+    assert!(!latest.contains("<caption>第8份</caption>"), "{latest}");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Area, Content, Entity, Measure, Page};
+use crate::model::{Area, Content, Entity, Measure, Page, Text};
 use crate::pipeline::Parts;
 use crate::source::Span;
 
@@ -106,34 +106,39 @@ fn check_sources(parts: &Parts, found: &mut Diagnostics) {
 
 fn check_entities(parts: &Parts, found: &mut Diagnostics) {
     let entities = &parts.content.entities;
-    for (entity, linked) in entities.iter().zip(&parts.library.entities) {
-        if linked.measures.is_empty() {
+    for (index, entity) in entities.iter().enumerate() {
+        if parts.library.mentioning(index).is_empty() {
             let message = format!("no measure mentions the entity `{}`", entity.id.value);
             found.push(Diagnostic::warning("unused-entity", entity.id.span, message));
         }
     }
-    for entity in entities {
-        for other in entities.iter().filter(|other| other.id.value != entity.id.value) {
-            check_overlap(entity, other, found);
+    let names: Vec<(&Entity, &Text)> = entities
+        .iter()
+        .flat_map(|entity| {
+            std::iter::once(&entity.name).chain(&entity.aliases).map(move |name| (entity, name))
+        })
+        .filter(|(_, name)| !name.source.value.is_empty())
+        .collect();
+    for inner in &names {
+        for outer in names.iter().filter(|outer| outer.0.id.value != inner.0.id.value) {
+            check_overlap(*inner, *outer, found);
         }
     }
 }
 
 /// A name inside another's is right where the longer one wins; a person should
 /// know of it.
-fn check_overlap(entity: &Entity, other: &Entity, found: &mut Diagnostics) {
-    let names = |entity: &'_ Entity| -> Vec<(String, Span)> {
-        let texts = std::iter::once(&entity.name).chain(&entity.aliases);
-        texts.map(|text| (text.source.value.clone(), text.source.span)).collect()
-    };
-    for (inner, span) in names(entity).into_iter().filter(|(name, _)| !name.is_empty()) {
-        for (outer, outer_span) in names(other) {
-            if outer.contains(&inner) {
-                let message = format!("`{inner}` stands inside `{outer}`, which wins there");
-                let overlap = Diagnostic::fact("overlapping-names", span, message);
-                found.push(overlap.related(outer_span, format!("names `{}`", other.id.value)));
-            }
-        }
+fn check_overlap(
+    (_, inner): (&Entity, &Text),
+    (entity, outer): (&Entity, &Text),
+    found: &mut Diagnostics,
+) {
+    let (inner, outer) = (&inner.source, &outer.source);
+    if outer.value.contains(&inner.value) {
+        let message =
+            format!("`{}` stands inside `{}`, which wins there", inner.value, outer.value);
+        let overlap = Diagnostic::fact("overlapping-names", inner.span, message);
+        found.push(overlap.related(outer.span, format!("names `{}`", entity.id.value)));
     }
 }
 

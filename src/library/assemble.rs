@@ -4,113 +4,111 @@
 //! can do many at once; [`assemble`] puts them together.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Tag, html};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{self, Both, Edition, Provenance, Text};
 use crate::script::{Converted, Converter, convert_events};
-use crate::source::Sources;
+use crate::source::{Sources, Spanned};
 
 use super::entity::{Entities, in_characters};
 use super::reference::{self, References};
-use super::related::relate_by_entities;
 use super::{
-    Area, Heading, Library, Measure, MeasureIndex, Memorandum, Mention, Page, Referrer, Related,
-    Route, Section, Signatory, Wording, order, section, sentence, verify,
+    Area, Heading, Library, Links, Measure, MeasureIndex, Memorandum, Mention, Page, Referrer,
+    Route, Section, Signatory, Wording, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
 pub fn assemble(
     site: &model::Site,
-    mut memoranda: Vec<Memorandum>,
-    entities: Entities,
+    mut memoranda: Vec<Arc<Memorandum>>,
+    entities: &Entities,
     pages: &[model::Page],
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Library {
     memoranda.sort_by(|a, b| b.signed.cmp(&a.signed).then_with(|| a.id.value.cmp(&b.id.value)));
-    let entities = entities.list;
     let mut library = Library {
         title: wording(&site.title, converter),
         description: wording(&site.description, converter),
         base_url: site.base_url.clone(),
         default_edition: site.default_edition,
-        entity_order: Both::from_fn(|edition| order::order(&entities, edition)),
-        entities,
+        entity_order: entities.order.clone(),
+        entities: entities.list.clone(),
         memoranda,
         pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
+        links: Links::default(),
     };
     reference::check_ids(&library, diagnostics);
-    let (related, bodies) = {
-        let references = References::new(&library);
-        let related = related(&library, &references, diagnostics);
-        let bodies: Vec<_> = pages
-            .iter()
-            .map(|page| body(page, &library, &references, converter, diagnostics))
-            .collect();
-        (related, bodies)
+    let references = References::new(&library);
+    let chosen = chosen(&library, &references, diagnostics);
+    let bodies: Vec<_> = pages
+        .iter()
+        .map(|page| body(page, &library, &references, converter, diagnostics))
+        .collect();
+    library.links = Links {
+        mentioned: mentioned(&library),
+        referrers: referrers(&chosen, &bodies),
+        chosen: chosen.into_iter().collect(),
+        total: library.memoranda.iter().map(|one| one.measures.len()).sum(),
     };
-    for (memorandum, related) in library.memoranda.iter_mut().zip(related) {
-        for (measure, related) in memorandum.measures.iter_mut().zip(related) {
-            let editors = |measure| Related { measure, shared: Vec::new() };
-            measure.related = related.into_iter().map(editors).collect();
-        }
-    }
-    add_referrers(&mut library, &bodies);
     for (page, body) in library.pages.iter_mut().zip(bodies) {
         (page.body, page.sections) = (body.html, body.sections);
     }
-    list_mentions(&mut library);
-    relate_by_entities(&mut library);
     library
 }
 
-/// Tells every measure what refers to it: measures first, then pages.
-fn add_referrers(library: &mut Library, bodies: &[Body]) {
-    let mut found = Vec::new();
-    for (memorandum, one) in library.memoranda.iter().enumerate() {
-        for (measure, one) in one.measures.iter().enumerate() {
-            let own = Referrer::Measure(MeasureIndex { memorandum, measure });
-            found.extend(one.related.iter().map(|related| (related.measure, own)));
-        }
-    }
-    for (page, body) in bodies.iter().enumerate() {
-        for target in &body.measures {
-            found.push((*target, Referrer::Page(page)));
-        }
-    }
-    for (target, referrer) in found {
-        let referrers =
-            &mut library.memoranda[target.memorandum].measures[target.measure].referrers;
-        if !referrers.contains(&referrer) {
+/// What refers to every measure that anything refers to: measures first, then
+/// pages.
+fn referrers(chosen: &[Chosen], bodies: &[Body]) -> FxHashMap<MeasureIndex, Vec<Referrer>> {
+    let measures = chosen.iter().flat_map(|(own, related)| {
+        related.iter().map(|measure| (*measure, Referrer::Measure(*own)))
+    });
+    let pages = bodies.iter().enumerate().flat_map(|(page, body)| {
+        body.measures.iter().map(move |measure| (*measure, Referrer::Page(page)))
+    });
+    let mut all: FxHashMap<MeasureIndex, Vec<Referrer>> = FxHashMap::default();
+    for (measure, referrer) in measures.chain(pages) {
+        let referrers = all.entry(measure).or_default();
+        // A page may link to a measure twice; all its links stand together.
+        if referrers.last() != Some(&referrer) {
             referrers.push(referrer);
         }
     }
+    all
 }
 
-/// Tells every entity which measures mention it.
-fn list_mentions(library: &mut Library) {
+/// The measures that mention each entity.
+fn mentioned(library: &Library) -> Vec<Vec<MeasureIndex>> {
+    let mut mentioned = vec![Vec::new(); library.entities.len()];
     for (memorandum, one) in library.memoranda.iter().enumerate() {
         for (measure, one) in one.measures.iter().enumerate() {
-            for entity in one.entities() {
-                library.entities[entity].measures.push(MeasureIndex { memorandum, measure });
+            for entity in &one.entities {
+                mentioned[*entity].push(MeasureIndex { memorandum, measure });
             }
         }
     }
+    mentioned
 }
 
-/// What the `related` of every measure refer to.
-fn related(
+/// A measure and those that its editor relates to it.
+type Chosen = (MeasureIndex, Vec<MeasureIndex>);
+
+/// What the `related` of every measure refer to, in the order of the measures.
+fn chosen(
     library: &Library,
     references: &References,
     diagnostics: &mut Diagnostics,
-) -> Vec<Vec<Vec<MeasureIndex>>> {
-    let mut resolve = |memorandum: usize, own: usize, measure: &Measure| {
-        let own = MeasureIndex { memorandum, measure: own };
+) -> Vec<Chosen> {
+    let mut resolve = |own: MeasureIndex, names: &[Spanned<String>]| {
         let mut found = Vec::new();
-        for name in &measure.related_ids {
-            let Some(index) = references.measure(name, memorandum, diagnostics) else { continue };
+        for name in names {
+            let Some(index) = references.measure(name, own.memorandum, diagnostics) else {
+                continue;
+            };
             if index == own {
                 let message = format!("the measure `{}` is related to itself", name.value);
                 diagnostics.push(Diagnostic::error("self-reference", name.span, message));
@@ -121,15 +119,17 @@ fn related(
                 found.push(index);
             }
         }
-        found
+        (own, found)
     };
-    let memoranda = library.memoranda.iter().enumerate();
-    memoranda
-        .map(|(index, memorandum)| {
-            let measures = memorandum.measures.iter().enumerate();
-            measures.map(|(own, measure)| resolve(index, own, measure)).collect()
-        })
-        .collect()
+    let mut all = Vec::new();
+    for (memorandum, one) in library.memoranda.iter().enumerate() {
+        for (measure, one) in one.measures.iter().enumerate() {
+            if !one.related.is_empty() {
+                all.push(resolve(MeasureIndex { memorandum, measure }, &one.related));
+            }
+        }
+    }
+    all
 }
 
 /// Assembles one memorandum and verifies it against its source document.
@@ -192,16 +192,22 @@ fn measure(
     diagnostics: &mut Diagnostics,
 ) -> Measure {
     let (text, converted) = wording_with_positions(&measure.text, converter);
+    let mentions = mentions(measure.text.script, &text, converted.as_ref(), entities);
+    let mut entities = Vec::new();
+    for mention in &mentions.hant {
+        if !entities.contains(&mention.entity) {
+            entities.push(mention.entity);
+        }
+    }
     Measure {
         area,
         number: measure.number.value,
         sentences: sentences(&measure.text, &text, converted.as_ref(), diagnostics),
-        mentions: mentions(measure.text.script, &text, converted.as_ref(), entities),
+        mentions,
+        entities,
         text,
         label: measure.label.as_ref().map(|label| wording(label, converter)),
-        related: Vec::new(),
-        referrers: Vec::new(),
-        related_ids: measure.related.clone(),
+        related: measure.related.clone(),
     }
 }
 

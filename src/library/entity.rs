@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -14,11 +15,14 @@ use crate::script::Converter;
 use crate::source::Span;
 
 use super::assemble::wording;
+use super::order::order;
 use super::{Entity, Mention, Wording, twin};
 
 /// The entities of a site, and the patterns that find them in either script.
 pub struct Entities {
-    pub(super) list: Vec<Entity>,
+    pub(super) list: Arc<[Entity]>,
+    /// Their indices by kind, in each edition's customary order.
+    pub(super) order: Arc<Both<Vec<usize>>>,
     patterns: Both<Option<Patterns>>,
 }
 
@@ -39,7 +43,7 @@ impl Entities {
     ) -> Self {
         check_names(entities, diagnostics);
         let words = |text: &Text| wording(text, converter);
-        let list: Vec<Entity> = entities
+        let list: Arc<[Entity]> = entities
             .iter()
             .map(|entity| Entity {
                 id: entity.id.clone(),
@@ -52,13 +56,13 @@ impl Entities {
                     .iter()
                     .map(|link| (words(&link.title), link.url.clone()))
                     .collect(),
-                measures: Vec::new(),
             })
             .collect();
         let blocks: Vec<Wording> =
             entities.iter().flat_map(|entity| entity.block.iter().map(words)).collect();
         let patterns = Both::from_fn(|edition| Patterns::new(&list, &blocks, edition));
-        Self { list, patterns }
+        let order = Both::from_fn(|edition| order(&list, edition)).into();
+        Self { list, order, patterns }
     }
 
     /// The mentions in a text of an edition's script, as byte ranges from left

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Edition, Id, MeasureNumber, Target};
 use crate::source::{Span, Spanned};
@@ -56,37 +58,60 @@ fn check_unique<'a>(
 /// Finds places of the site by the names authors use.
 pub struct References<'a> {
     library: &'a Library,
-    measures: BTreeMap<String, MeasureIndex>,
-    areas: BTreeMap<String, (usize, usize)>,
-    pages: BTreeMap<&'a str, usize>,
-    entities: BTreeMap<&'a str, usize>,
+    memoranda: FxHashMap<&'a str, usize>,
+    pages: FxHashMap<&'a str, usize>,
+    entities: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> References<'a> {
-    /// Gathers every name of a library.
+    /// Gathers the names of a library.
     pub fn new(library: &'a Library) -> Self {
-        let mut references = Self {
-            library,
-            measures: BTreeMap::new(),
-            areas: BTreeMap::new(),
-            pages: BTreeMap::new(),
-            entities: BTreeMap::new(),
-        };
-        for (memorandum, one) in library.memoranda.iter().enumerate() {
-            let id = &one.id.value;
-            for (area, area_id) in one.areas.iter().map(|area| &area.id.value).enumerate() {
-                references.areas.insert(format!("{id}/{area_id}"), (memorandum, area));
-            }
-            for (measure, number) in one.measures.iter().map(|measure| measure.number).enumerate() {
-                let index = MeasureIndex { memorandum, measure };
-                references.measures.insert(format!("{id}/{number}"), index);
-            }
+        fn numbered<'a>(ids: impl Iterator<Item = &'a Spanned<Id>>) -> FxHashMap<&'a str, usize> {
+            ids.enumerate().map(|(index, id)| (id.value.as_str(), index)).collect()
         }
-        let entities = library.entities.iter().enumerate();
-        references.entities.extend(entities.map(|(index, one)| (one.id.value.as_str(), index)));
-        let pages = library.pages.iter().enumerate();
-        references.pages.extend(pages.map(|(index, page)| (page.id.value.as_str(), index)));
-        references
+        Self {
+            library,
+            memoranda: numbered(library.memoranda.iter().map(|one| &one.id)),
+            pages: numbered(library.pages.iter().map(|one| &one.id)),
+            entities: numbered(library.entities.iter().map(|one| &one.id)),
+        }
+    }
+
+    /// A measure by its full name.
+    fn find_measure(&self, name: &str) -> Option<MeasureIndex> {
+        let (memorandum, number) = name.split_once('/')?;
+        self.find_number(*self.memoranda.get(memorandum)?, number)
+    }
+
+    fn find_number(&self, memorandum: usize, name: &str) -> Option<MeasureIndex> {
+        let number = MeasureNumber::parse(name).filter(|number| number.to_string() == name)?;
+        let measure = self.library.memoranda[memorandum].position(number)?;
+        Some(MeasureIndex { memorandum, measure })
+    }
+
+    /// An area by its full name.
+    fn find_area(&self, name: &str) -> Option<(usize, usize)> {
+        let (memorandum, id) = name.split_once('/')?;
+        let memorandum = *self.memoranda.get(memorandum)?;
+        let areas = &self.library.memoranda[memorandum].areas;
+        let area = areas.iter().position(|area| area.id.value.as_str() == id)?;
+        Some((memorandum, area))
+    }
+
+    fn measure_names(&self) -> Vec<String> {
+        let memoranda = self.library.memoranda.iter();
+        let names = memoranda.flat_map(|one| {
+            one.measures.iter().map(|measure| format!("{}/{}", one.id.value, measure.number))
+        });
+        names.collect()
+    }
+
+    fn area_names(&self) -> Vec<String> {
+        let memoranda = self.library.memoranda.iter();
+        let names = memoranda.flat_map(|one| {
+            one.areas.iter().map(|area| format!("{}/{}", one.id.value, area.id.value))
+        });
+        names.collect()
     }
 
     /// A measure named inside a memorandum: `4.2`, or `hubei-2021/4.2`. What is
@@ -101,7 +126,7 @@ impl<'a> References<'a> {
         if name.value.contains('/') {
             return self.full_measure(name, diagnostics);
         }
-        let found = self.measures.get(&format!("{}/{}", own.id.value, name.value));
+        let found = self.find_number(memorandum, &name.value);
         if found.is_none() && own.whole {
             let numbers: Vec<_> = own.measures.iter().map(|one| one.number.to_string()).collect();
             let unknown = unknown("measure", &name.value, name.span)
@@ -109,7 +134,7 @@ impl<'a> References<'a> {
                 .suggest(&name.value, numbers.iter().map(String::as_str));
             diagnostics.push(unknown);
         }
-        found.copied()
+        found
     }
 
     fn full_measure(
@@ -117,16 +142,17 @@ impl<'a> References<'a> {
         name: &Spanned<String>,
         diagnostics: &mut Diagnostics,
     ) -> Option<MeasureIndex> {
-        let found = self.measures.get(&name.value);
+        let found = self.find_measure(&name.value);
         if found.is_none() && self.can_tell(&name.value) {
-            let known = self.measures.keys().map(String::as_str);
+            let names = self.measure_names();
+            let known = names.iter().map(String::as_str);
             let unknown = unknown("measure", &name.value, name.span).suggest(&name.value, known);
             diagnostics.push(match MeasureNumber::parse(&name.value) {
                 Some(_) => unknown.help("name it in full, e.g. `measure:hubei-2021/4.2`"),
                 None => unknown,
             });
         }
-        found.copied()
+        found
     }
 
     /// False for names in a memorandum of which parts could not be read: what
@@ -152,12 +178,13 @@ impl<'a> References<'a> {
                 Some(self.library.measure_route(edition, found))
             }
             Target::Area(id) => {
-                let found = self.areas.get(id);
+                let found = self.find_area(id);
                 if found.is_none() && self.can_tell(id) {
-                    let known = self.areas.keys().map(String::as_str);
+                    let names = self.area_names();
+                    let known = names.iter().map(String::as_str);
                     diagnostics.push(unknown("area", id, span).suggest(id, known));
                 }
-                found.map(|(memorandum, area)| Route::Area(edition, *memorandum, *area))
+                found.map(|(memorandum, area)| Route::Area(edition, memorandum, area))
             }
             Target::Page(id) => {
                 let found = self.pages.get(id.as_str());

@@ -2,7 +2,7 @@
 
 use crate::model::Edition;
 
-use super::{Library, MeasureIndex};
+use super::{Library, Measure, MeasureIndex};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -76,6 +76,17 @@ impl Route {
         }
     }
 
+    /// The memorandum of a page that belongs to one, by index.
+    pub fn memorandum(self) -> Option<usize> {
+        match self {
+            Self::Memorandum(_, index)
+            | Self::Full(_, index)
+            | Self::Area(_, index, _)
+            | Self::Measure(_, index, _) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The edition of a page that has one.
     pub fn edition(self) -> Option<Edition> {
         match self {
@@ -97,6 +108,17 @@ impl Route {
 }
 
 impl Library {
+    /// Where a page stands among all: pages of one area, in either edition, are
+    /// neighbours, and so are areas of one memorandum.
+    pub fn neighbourhood(&self, route: Route) -> (Option<usize>, Option<usize>) {
+        let area = match route {
+            Route::Area(_, _, area) => Some(area),
+            Route::Measure(_, index, measure) => Some(self.memoranda[index].measures[measure].area),
+            _ => None,
+        };
+        (route.memorandum(), area)
+    }
+
     /// The pages that exist in both editions, in one of them.
     pub fn pages_of(&self, edition: Edition) -> impl Iterator<Item = Route> {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
@@ -201,6 +223,11 @@ impl Library {
     /// The absolute address of a path below the site's root.
     pub fn absolute(&self, path: &str) -> String {
         [self.base_url.as_str(), path.strip_suffix("index.html").unwrap_or(path)].concat()
+    }
+
+    /// A measure.
+    pub fn measure(&self, index: MeasureIndex) -> &Measure {
+        &self.memoranda[index.memorandum].measures[index.measure]
     }
 
     /// The route of a measure's page.

@@ -1,30 +1,43 @@
-//! What stands around the pages of one place: made once, shown by each of them.
+//! What pages share beside what all pages share: made when the first page asks
+//! for it, kept for its neighbours.
 //!
 //! The navigation is rendered without a word of which page it is shown on; the
 //! links to that page and to the area above it are marked afterwards, by their
 //! addresses.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::Route;
+use crate::library::{Library, MeasureIndex, Related, Route};
 use crate::model::Edition;
 
 use super::Renderer;
 use super::view::{self, Scope};
 
-/// Pages that show the same around their own text: those of one memorandum, or
-/// of none, in one edition and equally deep below the site's root.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    pub(super) edition: Edition,
+/// What one thread keeps while it renders neighbouring pages. What a page shows
+/// does not depend on what is kept.
+#[derive(Default)]
+pub struct Surroundings {
+    places: RefCell<Vec<(Place, Rc<Around>)>>,
+    related: RelatedMeasures,
+}
+
+/// Pages with the same around their own text: those of one memorandum, or of
+/// none, in one edition and equally deep below the site's root.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    edition: Edition,
     memorandum: Option<usize>,
     /// How many folders down; none for the page that stands anywhere.
     depth: Option<usize>,
 }
 
 /// What the pages of a place show around their own text.
-pub struct Surroundings {
+pub(super) struct Around {
     /// The way to the site's root: `../../`.
     pub(super) root: String,
     /// What every template of the place gets.
@@ -37,41 +50,42 @@ pub struct Surroundings {
     pub(super) links: Vec<Value>,
 }
 
-impl Renderer<'_> {
-    /// The place of a route.
-    pub fn place(&self, route: Route) -> Place {
-        let memorandum = match route {
-            Route::Memorandum(_, index)
-            | Route::Full(_, index)
-            | Route::Area(_, index, _)
-            | Route::Measure(_, index, _) => Some(index),
-            _ => None,
-        };
-        let depth = match route {
-            Route::NotFound => None,
-            Route::Measure(..) => Some(3),
-            Route::Memorandum(..) | Route::Full(..) | Route::Area(..) => Some(2),
-            Route::Entities(_) | Route::Entity(..) => Some(2),
-            Route::Home(_) | Route::Page(..) | Route::Matrix(_) | Route::Search(_) => Some(1),
-            _ => Some(0),
-        };
-        let edition = route.edition().unwrap_or(self.library.default_edition);
-        Place { edition, memorandum, depth }
+/// Related measures: both editions of two pages show them.
+#[derive(Default)]
+pub(super) struct RelatedMeasures(RefCell<FxHashMap<MeasureIndex, Rc<[Related]>>>);
+
+impl RelatedMeasures {
+    /// The measures related to one.
+    pub(super) fn of(&self, library: &Library, index: MeasureIndex) -> Rc<[Related]> {
+        let mut known = self.0.borrow_mut();
+        known.entry(index).or_insert_with(|| library.related(index).into()).clone()
+    }
+}
+
+impl Surroundings {
+    /// What stands around a page.
+    pub(super) fn around(
+        &self,
+        renderer: &Renderer,
+        route: Route,
+    ) -> Result<Rc<Around>, Diagnostic> {
+        let place = place(renderer.library, route);
+        if let Some((_, around)) = self.places.borrow().iter().find(|(known, _)| *known == place) {
+            return Ok(around.clone());
+        }
+        let around = Rc::new(self.make(renderer, place)?);
+        self.places.borrow_mut().push((place, around.clone()));
+        Ok(around)
     }
 
-    /// What stands around the pages of a place.
-    ///
-    /// # Errors
-    /// A diagnostic at the template's place if a template fails.
-    pub fn surroundings(&self, place: Place) -> Result<Surroundings, Diagnostic> {
-        let (library, shared) = (self.library, &self.shared[place.edition]);
+    fn make(&self, renderer: &Renderer, place: Place) -> Result<Around, Diagnostic> {
         let root = match place.depth {
             Some(depth) => "../".repeat(depth),
             // Served in place of any page, so it cannot know where it stands.
-            None => library.base_url.path().to_owned(),
+            None => renderer.library.base_url.path().to_owned(),
         };
-        let scope = self.scope(place.edition, &root);
-        let mut context = shared.context.clone();
+        let scope = self.scope(renderer, place.edition, &root);
+        let mut context = renderer.shared[place.edition].context.clone();
         context.insert("root", &root);
         let mut links = Vec::new();
         if let Some(index) = place.memorandum {
@@ -79,30 +93,46 @@ impl Renderer<'_> {
             links = view::measure_links(&scope, index);
         }
         let areas = match place.memorandum {
-            Some(_) => self.rendered("areas.html", &context)?,
+            Some(_) => rendered(renderer, "areas.html", &context)?,
             None => String::new(),
         };
-        let contents = self.rendered("contents.html", &context)?;
-        Ok(Surroundings { root, context, contents, areas, links })
+        let contents = rendered(renderer, "contents.html", &context)?;
+        Ok(Around { root, context, contents, areas, links })
     }
 
-    pub(super) fn scope<'b>(&'b self, edition: Edition, root: &'b str) -> Scope<'b> {
+    /// What views of a page are made of.
+    pub(super) fn scope<'b>(
+        &'b self,
+        renderer: &'b Renderer,
+        edition: Edition,
+        root: &'b str,
+    ) -> Scope<'b> {
         Scope {
-            library: self.library,
-            strings: &self.theme.strings[edition],
+            library: renderer.library,
+            strings: &renderer.theme.strings[edition],
             edition,
-            entities: &self.shared[edition].entities,
+            entities: &renderer.shared[edition].entities,
+            related: &self.related,
             root,
         }
     }
-
-    fn rendered(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        let rendered = self.theme.tera.render(template, context);
-        rendered.map_err(|error| self.theme.diagnostic(&error, template))
-    }
 }
 
-impl Surroundings {
+fn place(library: &Library, route: Route) -> Place {
+    let depth = match route {
+        Route::NotFound => None,
+        _ => Some(library.path(route).matches('/').count()),
+    };
+    let edition = route.edition().unwrap_or(library.default_edition);
+    Place { edition, memorandum: route.memorandum(), depth }
+}
+
+fn rendered(renderer: &Renderer, template: &str, context: &Context) -> Result<String, Diagnostic> {
+    let rendered = renderer.theme.tera.render(template, context);
+    rendered.map_err(|error| renderer.theme.diagnostic(&error, template))
+}
+
+impl Around {
     /// The contents as a page shows them.
     pub(super) fn contents_of(&self, path: &str, area: Option<&str>) -> Value {
         let mut contents = self.contents.clone();

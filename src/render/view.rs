@@ -10,7 +10,7 @@ mod measure;
 mod text;
 
 pub(super) use document::{memoranda, memorandum};
-pub(super) use entity::{entities, entity_links, entity_page, matrix};
+pub(super) use entity::{MOST_TABLES, entities, entity_links, entity_page, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, site};
 pub(super) use measure::{full, insert_area, insert_measure, measure_links};
 
@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use crate::library::{Library, Wording};
 use crate::model::{Edition, Provenance};
+use crate::render::surroundings::RelatedMeasures;
 use crate::render::theme::Strings;
 
 /// What a view is made of, and for which page.
@@ -28,6 +29,8 @@ pub(super) struct Scope<'a> {
     pub(super) edition: Edition,
     /// The entities as pages name them.
     pub(super) entities: &'a [tera::Value],
+    /// Which measures are related.
+    pub(super) related: &'a RelatedMeasures,
     /// The way from the page to the site's root: `../../`.
     pub(super) root: &'a str,
 }

@@ -31,7 +31,7 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
         kind: one.kind.id(),
         name: one.name.text[scope.edition].clone(),
         path: scope.library.path(Route::Entity(scope.edition, entity)),
-        count: one.measures.len(),
+        count: scope.library.mentioning(entity).len(),
     }
 }
 
@@ -110,7 +110,7 @@ pub fn entity_page(scope: &Scope, entity: usize) -> EntityPage {
 fn mentions(scope: &Scope, entity: usize) -> Vec<MentionsOfArea> {
     let library = scope.library;
     let mut groups: Vec<((usize, usize), MentionsOfArea)> = Vec::new();
-    for index in &library.entities[entity].measures {
+    for index in library.mentioning(entity) {
         let memorandum = &library.memoranda[index.memorandum];
         let measure = &memorandum.measures[index.measure];
         let own = (index.memorandum, measure.area);
@@ -155,10 +155,10 @@ const MOST_TOGETHER: usize = 12;
 fn together(scope: &Scope, entity: usize) -> Vec<EntityLink> {
     let library = scope.library;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for index in &library.entities[entity].measures {
+    for index in library.mentioning(entity) {
         let measure = &library.memoranda[index.memorandum].measures[index.measure];
-        for other in measure.entities() {
-            *counts.entry(other).or_default() += usize::from(other != entity);
+        for other in &measure.entities {
+            *counts.entry(*other).or_default() += usize::from(*other != entity);
         }
     }
     let mut found: Vec<(usize, usize)> =
@@ -228,42 +228,46 @@ struct Cell {
     measures: Vec<MeasureLink>,
 }
 
+/// How many memoranda the page has tables of: the latest ones.
+pub const MOST_TABLES: usize = 12;
+
 /// A table for each memorandum that mentions any entity.
 pub fn matrix(scope: &Scope) -> Vec<Table> {
-    let memoranda = 0..scope.library.memoranda.len();
+    let memoranda = 0..scope.library.memoranda.len().min(MOST_TABLES);
     memoranda.map(|index| table(scope, index)).filter(|table| !table.groups.is_empty()).collect()
 }
 
 fn table(scope: &Scope, index: usize) -> Table {
     let memorandum = &scope.library.memoranda[index];
+    let mut mentioned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, measure) in memorandum.measures.iter().enumerate() {
+        for entity in &measure.entities {
+            mentioned.entry(*entity).or_default().push(number);
+        }
+    }
     let areas = 0..memorandum.areas.len();
-    let own = |entity: usize| {
-        let measures = scope.library.entities[entity].measures.iter();
-        measures.filter(|measure| measure.memorandum == index).collect::<Vec<_>>()
+    let cell = |area: usize, measures: &[usize]| {
+        let own = measures.iter().filter(|one| memorandum.measures[**one].area == area);
+        let named = |measure: &usize| {
+            measure_link(scope, MeasureIndex { memorandum: index, measure: *measure })
+        };
+        Cell { measures: own.map(named).collect() }
     };
-    let row = |entity: &usize| Row {
-        entity: EntityLink { count: own(*entity).len(), ..entity_link(scope, *entity) },
-        cells: areas
-            .clone()
-            .map(|area| Cell {
-                measures: own(*entity)
-                    .into_iter()
-                    .filter(|one| memorandum.measures[one.measure].area == area)
-                    .map(|one| measure_link(scope, *one))
-                    .collect(),
-            })
-            .collect(),
+    let row = |entity: &usize| {
+        let measures = &mentioned[entity];
+        Row {
+            entity: EntityLink { count: measures.len(), ..entity_link(scope, *entity) },
+            cells: areas.clone().map(|area| cell(area, measures)).collect(),
+        }
     };
-    let groups = by_kind(scope, |entity| !own(entity).is_empty());
+    let group = |(kind, entities): (Kind, Vec<usize>)| TableGroup {
+        kind: kind.id(),
+        rows: entities.iter().map(row).collect(),
+    };
+    let groups = by_kind(scope, |entity| mentioned.contains_key(&entity));
     Table {
         memorandum: memorandum.name().text[scope.edition].clone(),
         areas: areas.clone().map(|area| area_link(scope, index, area)).collect(),
-        groups: groups
-            .into_iter()
-            .map(|(kind, entities)| TableGroup {
-                kind: kind.id(),
-                rows: entities.iter().map(row).collect(),
-            })
-            .collect(),
+        groups: groups.into_iter().map(group).collect(),
     }
 }

@@ -121,7 +121,12 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> AreaMeasure {
         label: label(scope, one),
         html: text_html(scope, one),
         other: format!("{other}#{anchor}"),
-        related: one.related.iter().map(|one| measure_link(scope, one.measure)).collect(),
+        related: scope
+            .related
+            .of(library, index)
+            .iter()
+            .map(|one| measure_link(scope, one.measure))
+            .collect(),
         citation: citation::in_words(memorandum, one, edition, strings, &url),
         permalink: named("permalink"),
         cite_of: named("cite_of"),
@@ -139,9 +144,9 @@ pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, numb
     let neighbour = |area: usize| area_link(scope, memorandum, area);
     let own = one.areas[number].measures.clone();
     let mut entities = Vec::new();
-    for entity in one.measures[own.clone()].iter().flat_map(library::Measure::entities) {
-        if !entities.contains(&entity) {
-            entities.push(entity);
+    for entity in one.measures[own.clone()].iter().flat_map(|one| &one.entities) {
+        if !entities.contains(entity) {
+            entities.push(*entity);
         }
     }
     let measures: Vec<_> =
@@ -224,7 +229,7 @@ pub fn insert_measure(
     let neighbour = |measure: usize| neighbour(scope, MeasureIndex { memorandum, measure });
     context.insert("area", &area_link(scope, memorandum, one.area));
     context.insert("measure", &measure(scope, MeasureIndex { memorandum, measure: number }));
-    context.insert_value("entities", entity_values(scope, &one.entities()));
+    context.insert_value("entities", entity_values(scope, &one.entities));
     context.insert("sentences", &sentence_links(scope, one));
     context.insert_value("siblings", Value::from(&links[siblings]));
     context.insert("previous", &number.checked_sub(1).map(neighbour));
@@ -246,8 +251,17 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Measure {
         html: text_html(scope, one),
         place: format!("{area}#{anchor}"),
         full_place: format!("{full}#{anchor}"),
-        related: one.related.iter().map(|related| related_link(scope, related)).collect(),
-        referrers: one.referrers.iter().map(|referrer| referrer_link(scope, *referrer)).collect(),
+        related: scope
+            .related
+            .of(library, index)
+            .iter()
+            .map(|related| related_link(scope, related))
+            .collect(),
+        referrers: library
+            .referrers(index)
+            .iter()
+            .map(|referrer| referrer_link(scope, *referrer))
+            .collect(),
         citation_text: citation::in_words(memorandum, one, edition, strings, &url),
         citation: citation::citation(memorandum, one, edition, &url),
         anchor,
