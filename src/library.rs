@@ -166,7 +166,7 @@ pub struct Measure {
 impl Measure {
     /// The id of the measure's element: `m4-2`.
     pub fn anchor(&self) -> String {
-        format!("m{}-{}", self.number.area, self.number.ordinal)
+        ["m", &self.number.area.to_string(), "-", &self.number.ordinal.to_string()].concat()
     }
 }
 

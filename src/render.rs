@@ -143,7 +143,7 @@ impl<'a> Renderer<'a> {
             }
             _ => None,
         };
-        context.insert_value("contents", around.contents_of(&path, area.as_deref()));
+        context.insert_value("masthead", around.masthead_of(&path, area.as_deref()));
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(library));

@@ -7,11 +7,13 @@ use crate::model::{Edition, chinese_numeral};
 
 use super::theme::Strings;
 
-/// A measure's citation for machines.
+/// A measure's citation in one form.
 #[derive(Debug, Serialize)]
 pub(super) struct Citation {
-    bibtex: String,
-    csl_json: String,
+    /// The form's name; none for words.
+    name: Option<&'static str>,
+    style: &'static str,
+    text: String,
 }
 
 /// Cites a measure in an edition, in words.
@@ -37,21 +39,26 @@ pub(super) fn in_words(
     )
 }
 
-/// Cites a measure in an edition, for machines.
-pub(super) fn citation(
+/// Cites a measure in an edition, in words and for machines.
+pub(super) fn citations(
     memorandum: &Memorandum,
     measure: &Measure,
     edition: Edition,
+    strings: &Strings,
     url: &str,
-) -> Citation {
+) -> [Citation; 3] {
     let title = unspaced(&memorandum.title.text[edition]);
     let number = measure.number.to_string();
     let parties: Vec<&str> =
         memorandum.parties.iter().map(|party| party.text[edition].as_str()).collect();
-    Citation {
-        bibtex: bibtex(memorandum, &title, &parties, &number, edition, url),
-        csl_json: csl_json(memorandum, &title, &parties, &number, edition, url),
-    }
+    let words = in_words(memorandum, measure, edition, strings, url);
+    let bibtex = bibtex(memorandum, &title, &parties, &number, edition, url);
+    let csl_json = csl_json(memorandum, &title, &parties, &number, edition, url);
+    [
+        Citation { name: None, style: "plain", text: words },
+        Citation { name: Some("BibTeX"), style: "code", text: bibtex },
+        Citation { name: Some("CSL-JSON"), style: "code", text: csl_json },
+    ]
 }
 
 fn bibtex(

@@ -34,6 +34,8 @@ struct Place {
     memorandum: Option<usize>,
     /// How many folders down; none for the page that stands anywhere.
     depth: Option<usize>,
+    /// Whether it is the search page, which has a field of its own.
+    searching: bool,
 }
 
 /// What the pages of a place show around their own text.
@@ -42,8 +44,8 @@ pub(super) struct Around {
     pub(super) root: String,
     /// What every template of the place gets.
     pub(super) context: Context,
-    /// The site's contents, in the header.
-    contents: String,
+    /// The site's mark, its search and its contents.
+    masthead: String,
     /// The memorandum's areas, at the side.
     areas: String,
     /// The memorandum's measures, for pages that list some of them.
@@ -96,8 +98,9 @@ impl Surroundings {
             Some(_) => rendered(renderer, "areas.html", &context)?,
             None => String::new(),
         };
-        let contents = rendered(renderer, "contents.html", &context)?;
-        Ok(Around { root, context, contents, areas, links })
+        context.insert("searching", &place.searching);
+        let masthead = rendered(renderer, "masthead.html", &context)?;
+        Ok(Around { root, context, masthead, areas, links })
     }
 
     /// What views of a page are made of.
@@ -124,7 +127,8 @@ fn place(library: &Library, route: Route) -> Place {
         _ => Some(library.path(route).matches('/').count()),
     };
     let edition = route.edition().unwrap_or(library.default_edition);
-    Place { edition, memorandum: route.memorandum(), depth }
+    let searching = matches!(route, Route::Search(_));
+    Place { edition, memorandum: route.memorandum(), depth, searching }
 }
 
 fn rendered(renderer: &Renderer, template: &str, context: &Context) -> Result<String, Diagnostic> {
@@ -133,14 +137,14 @@ fn rendered(renderer: &Renderer, template: &str, context: &Context) -> Result<St
 }
 
 impl Around {
-    /// The contents as a page shows them.
-    pub(super) fn contents_of(&self, path: &str, area: Option<&str>) -> Value {
-        let mut contents = self.contents.clone();
-        self.mark(&mut contents, path, "page");
+    /// The masthead as a page shows it.
+    pub(super) fn masthead_of(&self, path: &str, area: Option<&str>) -> Value {
+        let mut masthead = self.masthead.clone();
+        self.mark(&mut masthead, path, "page");
         if let Some(area) = area {
-            self.mark(&mut contents, area, "true");
+            self.mark(&mut masthead, area, "true");
         }
-        Value::safe_string(&contents)
+        Value::safe_string(&masthead)
     }
 
     /// The areas as a page of one of them shows them: what stands before and
@@ -154,10 +158,11 @@ impl Around {
 
     /// Marks the link to a path, if there is one; tells where its address ends.
     fn mark(&self, html: &mut String, path: &str, current: &str) -> usize {
-        let address = format!("href=\"{}{path}\"", self.root);
-        let Some(start) = html.find(&address) else { return html.len() };
+        let address = ["href=\"", &self.root, path, "\""].concat();
+        // The last one: the mark at the top always leads home.
+        let Some(start) = html.rfind(&address) else { return html.len() };
         let end = start + address.len();
-        html.insert_str(end, &format!(" aria-current=\"{current}\""));
+        html.insert_str(end, &[" aria-current=\"", current, "\""].concat());
         end
     }
 }

@@ -57,11 +57,11 @@ pub struct AreaLink {
     pub(super) numeral: String,
     pub(super) title: String,
     /// Numeral and title.
-    heading: String,
+    pub(super) heading: String,
     summary: Option<String>,
     count: usize,
     count_text: String,
-    path: String,
+    pub(super) path: String,
     pub(super) full_anchor: String,
 }
 

@@ -68,14 +68,16 @@ struct WebLink {
 #[derive(Debug, Serialize)]
 struct MentionsOfArea {
     memorandum: String,
-    area: AreaLink,
+    path: String,
+    heading: String,
     measures: Vec<MentionsOfMeasure>,
 }
 
 #[derive(Debug, Serialize)]
 struct MentionsOfMeasure {
-    #[serde(flatten)]
-    link: MeasureLink,
+    number: String,
+    label: Option<String>,
+    path: String,
     contexts: Vec<Context>,
 }
 
@@ -83,7 +85,8 @@ struct MentionsOfMeasure {
 #[derive(Debug, Serialize)]
 struct Context {
     html: String,
-    path: String,
+    /// The sentence's id on the measure's page.
+    id: String,
 }
 
 /// An entity's page.
@@ -106,35 +109,37 @@ pub fn entity_page(scope: &Scope, entity: usize) -> EntityPage {
     }
 }
 
+/// The most measures that an entity's page shows with the sentences that mention
+/// it; of more, it lists numbers and names.
+const MOST_WITH_CONTEXT: usize = 200;
+
 /// The measures that mention an entity, by area.
 fn mentions(scope: &Scope, entity: usize) -> Vec<MentionsOfArea> {
     let library = scope.library;
+    let many = library.mentioning(entity).len() > MOST_WITH_CONTEXT;
     let mut groups: Vec<((usize, usize), MentionsOfArea)> = Vec::new();
     for index in library.mentioning(entity) {
         let memorandum = &library.memoranda[index.memorandum];
         let measure = &memorandum.measures[index.measure];
         let own = (index.memorandum, measure.area);
         if groups.last().is_none_or(|(last, _)| *last != own) {
-            let group = MentionsOfArea {
-                memorandum: memorandum.name().text[scope.edition].clone(),
-                area: area_link(scope, own.0, own.1),
-                measures: Vec::new(),
-            };
+            let AreaLink { path, heading, .. } = area_link(scope, own.0, own.1);
+            let memorandum = memorandum.name().text[scope.edition].clone();
+            let group = MentionsOfArea { memorandum, path, heading, measures: Vec::new() };
             groups.push((own, group));
         }
         if let Some((_, group)) = groups.last_mut() {
-            let link = measure_link(scope, *index);
-            let contexts = contexts(scope, measure, *index, entity);
-            group.measures.push(MentionsOfMeasure { link, contexts });
+            let MeasureLink { number, label, path } = measure_link(scope, *index);
+            let contexts = if many { Vec::new() } else { contexts(scope, measure, entity) };
+            group.measures.push(MentionsOfMeasure { number, label, path, contexts });
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn contexts(scope: &Scope, measure: &Measure, index: MeasureIndex, entity: usize) -> Vec<Context> {
+fn contexts(scope: &Scope, measure: &Measure, entity: usize) -> Vec<Context> {
     let text = &measure.text.text[scope.edition];
     let mentions = &measure.mentions[scope.edition];
-    let page = scope.library.path(scope.library.measure_route(scope.edition, index));
     let sentences = measure.sentences[scope.edition].iter().enumerate();
     sentences
         .filter(|(_, sentence)| {
@@ -142,7 +147,7 @@ fn contexts(scope: &Scope, measure: &Measure, index: MeasureIndex, entity: usize
         })
         .map(|(number, sentence)| Context {
             html: context_html(text, sentence, mentions, entity),
-            path: format!("{page}#{}", super::text::sentence_id(measure, number + 1)),
+            id: super::text::sentence_id(measure, number + 1),
         })
         .collect()
 }

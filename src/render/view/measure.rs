@@ -13,9 +13,9 @@ use super::text::{sentence_id, text_html};
 /// A measure named by another page.
 #[derive(Debug, Serialize)]
 pub struct MeasureLink {
-    number: String,
-    label: Option<String>,
-    path: String,
+    pub(super) number: String,
+    pub(super) label: Option<String>,
+    pub(super) path: String,
 }
 
 /// The measures of a memorandum, as its other pages name them.
@@ -120,7 +120,7 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> AreaMeasure {
     AreaMeasure {
         label: label(scope, one),
         html: text_html(scope, one),
-        other: format!("{other}#{anchor}"),
+        other: [&other, "#", &anchor].concat(),
         related: scope
             .related
             .of(library, index)
@@ -177,8 +177,7 @@ struct Measure {
     full_place: String,
     related: Vec<RelatedLink>,
     referrers: Vec<ReferrerLink>,
-    citation_text: String,
-    citation: Citation,
+    citations: [Citation; 3],
 }
 
 /// A related measure with the entities that both mention; none of them if the
@@ -249,8 +248,8 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Measure {
         number: one.number.to_string(),
         label: label(scope, one),
         html: text_html(scope, one),
-        place: format!("{area}#{anchor}"),
-        full_place: format!("{full}#{anchor}"),
+        place: [&area, "#", &anchor].concat(),
+        full_place: [&full, "#", &anchor].concat(),
         related: scope
             .related
             .of(library, index)
@@ -262,8 +261,7 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Measure {
             .iter()
             .map(|referrer| referrer_link(scope, *referrer))
             .collect(),
-        citation_text: citation::in_words(memorandum, one, edition, strings, &url),
-        citation: citation::citation(memorandum, one, edition, &url),
+        citations: citation::citations(memorandum, one, edition, strings, &url),
         anchor,
         url,
     }

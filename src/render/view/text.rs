@@ -9,7 +9,7 @@ use super::Scope;
 
 /// The id of a sentence's element: `m4-2-s3`.
 pub fn sentence_id(measure: &Measure, number: usize) -> String {
-    format!("{}-s{number}", measure.anchor())
+    [&measure.anchor(), "-s", &number.to_string()].concat()
 }
 
 /// The text with each sentence in an element of its own, and the first mention
@@ -19,11 +19,12 @@ pub fn text_html(scope: &Scope, measure: &Measure) -> String {
     let first = first_mentions(&measure.mentions[scope.edition]);
     let mut html = String::with_capacity(text.len() * 2);
     for (index, sentence) in measure.sentences[scope.edition].iter().enumerate() {
-        let id = sentence_id(measure, index + 1);
-        html.push_str(&format!("<span class=\"sentence\" id=\"{id}\">"));
+        html.push_str("<span class=\"sentence\" id=\"");
+        html.push_str(&sentence_id(measure, index + 1));
+        html.push_str("\">");
         let marked = inside(&first, sentence).map(|mention| {
             let path = scope.library.path(Route::Entity(scope.edition, mention.entity));
-            let open = format!("<a class=\"entity\" href=\"{}{path}\">", scope.root);
+            let open = ["<a class=\"entity\" href=\"", scope.root, &path, "\">"].concat();
             (mention.range.clone(), open, "</a>")
         });
         wrap(text, sentence.clone(), marked, &mut html);
@@ -76,23 +77,15 @@ fn wrap(
 ) {
     let mut at = part.start;
     for (range, open, close) in marked {
-        escape_into(&text[at..range.start], html);
+        escape_into(html, &text[at..range.start]);
         html.push_str(&open);
-        escape_into(&text[range.clone()], html);
+        escape_into(html, &text[range.clone()]);
         html.push_str(close);
         at = range.end;
     }
-    escape_into(&text[at..part.end], html);
+    escape_into(html, &text[at..part.end]);
 }
 
-fn escape_into(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
-    }
+fn escape_into(html: &mut String, text: &str) {
+    pulldown_cmark_escape::escape_html(html, text).expect("a string takes all that is written");
 }
