@@ -175,6 +175,11 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

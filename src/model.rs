@@ -13,6 +13,8 @@ pub use names::{BaseUrl, Edition, Id, Kind, Language, chinese_numeral};
 
 use std::ops::{Index, IndexMut};
 
+use std::sync::Arc;
+
 use crate::source::{FileId, Span, Spanned};
 
 /// A value for each edition.
@@ -342,11 +344,11 @@ pub struct Content {
     /// `content/site.toml`.
     pub site: Site,
     /// `content/lexicon.toml`.
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     /// The entities, in the order of their files.
-    pub entities: Vec<Entity>,
+    pub entities: Arc<Vec<Entity>>,
     /// The memoranda, by id.
-    pub memoranda: Vec<Memorandum>,
+    pub memoranda: Vec<Arc<Memorandum>>,
     /// The explainer pages, in reading order.
     pub pages: Vec<Page>,
 }

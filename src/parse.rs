@@ -4,8 +4,10 @@
 //! 2. Decode each; report what is not UTF-8 or too large to be meant.
 //! 3. Read TOML through a table reader, Markdown through the CommonMark parser.
 //!
-//! A file with mistakes still yields what could be read, so that later steps
-//! report theirs in the same run. Knows nothing of conversion or of routes.
+//! Each part of the content is read by itself: what a part yields depends on its
+//! own files and, for a memorandum, on the source document that it names. A file
+//! with mistakes still yields what could be read, so that later steps report
+//! theirs in the same run. Knows nothing of conversion or of routes.
 
 mod entity;
 mod markdown;
@@ -18,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, Edition, Site};
+use crate::model::{Edition, Entity, Lexicon, Memorandum, Page, Site};
 use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
 const SITE: &str = "content/site.toml";
@@ -36,56 +38,92 @@ struct Parser<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Reads everything under `content/`: what could be read, whatever the mistakes
-/// beside it.
-pub fn parse(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Content {
+/// Reads `site.toml`: the site, and the source script that others fall back to.
+pub fn site(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> (Site, Edition) {
+    Parser { tree, sources, diagnostics }.site()
+}
+
+/// Reads `lexicon.toml`, if there is one.
+pub fn lexicon(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Lexicon {
     let mut parser = Parser { tree, sources, diagnostics };
-    let files = sorted_files(tree, &mut parser);
-    let (site, script) = parser.site();
-    let lexicon = match tree.files.get(LEXICON) {
-        Some(entry) => parser.text(LEXICON, entry).map(|file| site::lexicon(&mut parser, file)),
-        None => None,
-    };
+    let file = tree.files.get(LEXICON).and_then(|entry| parser.text(LEXICON, entry));
+    file.map(|file| site::lexicon(&mut parser, file)).unwrap_or_default()
+}
+
+/// Reads the entities of all their files.
+pub fn entities(
+    files: &[File],
+    script: Edition,
+    tree: &Tree,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entity> {
+    let mut parser = Parser { tree, sources, diagnostics };
     let mut entities = Vec::new();
-    for (path, entry) in &files.entities {
+    for (path, entry) in files {
         if let Some(file) = parser.text(path, entry) {
             entities.extend(entity::parse(&mut parser, file, script));
         }
     }
-    let memoranda = files
-        .memoranda
-        .iter()
-        .filter_map(|(folder, files)| memorandum::parse(&mut parser, folder, files, script))
-        .collect();
-    let mut pages: Vec<_> = files
-        .pages
-        .iter()
-        .filter_map(|(path, entry)| {
-            let file = parser.text(path, entry)?;
-            page::parse(&mut parser, file, script)
-        })
-        .collect();
-    pages.sort_by(|a, b| (a.order, &a.id.value).cmp(&(b.order, &b.id.value)));
-    Content { site, lexicon: lexicon.unwrap_or_default(), entities, memoranda, pages }
+    entities
 }
+
+/// Reads the explainer pages, in reading order.
+pub fn pages(
+    files: &[File],
+    script: Edition,
+    tree: &Tree,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Page> {
+    let mut parser = Parser { tree, sources, diagnostics };
+    let mut page = |(path, entry): &File| {
+        let file = parser.text(path, entry)?;
+        page::parse(&mut parser, file, script)
+    };
+    let mut pages: Vec<_> = files.iter().filter_map(&mut page).collect();
+    pages.sort_by(|a, b| (a.order, &a.id.value).cmp(&(b.order, &b.id.value)));
+    pages
+}
+
+/// Reads a memorandum's folder; `None` if its name can be no id.
+pub fn memorandum(
+    folder: &str,
+    files: &[File],
+    script: Edition,
+    tree: &Tree,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Memorandum> {
+    memorandum::parse(&mut Parser { tree, sources, diagnostics }, folder, files, script)
+}
+
+/// A file's path and what stands there.
+pub type File<'a> = (&'a str, &'a Entry);
 
 /// The files of `content/` by what they are.
 #[derive(Default)]
-struct Files<'a> {
-    entities: Vec<(&'a str, &'a Entry)>,
-    memoranda: BTreeMap<&'a str, Vec<(&'a str, &'a Entry)>>,
-    pages: Vec<(&'a str, &'a Entry)>,
+pub struct Files<'a> {
+    /// `site.toml`.
+    pub site: Vec<File<'a>>,
+    /// `lexicon.toml`.
+    pub lexicon: Vec<File<'a>>,
+    /// Entities.
+    pub entities: Vec<File<'a>>,
+    /// The files of each folder that is a memorandum.
+    pub memoranda: BTreeMap<&'a str, Vec<File<'a>>>,
+    /// Explainer pages.
+    pub pages: Vec<File<'a>>,
 }
 
 /// Sorts the files; one that is nothing we read is a mistake, not a silence.
-fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
+pub fn files<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Files<'a> {
     let mut files = Files::default();
     for (path, entry) in tree.below("content/") {
-        if path == SITE || path == LEXICON {
-            continue;
-        }
         let folder = path["content/".len()..].split_once('/');
         match folder {
+            None if path == SITE => files.site.push((path, entry)),
+            None if path == LEXICON => files.lexicon.push((path, entry)),
             None if path == ENTITIES => files.entities.push((path, entry)),
             Some(("entities", name)) if name.ends_with(".toml") && !name.contains('/') => {
                 files.entities.push((path, entry));
@@ -98,7 +136,7 @@ fn sorted_files<'a>(tree: &'a Tree, parser: &mut Parser) -> Files<'a> {
             {
                 files.memoranda.entry(folder).or_default().push((path, entry));
             }
-            _ => parser.diagnostics.push(
+            _ => diagnostics.push(
                 Diagnostic::file_error("unknown-file", path, format!("nothing reads `{path}`"))
                     .help("content is `site.toml`, `lexicon.toml`, `entities.toml`, `pages/*.md` and, for each memorandum, a folder of `*.toml`")
                     .help("move it out of `content/`, or put a `.` before its name to have it skipped"),

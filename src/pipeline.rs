@@ -5,17 +5,20 @@
 //! disk; [`render_all`] goes from a site to bytes, each handed on as it is made,
 //! so memory does not grow with the number of pages.
 
+mod loader;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::{self, Entities, Library, Route};
+use crate::library::{Library, Route};
 use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
-use crate::parse;
 use crate::render::{Renderer, Surroundings, Theme};
-use crate::script::{self, Converter, OpenccRules};
-use crate::source::{Sources, Span, Spanned, Tree};
+use crate::script::Converter;
+use crate::source::{Sources, Tree};
+
+pub use loader::Loader;
 
 /// What the command line may say in place of `site.toml`.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +46,7 @@ pub struct Site {
     /// Its content.
     pub library: Library,
     /// Its theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
 }
 
 /// What a site was made of, while it is still at hand.
@@ -60,70 +63,12 @@ pub struct Parts<'a> {
 
 /// Makes a site of files, or says everything that is wrong with them.
 pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
-    load_with(tree, overrides, |_| {})
+    Loader::default().load(tree, overrides)
 }
 
 /// Like [`load`], showing the site's parts to `look` before they are let go.
 pub fn load_with(tree: &Tree, overrides: &Overrides, look: impl FnOnce(&Parts)) -> Loaded {
-    let mut sources = Sources::default();
-    let mut diagnostics = Diagnostics::default();
-    let mut content = parse::parse(tree, &mut sources, &mut diagnostics);
-    apply(overrides, &mut content, &mut sources);
-    let theme = Theme::load(&content.site.theme, tree, &mut sources, &mut diagnostics);
-    let converter = converter(&content, &mut diagnostics);
-    let library = assemble(&content, &converter, &sources, &mut diagnostics);
-    look(&Parts { content: &content, converter: &converter, library: &library, sources: &sources });
-    let good = !diagnostics.has_errors();
-    let site = theme.filter(|_| good).map(|theme| Site { library, theme });
-    Loaded { sources, diagnostics, site }
-}
-
-/// What the command line says stands above what the files say.
-///
-/// Options stand in a file of their own, so that a mistake in one has a place.
-fn apply(overrides: &Overrides, content: &mut Content, sources: &mut Sources) {
-    if let Some(base_url) = &overrides.base_url {
-        content.site.base_url = base_url.clone();
-    }
-    if let Some(theme) = &overrides.theme {
-        let option = "--theme ";
-        let file = sources.add("command line", format!("{option}{theme}"));
-        let span = Span::new(file, option.len()..option.len() + theme.len());
-        content.site.theme = Spanned::new(theme.clone(), span);
-    }
-    content.pages.retain(|page| overrides.drafts || !page.draft);
-}
-
-fn converter(content: &Content, diagnostics: &mut Diagnostics) -> Converter {
-    let engine = script::engine(&content.site.engine).unwrap_or_else(|diagnostic| {
-        diagnostics.push(diagnostic);
-        Box::new(OpenccRules)
-    });
-    let lexicon = with_names(&content.lexicon, &content.entities);
-    Converter::new(engine, &lexicon, diagnostics)
-}
-
-fn assemble(
-    content: &Content,
-    converter: &Converter,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Library {
-    let entities = Entities::new(&content.entities, converter, diagnostics);
-    let assembled: Vec<_> = content
-        .memoranda
-        .par_iter()
-        .map(|memorandum| {
-            let mut found = Diagnostics::default();
-            (library::memorandum(memorandum, &entities, converter, sources, &mut found), found)
-        })
-        .collect();
-    let mut memoranda = Vec::with_capacity(assembled.len());
-    for (memorandum, found) in assembled {
-        memoranda.push(Arc::new(memorandum));
-        diagnostics.append(found);
-    }
-    library::assemble(&content.site, memoranda, &entities, &content.pages, converter, diagnostics)
+    Loader::default().load_with(tree, overrides, look)
 }
 
 /// The lexicon with the names that entities have of their own in both scripts.

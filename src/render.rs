@@ -80,6 +80,16 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The route at a path below the site's root, if it is one of the many.
+    pub fn find(&self, path: &str) -> Option<Route> {
+        self.library.page_at(path).or_else(|| self.search.file_at(path))
+    }
+
+    /// Every route that [`Renderer::find`] does not find.
+    pub fn other_routes(&self) -> impl Iterator<Item = Route> {
+        self.routes().filter(|route| route.memorandum().is_none() && !is_one_of_many(*route))
+    }
+
     /// The bytes of a route.
     ///
     /// # Errors
@@ -183,6 +193,10 @@ impl<'a> Renderer<'a> {
 fn insert_side(context: &mut Context, (before, after): (Value, Value)) {
     context.insert_value("areas_before", before);
     context.insert_value("areas_after", after);
+}
+
+fn is_one_of_many(route: Route) -> bool {
+    matches!(route, Route::Entity(..) | Route::SearchTexts(..) | Route::SearchGrams(_))
 }
 
 /// The template of a page.

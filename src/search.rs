@@ -110,6 +110,21 @@ impl<'a> Search<'a> {
         Edition::ALL.map(Route::SearchIndex).into_iter().chain(grams).chain(texts)
     }
 
+    /// The file of texts or lists at a path below the site's root.
+    pub fn file_at(&self, path: &str) -> Option<Route> {
+        let (folder, number) =
+            path.strip_prefix("search/")?.strip_suffix(".js")?.split_once('/')?;
+        let number = number.parse().ok()?;
+        let route = match (folder, Edition::from_id(folder)) {
+            ("grams", _) => Route::SearchGrams(number),
+            (_, Some(edition)) => Route::SearchTexts(edition, number),
+            _ => return None,
+        };
+        // Numbers have one spelling.
+        let is_there = self.routes().any(|known| known == route);
+        (is_there && path.ends_with(&format!("/{number}.js"))).then_some(route)
+    }
+
     /// The bytes of an edition's first file.
     pub fn head(&self, edition: Edition) -> Vec<u8> {
         let index = self.index();

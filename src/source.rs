@@ -46,7 +46,10 @@ impl Tree {
 
 /// Names one file of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
+pub struct FileId {
+    part: u32,
+    number: u32,
+}
 
 /// A range of bytes in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,22 +101,38 @@ pub struct SourceFile {
 }
 
 /// Every text file of one run, so that a [`Span`] can be shown.
+///
+/// Files stand in numbered parts. Those of a part keep their ids, whatever other
+/// parts there are; so what was read once can be kept while other files change.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// The part that takes new files.
+    own: u32,
+    parts: BTreeMap<u32, Arc<Vec<SourceFile>>>,
 }
 
 impl Sources {
+    /// An empty part.
+    pub fn part(number: u32) -> Self {
+        Self { own: number, parts: BTreeMap::new() }
+    }
+
     /// Adds a file and gives its name.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
-        id
+        let files = Arc::make_mut(self.parts.entry(self.own).or_default());
+        let number = u32::try_from(files.len()).expect("fewer than 2^32 files");
+        files.push(SourceFile { path: path.into(), text: text.into() });
+        FileId { part: self.own, number }
+    }
+
+    /// Adds the parts of another collection.
+    pub fn append(&mut self, other: &Self) {
+        self.parts.extend(other.parts.iter().map(|(number, files)| (*number, files.clone())));
     }
 
     /// The file of an id that this collection gave out.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        &self.parts[&id.part][id.number as usize]
     }
 
     /// The text that a span covers.

@@ -10,7 +10,10 @@ use std::fs;
 use scraper::{ElementRef, Html, Node, Selector};
 use support::{default_site, page, root};
 use tongwen::diagnostic::Diagnostics;
+use tongwen::io::read_tree;
 use tongwen::model::{Edition, Lexicon};
+use tongwen::pipeline::{self, Overrides};
+use tongwen::render::Renderer;
 use tongwen::script::{Converter, OpenccRules};
 
 /// The areas of the memorandum, as their files say, read without our parser.
@@ -352,4 +355,19 @@ fn structured_data_describes_memorandum_and_measure() {
     assert_eq!(measure["@graph"][1]["itemListElement"].as_array().unwrap().len(), 4);
     let memorandum = data("hant/hubei-2021/index.html");
     assert_eq!(memorandum["@graph"][0]["hasPart"].as_array().unwrap().len(), 52);
+}
+
+#[test]
+fn each_address_leads_back_to_its_route() {
+    let site = pipeline::load(&read_tree(&root()).unwrap(), &Overrides::default()).site.unwrap();
+    let renderer = Renderer::new(&site.library, &site.theme);
+    let few: Vec<_> = renderer.other_routes().collect();
+    for route in renderer.routes() {
+        let found = renderer.find(&renderer.path(route));
+        assert_eq!(found.is_none(), few.contains(&route), "{route:?}");
+        assert!(found.is_none_or(|found| found == route), "{route:?} {found:?}");
+    }
+    for path in ["hant/hubei-2021/finance/01.html", "hant/hubei-2021/finance/10.html", "hant", ""] {
+        assert_eq!(renderer.find(path), None, "{path}");
+    }
 }

@@ -1,8 +1,10 @@
 //! Routes: every output path of a site, and how pages name each other.
 
-use crate::model::Edition;
+use std::sync::Arc;
 
-use super::{Library, Measure, MeasureIndex};
+use crate::model::{Edition, MeasureNumber};
+
+use super::{Entity, Library, Measure, MeasureIndex, Memorandum};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -223,6 +225,45 @@ impl Library {
     /// The absolute address of a path below the site's root.
     pub fn absolute(&self, path: &str) -> String {
         [self.base_url.as_str(), path.strip_suffix("index.html").unwrap_or(path)].concat()
+    }
+
+    /// The page of a memorandum or of an entity that stands at a path: the
+    /// inverse of [`Library::path`] for the pages that a large site has many of.
+    pub fn page_at(&self, path: &str) -> Option<Route> {
+        let (edition, below) = path.split_once('/')?;
+        let edition = Edition::from_id(edition)?;
+        let parts: Vec<&str> = below.strip_suffix(".html")?.split('/').collect();
+        let route = match parts[..] {
+            ["entities", id] => {
+                let id = |one: &Entity| one.id.value.as_str() == id;
+                Route::Entity(edition, self.entities.iter().position(id)?)
+            }
+            [memorandum, ref rest @ ..] => {
+                let named = |one: &Arc<Memorandum>| one.id.value.as_str() == memorandum;
+                let index = self.memoranda.iter().position(named)?;
+                self.page_of(edition, index, rest)?
+            }
+            [] => return None,
+        };
+        // Numbers have one spelling.
+        (self.path(route) == path).then_some(route)
+    }
+
+    /// A memorandum's page, by what follows the memorandum's id.
+    fn page_of(&self, edition: Edition, index: usize, rest: &[&str]) -> Option<Route> {
+        let memorandum = &self.memoranda[index];
+        let area = |id: &str| memorandum.areas.iter().position(|one| one.id.value.as_str() == id);
+        Some(match *rest {
+            ["index"] => Route::Memorandum(edition, index),
+            ["full"] => Route::Full(edition, index),
+            [id] => Route::Area(edition, index, area(id)?),
+            [id, ordinal] => {
+                let area = memorandum.areas[area(id)?].number;
+                let number = MeasureNumber { area, ordinal: ordinal.parse().ok()? };
+                Route::Measure(edition, index, memorandum.position(number)?)
+            }
+            _ => return None,
+        })
     }
 
     /// A measure.

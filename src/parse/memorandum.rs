@@ -7,14 +7,14 @@ use crate::model::{
 use crate::source::{Entry, Span, Spanned};
 
 use super::table::{self, Reader};
-use super::{MEMORANDUM, Parser};
+use super::{File, MEMORANDUM, Parser};
 
 /// Reads a folder's files. What cannot be read is reported, and the rest is
 /// still looked at; `None` only if the folder's name can be no id.
 pub fn parse(
     parser: &mut Parser,
     folder: &str,
-    files: &[(&str, &Entry)],
+    files: &[File],
     script: Edition,
 ) -> Option<Memorandum> {
     let head_path = format!("content/{folder}/{MEMORANDUM}");

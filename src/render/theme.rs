@@ -51,6 +51,7 @@ embedded![
 
 /// A theme, ready to render.
 pub struct Theme {
+    name: String,
     pub(super) tera: Tera,
     pub(super) strings: Both<Strings>,
     pub(super) assets: Vec<Asset>,
@@ -133,6 +134,7 @@ impl Theme {
         let files = files(name, tree, diagnostics)?;
         let folder = format!("themes/{}/", name.value);
         let mut theme = Self {
+            name: name.value.clone(),
             tera: Tera::default(),
             strings: Both::from_fn(|_| Strings { table: Value::none() }),
             assets: Vec::new(),
@@ -166,6 +168,11 @@ impl Theme {
         }
         good &= theme.compile(diagnostics);
         good.then_some(theme)
+    }
+
+    /// The name it is chosen by.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Compiles the templates; reports each one's first fault.

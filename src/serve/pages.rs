@@ -66,9 +66,9 @@ impl Pages {
 /// Answers until nobody can ask any more.
 fn work(site: &Site, sources: &Sources, queue: &Mutex<Receiver<Job>>) {
     let renderer = Renderer::new(&site.library, &site.theme);
-    let routes = renderer.routes().map(|route| (renderer.path(route), route)).collect();
+    let few = renderer.other_routes().map(|route| (renderer.path(route), route)).collect();
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    let desk = Desk { renderer, routes, sources };
+    let desk = Desk { renderer, few, sources };
     thread::scope(|scope| {
         for _ in 0..RENDERERS {
             scope.spawn(|| {
@@ -90,7 +90,9 @@ fn work(site: &Site, sources: &Sources, queue: &Mutex<Receiver<Job>>) {
 /// What a thread needs to answer.
 struct Desk<'a> {
     renderer: Renderer<'a>,
-    routes: HashMap<String, Route>,
+    /// The routes that are looked up by path; those of which there are many are
+    /// found by the renderer.
+    few: HashMap<String, Route>,
     sources: &'a Sources,
 }
 
@@ -100,14 +102,18 @@ impl Desk<'_> {
         let base = self.renderer.library().base_url.path().trim_matches('/');
         let inside = path.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
         for path in [Some(path), inside].into_iter().flatten() {
-            if let Some(route) = self.routes.get(path) {
-                return self.render(*route, |bytes| Answer::File(path.to_owned(), bytes));
+            if let Some(route) = self.find(path) {
+                return self.render(route, |bytes| Answer::File(path.to_owned(), bytes));
             }
         }
-        if self.routes.contains_key(&format!("{path}/index.html")) {
+        if self.find(&format!("{path}/index.html")).is_some() {
             return Answer::Folder;
         }
         self.render(Route::NotFound, Answer::Missing)
+    }
+
+    fn find(&self, path: &str) -> Option<Route> {
+        self.few.get(path).copied().or_else(|| self.renderer.find(path))
     }
 
     fn render(&self, route: Route, answer: impl FnOnce(Vec<u8>) -> Answer) -> Answer {

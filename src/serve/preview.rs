@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Diagnostics;
 use crate::io;
-use crate::pipeline::{self, Loaded, Overrides};
+use crate::pipeline::{Loaded, Loader, Overrides};
 use crate::source::{Sources, Tree};
 
 use super::mistakes::Mistakes;
@@ -31,6 +31,7 @@ pub struct Preview {
     tree: Tree,
     /// Whether the tree lacks files because reading failed.
     lacking: bool,
+    loader: Loader,
     pages: Option<Arc<Pages>>,
 }
 
@@ -63,6 +64,7 @@ impl Preview {
             overrides: overrides.clone(),
             tree: Tree::default(),
             lacking: true,
+            loader: Loader::default(),
             pages: None,
         };
         let start = Instant::now();
@@ -117,7 +119,7 @@ impl Preview {
         let (mistakes, loaded) = match read {
             Ok(()) => {
                 let Loaded { sources, diagnostics, site } =
-                    pipeline::load(&self.tree, &self.overrides);
+                    self.loader.load(&self.tree, &self.overrides);
                 if let Some(site) = site {
                     self.pages = Some(Arc::new(Pages::start(site, sources.clone())));
                 }

@@ -1,0 +1,410 @@
+//! Loading a site again and again: what a change does not concern is kept.
+//!
+//! 1. The files are sorted by the part of the content they belong to.
+//! 2. Each part is read again only if one of its files changed.
+//! 3. Each memorandum is assembled again only if it was read again, or if what
+//!    all of them are converted and searched with was made anew.
+//! 4. The parts are put together.
+//!
+//! A part with mistakes is never kept: its messages may name other files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostics;
+use crate::library::{self, Entities};
+use crate::model::{Content, Edition, Entity, Lexicon, Memorandum, Page, Site as SiteContent};
+use crate::parse::{self, File};
+use crate::render::Theme;
+use crate::script::{self, Converter, OpenccRules};
+use crate::source::{Entry, Sources, Span, Spanned, Tree};
+
+use super::{Loaded, Overrides, Parts, Site, with_names};
+
+/// Loads a site, and keeps what it is made of for the next time.
+#[derive(Default)]
+pub struct Loader {
+    site: Option<Part<(SiteContent, Edition)>>,
+    lexicon: Option<Part<Arc<Lexicon>>>,
+    entities: Option<Part<Arc<Vec<Entity>>>>,
+    pages: Option<Part<Vec<Page>>>,
+    theme: Option<Part<Arc<Theme>>>,
+    language: Option<Arc<Language>>,
+    memoranda: BTreeMap<String, KeptMemorandum>,
+    /// How many parts of the sources were ever numbered.
+    parts: u32,
+}
+
+/// A part of the content, and the files it was read from.
+struct Part<T> {
+    inputs: Vec<(String, Entry)>,
+    /// The script that its texts fall back to.
+    script: Edition,
+    sources: Sources,
+    value: T,
+}
+
+/// What all texts are converted with, and searched for.
+struct Language {
+    engine: String,
+    lexicon: Arc<Lexicon>,
+    names: Arc<Vec<Entity>>,
+    converter: Converter,
+    entities: Entities,
+    diagnostics: Diagnostics,
+}
+
+/// A memorandum as it was read and as it was assembled.
+#[derive(Clone)]
+struct KeptMemorandum {
+    part: u32,
+    read: Option<Arc<Part<Arc<Memorandum>>>>,
+    assembled: Option<Arc<Assembled>>,
+}
+
+struct Assembled {
+    language: Arc<Language>,
+    memorandum: Arc<library::Memorandum>,
+    diagnostics: Diagnostics,
+}
+
+/// The parts of a site.
+struct Read {
+    content: Content,
+    /// None if there is no such theme, or a part of it is wrong.
+    theme: Option<Arc<Theme>>,
+    language: Arc<Language>,
+    memoranda: Vec<Arc<library::Memorandum>>,
+}
+
+/// The parts of the sources that are always there.
+#[derive(Clone, Copy)]
+enum Fixed {
+    Options,
+    Site,
+    Lexicon,
+    Entities,
+    Pages,
+    Theme,
+    /// How many they are.
+    Count,
+}
+
+impl Loader {
+    /// Makes a site of files, or says everything that is wrong with them.
+    pub fn load(&mut self, tree: &Tree, overrides: &Overrides) -> Loaded {
+        self.load_with(tree, overrides, |_| {})
+    }
+
+    /// Like [`Loader::load`], showing the site's parts to `look`.
+    pub fn load_with(
+        &mut self,
+        tree: &Tree,
+        overrides: &Overrides,
+        look: impl FnOnce(&Parts),
+    ) -> Loaded {
+        let mut sources = Sources::part(Fixed::Options as u32);
+        let mut diagnostics = Diagnostics::default();
+        let Read { content, theme, language, memoranda } =
+            self.read(tree, overrides, &mut sources, &mut diagnostics);
+        let library = library::assemble(
+            &content.site,
+            memoranda,
+            &language.entities,
+            &content.pages,
+            &language.converter,
+            &mut diagnostics,
+        );
+        look(&Parts {
+            content: &content,
+            converter: &language.converter,
+            library: &library,
+            sources: &sources,
+        });
+        let good = !diagnostics.has_errors();
+        let site = theme.filter(|_| good).map(|theme| Site { library, theme });
+        Loaded { sources, diagnostics, site }
+    }
+
+    /// Everything but what concerns the site as a whole.
+    fn read(
+        &mut self,
+        tree: &Tree,
+        overrides: &Overrides,
+        sources: &mut Sources,
+        found: &mut Diagnostics,
+    ) -> Read {
+        let files = parse::files(tree, found);
+        let (mut site, script) = part(
+            &mut self.site,
+            Fixed::Site,
+            &files.site,
+            Edition::Hant,
+            sources,
+            found,
+            |s, d| parse::site(tree, s, d),
+        );
+        apply(overrides, &mut site, sources);
+        let lexicon = part(
+            &mut self.lexicon,
+            Fixed::Lexicon,
+            &files.lexicon,
+            script,
+            sources,
+            found,
+            |s, d| Arc::new(parse::lexicon(tree, s, d)),
+        );
+        let entities = part(
+            &mut self.entities,
+            Fixed::Entities,
+            &files.entities,
+            script,
+            sources,
+            found,
+            |s, d| Arc::new(parse::entities(&files.entities, script, tree, s, d)),
+        );
+        let mut pages =
+            part(&mut self.pages, Fixed::Pages, &files.pages, script, sources, found, |s, d| {
+                parse::pages(&files.pages, script, tree, s, d)
+            });
+        pages.retain(|page| overrides.drafts || !page.draft);
+        let theme = self.theme(&site.theme, tree, sources, found);
+        let language = self.language(&site.engine, &lexicon, &entities, found);
+        let memoranda = self.memoranda(&files.memoranda, script, tree, &language, sources, found);
+        let (read, assembled) = memoranda.into_iter().unzip();
+        let content = Content { site, lexicon, entities, memoranda: read, pages };
+        Read { content, theme, language, memoranda: assembled }
+    }
+
+    fn theme(
+        &mut self,
+        name: &Spanned<String>,
+        tree: &Tree,
+        sources: &mut Sources,
+        found: &mut Diagnostics,
+    ) -> Option<Arc<Theme>> {
+        let folder = format!("themes/{}/", name.value);
+        let files: Vec<File> = tree.below(&folder).collect();
+        let kept = self.theme.take().filter(|kept| kept.value.name() == name.value);
+        let kept = kept.filter(|kept| same(&kept.inputs, &files));
+        let part = match kept {
+            Some(kept) => kept,
+            None => {
+                let mut own = Sources::part(Fixed::Theme as u32);
+                let theme = Theme::load(name, tree, &mut own, found);
+                sources.append(&own);
+                let value = Arc::new(theme?);
+                Part { inputs: owned(&files), script: Edition::Hant, sources: own, value }
+            }
+        };
+        sources.append(&part.sources);
+        Some(self.theme.insert(part).value.clone())
+    }
+
+    fn language(
+        &mut self,
+        engine: &Spanned<String>,
+        lexicon: &Arc<Lexicon>,
+        names: &Arc<Vec<Entity>>,
+        found: &mut Diagnostics,
+    ) -> Arc<Language> {
+        let is_same = |kept: &Arc<Language>| {
+            kept.engine == engine.value
+                && Arc::ptr_eq(&kept.lexicon, lexicon)
+                && Arc::ptr_eq(&kept.names, names)
+        };
+        let language = match self.language.take().filter(is_same) {
+            Some(kept) => kept,
+            None => {
+                let mut diagnostics = Diagnostics::default();
+                let engine_of_site = script::engine(engine).unwrap_or_else(|diagnostic| {
+                    diagnostics.push(diagnostic);
+                    Box::new(OpenccRules)
+                });
+                let whole = with_names(lexicon, names);
+                let converter = Converter::new(engine_of_site, &whole, &mut diagnostics);
+                let entities = Entities::new(names, &converter, &mut diagnostics);
+                Arc::new(Language {
+                    engine: engine.value.clone(),
+                    lexicon: lexicon.clone(),
+                    names: names.clone(),
+                    converter,
+                    entities,
+                    diagnostics,
+                })
+            }
+        };
+        found.append(language.diagnostics.clone());
+        // A mistake's place may lie in `site.toml`, which may change.
+        self.language = language.diagnostics.is_empty().then(|| language.clone());
+        language
+    }
+
+    /// The memoranda as read and as assembled.
+    fn memoranda(
+        &mut self,
+        folders: &BTreeMap<&str, Vec<File>>,
+        script: Edition,
+        tree: &Tree,
+        language: &Arc<Language>,
+        sources: &mut Sources,
+        found: &mut Diagnostics,
+    ) -> Vec<(Arc<Memorandum>, Arc<library::Memorandum>)> {
+        let kept = std::mem::take(&mut self.memoranda);
+        let mut next = |folder: &str| match kept.get(folder) {
+            Some(kept) => kept.clone(),
+            None => {
+                self.parts += 1;
+                let part = Fixed::Count as u32 + self.parts;
+                KeptMemorandum { part, read: None, assembled: None }
+            }
+        };
+        let work: Vec<_> =
+            folders.iter().map(|(folder, files)| (*folder, files, next(folder))).collect();
+        let done: Vec<_> = work
+            .into_par_iter()
+            .map(|(folder, files, kept)| {
+                let read = kept.read(folder, files, script, tree);
+                let assembled = read.read.as_ref().map(|part| kept.assemble(part, language));
+                (folder, kept.part, read, assembled)
+            })
+            .collect();
+        let mut all = Vec::with_capacity(done.len());
+        for (folder, part, read, assembled) in done {
+            sources.append(&read.sources);
+            let whole = read.diagnostics.is_empty();
+            found.append(read.diagnostics);
+            let (Some(read), Some(assembled)) = (read.read, assembled) else { continue };
+            found.append(assembled.diagnostics.clone());
+            all.push((read.value.clone(), assembled.memorandum.clone()));
+            let kept = KeptMemorandum {
+                part,
+                read: whole.then_some(read),
+                assembled: whole.then_some(assembled),
+            };
+            self.memoranda.insert(folder.to_owned(), kept);
+        }
+        all
+    }
+}
+
+/// A memorandum's folder, read.
+struct ReadFolder {
+    /// None if its name can be no id.
+    read: Option<Arc<Part<Arc<Memorandum>>>>,
+    sources: Sources,
+    diagnostics: Diagnostics,
+}
+
+impl KeptMemorandum {
+    fn read(&self, folder: &str, files: &[File], script: Edition, tree: &Tree) -> ReadFolder {
+        if let Some(part) = &self.read
+            && part.script == script
+            && same(&part.inputs, &with_document(files, &part.value, tree))
+        {
+            let (sources, diagnostics) = (part.sources.clone(), Diagnostics::default());
+            return ReadFolder { read: Some(part.clone()), sources, diagnostics };
+        }
+        let mut sources = Sources::part(self.part);
+        let mut diagnostics = Diagnostics::default();
+        let read = parse::memorandum(folder, files, script, tree, &mut sources, &mut diagnostics);
+        let part = |memorandum| {
+            let inputs = owned(&with_document(files, &memorandum, tree));
+            let value = Arc::new(memorandum);
+            Arc::new(Part { inputs, script, sources: sources.clone(), value })
+        };
+        ReadFolder { read: read.map(part), sources, diagnostics }
+    }
+
+    fn assemble(
+        &self,
+        read: &Arc<Part<Arc<Memorandum>>>,
+        language: &Arc<Language>,
+    ) -> Arc<Assembled> {
+        let is_same = self.read.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, read));
+        let kept = self.assembled.as_ref().filter(|kept| Arc::ptr_eq(&kept.language, language));
+        if let Some(kept) = kept.filter(|_| is_same) {
+            return kept.clone();
+        }
+        let mut diagnostics = Diagnostics::default();
+        let Language { entities, converter, .. } = &**language;
+        let memorandum =
+            library::memorandum(&read.value, entities, converter, &read.sources, &mut diagnostics);
+        let language = language.clone();
+        Arc::new(Assembled { language, memorandum: Arc::new(memorandum), diagnostics })
+    }
+}
+
+/// A memorandum's files with the source document that it names.
+fn with_document<'a>(files: &[File<'a>], memorandum: &Memorandum, tree: &'a Tree) -> Vec<File<'a>> {
+    let document = memorandum.source.as_ref();
+    let entry = document.and_then(|document| tree.files.get_key_value(&document.file.value));
+    let entry = entry.map(|(path, entry)| (path.as_str(), entry));
+    files.iter().copied().chain(entry).collect()
+}
+
+/// A part of the content: the kept one, or one read anew.
+fn part<T: Clone>(
+    kept: &mut Option<Part<T>>,
+    number: Fixed,
+    files: &[File],
+    script: Edition,
+    sources: &mut Sources,
+    found: &mut Diagnostics,
+    read: impl FnOnce(&mut Sources, &mut Diagnostics) -> T,
+) -> T {
+    if let Some(part) = kept
+        && part.script == script
+        && same(&part.inputs, files)
+    {
+        sources.append(&part.sources);
+        return part.value.clone();
+    }
+    let mut own = Sources::part(number as u32);
+    let mut diagnostics = Diagnostics::default();
+    let value = read(&mut own, &mut diagnostics);
+    sources.append(&own);
+    let inputs = owned(files);
+    let part = Part { inputs, script, sources: own, value: value.clone() };
+    *kept = diagnostics.is_empty().then_some(part);
+    found.append(diagnostics);
+    value
+}
+
+/// Whether the files are those that something was read from.
+fn same(inputs: &[(String, Entry)], files: &[File]) -> bool {
+    inputs.len() == files.len()
+        && inputs
+            .iter()
+            .zip(files)
+            .all(|((path, entry), (own_path, own))| path == own_path && is_same_entry(entry, own))
+}
+
+fn is_same_entry(one: &Entry, other: &Entry) -> bool {
+    match (one, other) {
+        // Most files are not even read again.
+        (Entry::Bytes(one), Entry::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
+        _ => one == other,
+    }
+}
+
+fn owned(files: &[File]) -> Vec<(String, Entry)> {
+    files.iter().map(|(path, entry)| ((*path).to_owned(), (*entry).clone())).collect()
+}
+
+/// What the command line says stands above what the files say.
+///
+/// Options stand in a file of their own, so that a mistake in one has a place.
+fn apply(overrides: &Overrides, site: &mut SiteContent, sources: &mut Sources) {
+    if let Some(base_url) = &overrides.base_url {
+        site.base_url = base_url.clone();
+    }
+    if let Some(theme) = &overrides.theme {
+        let option = "--theme ";
+        let file = sources.add("command line", format!("{option}{theme}"));
+        let span = Span::new(file, option.len()..option.len() + theme.len());
+        site.theme = Spanned::new(theme.clone(), span);
+    }
+}
