@@ -7,6 +7,7 @@ at the end.
 
 import atexit
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,11 +67,21 @@ def build(site: Path, out: Path) -> list:
     return [tongwen(), "--root", site, "build", "--out", out]
 
 
-def empty(*folders: Path):
-    """Removes folders and lets the disk come to rest."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def remove(folder: Path):
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def empty(folder: Path):
+    """Removes a folder and lets the disk come to rest."""
+    remove(folder)
     os.sync()
+
+
+def free_memory() -> float:
+    """Bytes, if the system tells."""
+    file = Path("/proc/meminfo")
+    found = re.search(r"MemAvailable:\s+(\d+) kB", file.read_text()) if file.exists() else None
+    return int(found.group(1)) * 1024 if found else float("inf")
 
 
 def machine() -> str:
@@ -92,8 +103,9 @@ def machine() -> str:
     )
 
 
-def run_once(command: list):
-    """Runs a command whose cost is of no interest."""
+def run_once(command: list) -> str:
+    """What a command says, whose cost is of no interest."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"error: `{' '.join(map(str, command))}` failed\n{done.stdout}{done.stderr}")
+    return done.stdout

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Callable
 
@@ -96,6 +97,9 @@ class Spread:
     def median(self) -> float:
         return statistics.median(self.values)
 
+    def times(self, factor: float) -> "Spread":
+        return Spread([value * factor for value in self.values])
+
     def shown(self, form: str = "{:.2f}") -> str:
         least, most = min(self.values), max(self.values)
         return f"{form.format(self.median)} ({form.format(least)} … {form.format(most)})"
@@ -113,10 +117,20 @@ def peak(runs: list[Run]) -> Spread:
     return Spread([one.peak / 1e6 for one in runs])
 
 
-def ratio(over: list[Run], under: list[Run], of: Callable[[Run], float]) -> Spread:
-    """How many times as much the first cost as the second, round by round.
+def megabytes(runs: list[Run]) -> str:
+    """Peak memory; of a program smaller than this one, that much is all that
+    is known."""
+    median = peak(runs).median
+    return f"{median:.0f}" if median > 1.1 * floor() else f"≤ {floor():.0f}"
 
-    Within 10 ms, the grain of some clocks, nothing is divided by nothing."""
+
+@cache
+def floor() -> float:
+    return run(["true"]).peak / 1e6
+
+
+def ratio(over: list[Run], under: list[Run], of: Callable[[Run], float]) -> Spread:
+    """How many times as much the first cost as the second, round by round."""
     return Spread([of(a) / max(of(b), 1e-9) for a, b in zip(over, under)])
 
 
@@ -128,7 +142,7 @@ def table(found: dict[str, list[Run]], base: str) -> str:
             name,
             wall(runs).shown(),
             cpu(runs).shown(),
-            f"{peak(runs).median:.0f}",
+            megabytes(runs),
             ratio(runs, found[base], lambda one: one.wall).shown(),
             ratio(runs, found[base], lambda one: one.cpu).shown(),
         ])

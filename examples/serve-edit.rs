@@ -5,8 +5,8 @@
 //! cargo run --release --example serve-edit -- /tmp/large
 //! ```
 //!
-//! Opens each site as `tongwen serve` does. Then, 20 times, changes an area's
-//! measures on disk and takes the time from the change being known to the page
+//! Opens each site as `tongwen serve` does. Then, 20 times, changes the labels of
+//! an area's measures on disk and takes the time from the change being known to the page
 //! of one of them being rendered from it: reading the file, loading, rendering.
 //! Not in it are the 50 ms for which the watcher waits for more, and the socket.
 //! Peak memory is the process's: name one site to know that site's.
@@ -40,7 +40,7 @@ fn measure(site: &Path) -> Result<()> {
     let mut rounds = Vec::new();
     for round in 0..ROUNDS {
         let mark = format!("第{round}次修訂，");
-        fs::write(&file, original.replace("\ntext = \"", &format!("\ntext = \"{mark}")))?;
+        fs::write(&file, original.replace("\nlabel = \"", &format!("\nlabel = \"{mark}")))?;
         let start = Instant::now();
         let outcome = preview
             .update(&Changes::Paths(BTreeSet::from([file.clone()])))

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""A build over a finished one: nothing changed; one measure, one entity, a
+template, the stylesheet changed.
+
+    benches/changes.py [MEASURES] [ROUNDS]
+"""
+
+import hashlib
+import re
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import sites
+from timing import Case, Run, cpu, interleave, markdown, megabytes, say, wall
+
+NOTHING = "nothing changed"
+WRITTEN = re.compile(r"(\d+) files written, (\d+) unchanged")
+
+
+def cases(site: Path, written: dict[str, str]) -> list[Case]:
+    """Each makes its change before its build. All work on one output, which
+    the build before always left finished."""
+    out = site.with_name(f"{site.name}-changing")
+    theme = site / "themes/default"
+    for file in ["templates/base.html", "static/style.css"]:
+        (theme / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sites.ROOT / "themes/default" / file, theme / file)
+    sites.run_once(sites.build(site, out))
+    changes = {
+        NOTHING: lambda: None,
+        "one measure's text": lambda: change_measure(site),
+        "one entity's name": lambda: toggle(site / "content/entities.toml", *entity_names(site)),
+        "the frame of all pages": lambda: toggle(
+            theme / "templates/base.html", '<body class="', '<body data-changed class="'
+        ),
+        "the stylesheet": lambda: toggle(theme / "static/style.css", "body {", "body{"),
+    }
+
+    def counted(name):
+        def judge(run: Run) -> Run:
+            written[name] = WRITTEN.search(run.said).group(1)
+            return run
+
+        return judge
+
+    command = sites.build(site, out)
+    return [Case(name, [command], change, counted(name)) for name, change in changes.items()]
+
+
+def toggle(file: Path, one: str, other: str):
+    """Puts one text for the other, whichever stands there."""
+    text = file.read_text()
+    before, after = (other, one) if other in text else (one, other)
+    if before not in text:
+        sys.exit(f"error: `{file}` holds neither `{one}` nor `{other}`")
+    file.write_text(text.replace(before, after))
+
+
+def entity_names(site: Path) -> tuple[str, str]:
+    """The name of an organisation that the first memoranda mention."""
+    entities = tomllib.loads((site / "content/entities.toml").read_text())["entities"]
+    [name] = [one["name"] for one in entities if one["id"] == "organisation-2"]
+    short = name.removesuffix("集團").removesuffix("控股")
+    return f'"{short}集團"', f'"{short}控股集團"'
+
+
+def change_measure(site: Path):
+    """Changes a text with its source document, whose hash is then another."""
+    folder, seed = site / "content/m00001", site / "seeds/m00001.txt"
+    area = next(folder.glob("01-*.toml"))
+    text = tomllib.loads(area.read_text())["measures"][0]["text"]
+    mark = "經修訂，"
+    new = text.removeprefix(mark) if text.startswith(mark) else mark + text
+    before = digest(seed)
+    for file in [area, seed]:
+        file.write_text(file.read_text().replace(text, new, 1))
+    head = folder / "memorandum.toml"
+    head.write_text(head.read_text().replace(before, digest(seed)))
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def measure(measures: int, rounds: int):
+    """The runs of each change, and how many files each wrote."""
+    written = {}
+    return interleave(cases(sites.generate(measures), written), rounds), written
+
+
+def main(measures: int = 10_000, rounds: int = 5):
+    say(f"{sites.machine()}\n\n{measures} measures, in memory\n")
+    found, written = measure(measures, rounds)
+    rows = [
+        [name, wall(runs).shown(), cpu(runs).shown(), megabytes(runs), written[name]]
+        for name, runs in found.items()
+    ]
+    say(markdown(["", "wall s", "CPU s", "peak MB", "files written"], rows))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
