@@ -13,6 +13,9 @@ import sites
 from timing import Case, Run, interleave, say, size, table
 
 
+COPY, PLAIN = "`cp -r`", "plain writing"
+
+
 def pipelines(site: Path) -> list[Case]:
     """tongwen, and each peer with OpenCC, in memory."""
     out = site.with_name(f"{site.name}-out")
@@ -37,9 +40,14 @@ def writing(site: Path, where: Path) -> list[Case]:
     prepare = lambda: sites.empty(out)  # noqa: E731
     return [
         Case("tongwen", [sites.build(site, out)], prepare),
-        Case("cp -r", [["cp", "-r", made, out]], prepare),
-        Case("plain writing", [[sites.example("write-files"), made, out]], prepare, own_time),
+        Case(COPY, [["cp", "-r", made, out]], prepare),
+        Case(PLAIN, [[sites.example("write-files"), made, out]], prepare, own_time),
     ]
+
+
+def clear(site: Path, where: Path):
+    for name in ["made", "again"]:
+        sites.empty(where / f"{site.name}-{name}")
 
 
 def own_time(run: Run) -> Run:
@@ -62,6 +70,7 @@ def main(measures: int = 10_000, rounds: int = 5):
             sites.empty(folder)
     for title, where in [("In memory", sites.memory()), ("On disk", sites.disk())]:
         say(f"\n{title}:\n\n{table(interleave(writing(site, where), rounds), 'tongwen')}")
+        clear(site, where)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 import sites
 from timing import Case, Run, cpu, interleave, markdown, megabytes, say, wall
 
-NOTHING = "nothing changed"
+NOTHING = "nothing"
 WRITTEN = re.compile(r"(\d+) files written, (\d+) unchanged")
 
 
@@ -86,18 +86,23 @@ def digest(file: Path) -> str:
 
 def measure(measures: int, rounds: int):
     """The runs of each change, and how many files each wrote."""
-    written = {}
-    return interleave(cases(sites.generate(measures), written), rounds), written
+    site, written = sites.generate(measures), {}
+    found = interleave(cases(site, written), rounds)
+    sites.empty(site.with_name(f"{site.name}-changing"))
+    return found, written
+
+
+def report(found, written) -> str:
+    rows = [
+        [name, wall(runs).shown("{:.3f}"), cpu(runs).shown("{:.3f}"), megabytes(runs), written[name]]
+        for name, runs in found.items()
+    ]
+    return markdown(["changed", "wall s", "CPU s", "peak MB", "files written"], rows)
 
 
 def main(measures: int = 10_000, rounds: int = 5):
     say(f"{sites.machine()}\n\n{measures} measures, in memory\n")
-    found, written = measure(measures, rounds)
-    rows = [
-        [name, wall(runs).shown(), cpu(runs).shown(), megabytes(runs), written[name]]
-        for name, runs in found.items()
-    ]
-    say(markdown(["", "wall s", "CPU s", "peak MB", "files written"], rows))
+    say(report(*measure(measures, rounds)))
 
 
 if __name__ == "__main__":

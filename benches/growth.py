@@ -49,17 +49,21 @@ def exponents(found: dict[int, list]) -> dict[str, float]:
     }
 
 
-def main(*sizes: int):
-    say(f"{sites.machine()}\n")
-    found = measure(list(sizes) or SIZES)
+def report(found: dict[int, list]) -> str:
     rows = [
         [str(size), wall(runs).shown(), cpu(runs).shown(), megabytes(runs)]
         for size, runs in found.items()
     ]
-    say(markdown(["measures", "wall s", "CPU s", "peak MB"], rows))
+    text = markdown(["measures", "wall s", "CPU s", "peak MB"], rows)
     if len(found) > 1:
         told = ", ".join(f"{name} {value:.3f}" for name, value in exponents(found).items())
-        say(f"\nexponents: {told}")
+        text += f"\n\nExponents: {told}"
+    return text
+
+
+def main(*sizes: int):
+    say(f"{sites.machine()}\n")
+    say(report(measure(list(sizes) or SIZES)))
 
 
 if __name__ == "__main__":

@@ -23,8 +23,7 @@ def cases() -> list[Case]:
     ]
 
 
-def main(rounds: int = 30):
-    say(f"{sites.machine()}\n")
+def report(found) -> str:
     rows = [
         [
             name,
@@ -32,9 +31,14 @@ def main(rounds: int = 30):
             cpu(runs).times(1000).shown("{:.1f}"),
             megabytes(runs),
         ]
-        for name, runs in interleave(cases(), rounds).items()
+        for name, runs in found.items()
     ]
-    say(markdown(["", "wall ms", "CPU ms", "peak MB"], rows))
+    return markdown(["", "wall ms", "CPU ms", "peak MB"], rows)
+
+
+def main(rounds: int = 30):
+    say(f"{sites.machine()}\n")
+    say(report(interleave(cases(), rounds)))
 
 
 if __name__ == "__main__":

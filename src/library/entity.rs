@@ -67,7 +67,7 @@ impl Entities {
 
     /// The mentions in a text of an edition's script, as byte ranges from left
     /// to right.
-    pub(super) fn find(&self, text: &str, script: Edition) -> Vec<Mention> {
+    pub fn find(&self, text: &str, script: Edition) -> Vec<Mention> {
         let Some(patterns) = &self.patterns[script] else { return Vec::new() };
         let hits = patterns.automaton.find_iter(text);
         hits.filter_map(|hit| {
