@@ -21,7 +21,7 @@ def pipelines(site: Path) -> list[Case]:
     out = site.with_name(f"{site.name}-out")
     cases = [Case("tongwen", [sites.build(site, out)], lambda: sites.empty(out))]
     generators = [("Hugo", peers.hugo_tree, peers.hugo)]
-    if peers.has_zola():
+    if peers.has_zola(site):
         generators.append(("Zola", peers.zola_tree, peers.zola))
     for name, tree, command in generators:
         folder = site.with_name(f"{site.name}-{name}-out")

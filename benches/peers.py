@@ -44,9 +44,17 @@ def zola(tree: Path, out: Path) -> list:
     return ["zola", "--root", tree, "build", "--output-dir", out, "--force"]
 
 
-def has_zola() -> bool:
-    """No registry carries a binary, so it is measured where there is one."""
-    return shutil.which("zola") is not None
+def has_zola(site: Path) -> bool:
+    """No registry carries a binary, so it is measured where there is one that
+    understands our tree."""
+    if not shutil.which("zola"):
+        return False
+    out = site.with_name("zola-trial")
+    done = subprocess.run(zola(zola_tree(site), out), capture_output=True, text=True)
+    shutil.rmtree(out, ignore_errors=True)
+    if done.returncode:
+        print(f"`zola` cannot build its tree, and is left out:\n{done.stderr}", file=sys.stderr)
+    return done.returncode == 0
 
 
 def opencc(source: Path, out: Path) -> list:
