@@ -15,6 +15,7 @@ mod pattern;
 mod site;
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Bencher, Criterion, Throughput};
 use tongwen::diagnostic::Diagnostics;
@@ -55,7 +56,7 @@ struct Parsed {
 impl Parsed {
     fn new(tree: &Tree) -> Self {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let content = parse::parse(tree, &mut sources, &mut diagnostics);
+        let content = content(tree, &mut sources, &mut diagnostics);
         let converter = converter(&content);
         let entities = Entities::new(&content.entities, &converter, &mut diagnostics);
         Self { content, sources, converter, entities }
@@ -69,6 +70,26 @@ impl Parsed {
     }
 }
 
+/// Everything below `content/`, read in one thread.
+fn content(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Content {
+    let files = parse::files(tree, diagnostics);
+    let (site, script) = parse::site(tree, sources, diagnostics);
+    Content {
+        site,
+        lexicon: parse::lexicon(tree, sources, diagnostics).into(),
+        entities: parse::entities(&files.entities, script, tree, sources, diagnostics).into(),
+        memoranda: files
+            .memoranda
+            .iter()
+            .filter_map(|(folder, files)| {
+                parse::memorandum(folder, files, script, tree, sources, diagnostics)
+            })
+            .map(Arc::new)
+            .collect(),
+        pages: parse::pages(&files.pages, script, tree, sources, diagnostics),
+    }
+}
+
 fn converter(content: &Content) -> Converter {
     Converter::new(Box::new(OpenccRules), &content.lexicon, &mut Diagnostics::default())
 }
@@ -79,7 +100,7 @@ fn load(criterion: &mut Criterion, tree: &Tree) {
     group.sample_size(30).throughput(Throughput::Elements(MEASURES as u64));
     group.bench_function("parse", |bencher| {
         bencher.iter(|| {
-            parse::parse(black_box(tree), &mut Sources::default(), &mut Diagnostics::default())
+            content(black_box(tree), &mut Sources::default(), &mut Diagnostics::default())
         });
     });
     group.bench_function("theme", |bencher| {
@@ -95,7 +116,7 @@ fn load(criterion: &mut Criterion, tree: &Tree) {
         });
     });
     group.bench_function("memoranda", |bencher| memoranda(bencher, &Parsed::new(tree)));
-    group.bench_function("links, related measures, pages", |bencher| {
+    group.bench_function("links and pages", |bencher| {
         bencher.iter_batched(
             || {
                 let parsed = Parsed::new(tree);
@@ -115,20 +136,21 @@ fn memoranda(bencher: &mut Bencher, parsed: &Parsed) {
     bencher.iter(|| black_box(assembled(parsed)));
 }
 
-fn assembled(parsed: &Parsed) -> Vec<library::Memorandum> {
+fn assembled(parsed: &Parsed) -> Vec<Arc<library::Memorandum>> {
     let Parsed { content, sources, converter, entities } = parsed;
     let mut diagnostics = Diagnostics::default();
     let memoranda = content.memoranda.iter();
     memoranda
         .map(|one| library::memorandum(one, entities, converter, sources, &mut diagnostics))
+        .map(Arc::new)
         .collect()
 }
 
-fn assemble(memoranda: Vec<library::Memorandum>, parsed: Parsed) -> Library {
+fn assemble(memoranda: Vec<Arc<library::Memorandum>>, parsed: Parsed) -> Library {
     let Parsed { content, converter, entities, .. } = parsed;
     let mut diagnostics = Diagnostics::default();
     let Content { site, pages, .. } = &content;
-    library::assemble(site, memoranda, entities, pages, &converter, &mut diagnostics)
+    library::assemble(site, memoranda, &entities, pages, &converter, &mut diagnostics)
 }
 
 /// What is done once for every text.
@@ -166,7 +188,7 @@ fn texts(criterion: &mut Criterion, parsed: &Parsed) {
 fn render(criterion: &mut Criterion, site: &Site) {
     let renderer = Renderer::new(&site.library, &site.theme);
     let edition = Edition::Hans;
-    let mentions = |entity: &usize| site.library.entities[*entity].measures.len();
+    let mentions = |entity: &usize| site.library.mentioning(*entity).len();
     let common = (0..site.library.entities.len()).max_by_key(mentions).unwrap_or_default();
     let mut group = criterion.benchmark_group("render");
     for (name, route) in [
