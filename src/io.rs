@@ -1,7 +1,9 @@
 //! Reading the site's files, and writing the output.
 
+mod built;
 mod output;
 
+pub use built::{Built, inputs};
 pub use output::{Output, Written};
 
 use std::fs;

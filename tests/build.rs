@@ -70,6 +70,69 @@ fn a_build_with_nothing_changed_writes_nothing() {
 }
 
 #[test]
+fn a_build_after_anything_changed_is_a_build() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    let page = out.join("hant/hubei-2021/finance.html");
+    let builds = |arguments: &[&str], written: usize| {
+        let root = site.path().to_str().unwrap();
+        let (code, said) = run(tongwen(&["--root", root, "build"]).args(arguments));
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains(&format!(": {written} files written")), "{written}: {said}");
+    };
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let whole = fs::read(&page).unwrap();
+    builds(&[], 0);
+
+    // The same size and the same time, and yet another file.
+    let time = fs::metadata(&page).unwrap().modified().unwrap();
+    let mut forged = whole.clone();
+    *forged.last_mut().unwrap() = b' ';
+    fs::write(&page, forged).unwrap();
+    fs::File::options().append(true).open(&page).unwrap().set_modified(time).unwrap();
+    builds(&[], 1);
+    assert!(fs::read(&page).unwrap() == whole);
+
+    fs::remove_file(&page).unwrap();
+    builds(&[], 1);
+    fs::write(site.path().join("themes/default/static/icon.svg"), "<svg/>").unwrap_or_else(|_| {
+        fs::create_dir_all(site.path().join("themes/default/static")).unwrap();
+        fs::write(site.path().join("themes/default/static/icon.svg"), "<svg/>").unwrap();
+    });
+    builds(&[], 1);
+    builds(&[], 0);
+    let content = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&content).unwrap();
+    fs::write(&content, &text).unwrap();
+    builds(&[], 0);
+    let pages = files(&out).len();
+    let (_, said) = run(&mut tongwen(&[
+        "--root",
+        site.path().to_str().unwrap(),
+        "build",
+        "--base-url",
+        "https://example.com/",
+    ]));
+    assert!(!said.contains(": 0 files written"), "{said}");
+    assert_eq!(files(&out).len(), pages);
+}
+
+#[test]
+fn a_warning_is_said_by_every_build() {
+    let site = copy_of_the_default_site();
+    let lexicon = site.path().join("content/lexicon.toml");
+    let text = fs::read_to_string(&lexicon).unwrap_or_default();
+    // Of another length: emphasis and mentions are laid over it piece by piece.
+    let rule = "\n[[rules]]\nhant = \"湖北省\"\nhans = \"湖北\"\n";
+    fs::write(&lexicon, text + rule).unwrap();
+    let out = site.path().join("public");
+    let first = build(site.path(), &out).1;
+    let second = build(site.path(), &out).1;
+    assert!(first.contains("warning"), "{first}");
+    assert!(second.contains("warning"), "{second}");
+}
+
+#[test]
 fn a_page_that_is_gone_from_the_content_goes_from_the_output() {
     let site = copy_of_the_default_site();
     let out = site.path().join("public");

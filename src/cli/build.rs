@@ -1,6 +1,6 @@
 //! `tongwen build`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::io::{Output, Written, read_tree};
+use crate::io::{self, Built, Output, Written, read_tree};
 use crate::library::Library;
 use crate::model::BaseUrl;
 use crate::pipeline::{self, Overrides, Stopped};
 use crate::render::Renderer;
+use crate::source::Tree;
 
 use super::{Outcome, report, say};
 
@@ -60,7 +61,17 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 
 fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let start = Instant::now();
-    let tree = read_tree(root)?;
+    let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let (tree, last) = rayon::join(|| read_tree(root), || Built::intact(&folder));
+    let tree = tree?;
+    let inputs = inputs(&tree, options);
+    if let Some(last) = last.filter(|last| Some(&last.inputs) == inputs.as_ref())
+        && !options.verbose
+    {
+        let done = Written { written: 0, unchanged: last.files, removed: 0, bytes: last.bytes };
+        tell_summary(&folder, last.pages, done, start.elapsed());
+        return Ok(Outcome::Fine);
+    }
     let overrides = Overrides {
         base_url: options.base_url.clone(),
         theme: options.theme.clone(),
@@ -72,7 +83,6 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     if options.verbose {
         tell_verification(&site.library);
     }
-    let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
     let output = Output::open(&folder)?;
     let renderer = Renderer::new(&site.library, &site.theme);
     let progress = Progress::new(start, renderer.routes().count());
@@ -85,7 +95,13 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     match puts {
         Ok(puts) => {
             let pages = site.library.addresses().count() + 1;
-            tell_summary(&folder, pages, output.commit(puts)?, start.elapsed());
+            let done = output.commit(puts)?;
+            // What there is to say of the content is said by every build.
+            if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
+                let files = done.written + done.unchanged;
+                Built::remember(&folder, inputs, pages, files, done.bytes)?;
+            }
+            tell_summary(&folder, pages, done, start.elapsed());
             Ok(Outcome::Fine)
         }
         Err(Stopped::Mistakes(diagnostics)) => {
@@ -94,6 +110,20 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
         }
         Err(Stopped::Failure(error)) => Err(error),
     }
+}
+
+/// What decides about every byte of the output. `None` if it cannot be known, or
+/// if there are sealed versions, which every build verifies.
+fn inputs(tree: &Tree, options: &Options) -> Option<String> {
+    let tool = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    let besides = [
+        env!("CARGO_PKG_VERSION").to_owned(),
+        format!("{} {:?}", tool.len(), tool.modified().ok()?),
+        format!("{:?}", options.base_url.as_ref().map(BaseUrl::as_str)),
+        format!("{:?}", options.theme),
+        format!("{:?}", std::env::var_os("SOURCE_DATE_EPOCH")),
+    ];
+    Some(io::inputs(tree, &besides))
 }
 
 fn tell_summary(folder: &Path, pages: usize, done: Written, time: Duration) {
@@ -147,7 +177,7 @@ impl Progress {
     const WIDTH: usize = 30;
 
     fn new(start: Instant, total: usize) -> Self {
-        let is_terminal = io::stderr().is_terminal();
+        let is_terminal = stderr().is_terminal();
         Self { start, total, done: AtomicUsize::new(0), shown: AtomicUsize::new(0), is_terminal }
     }
 
@@ -160,13 +190,13 @@ impl Progress {
         if self.shown.swap(percent, Ordering::Relaxed) != percent {
             let full = percent * Self::WIDTH / 100;
             let bar = format!("{}{}", "#".repeat(full), ".".repeat(Self::WIDTH - full));
-            let _ = write!(io::stderr(), "\r[{bar}] {done} of {} files", self.total);
+            let _ = write!(stderr(), "\r[{bar}] {done} of {} files", self.total);
         }
     }
 
     fn clear(&self) {
         if self.shown.load(Ordering::Relaxed) > 0 {
-            let _ = write!(io::stderr(), "\r\x1b[K");
+            let _ = write!(stderr(), "\r\x1b[K");
         }
     }
 }

@@ -14,13 +14,12 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 /// The tool's own folder in the output.
-const OWN: &str = ".tongwen";
+pub(super) const OWN: &str = ".tongwen";
 
 /// An output folder, locked against other builds.
 pub struct Output {
@@ -29,7 +28,6 @@ pub struct Output {
     existed: bool,
     /// The files of the last build.
     last: BTreeSet<String>,
-    next_name: AtomicUsize,
     _lock: File,
 }
 
@@ -38,7 +36,7 @@ pub struct Output {
 pub struct Put {
     path: String,
     size: usize,
-    aside: Option<PathBuf>,
+    is_new: bool,
 }
 
 /// What a build did.
@@ -77,13 +75,7 @@ impl Output {
         let own = folder.join(OWN);
         create_folder(&own)?;
         let lock = lock(&own.join("lock"))?;
-        let output = Self {
-            folder: folder.to_owned(),
-            existed,
-            last,
-            next_name: AtomicUsize::new(0),
-            _lock: lock,
-        };
+        let output = Self { folder: folder.to_owned(), existed, last, _lock: lock };
         output.clear_aside()?;
         create_folder(&output.aside())?;
         Ok(output)
@@ -108,14 +100,13 @@ impl Output {
     /// # Errors
     /// If the file cannot be put aside, with the path it was meant for.
     pub fn put(&self, path: String, bytes: &[u8]) -> Result<Put> {
-        let target = self.folder.join(&path);
-        if same(&target, bytes) {
-            return Ok(Put { path, size: bytes.len(), aside: None });
+        let is_new = !self.last.contains(&path) || !same(&self.folder.join(&path), bytes);
+        if is_new {
+            let aside = self.aside().join(&path);
+            write(&aside, bytes)
+                .with_context(|| format!("cannot write `{}`", self.folder.join(&path).display()))?;
         }
-        let name = self.next_name.fetch_add(1, Ordering::Relaxed).to_string();
-        let aside = self.aside().join(name);
-        fs::write(&aside, bytes).with_context(|| format!("cannot write `{}`", target.display()))?;
-        Ok(Put { path, size: bytes.len(), aside: Some(aside) })
+        Ok(Put { path, size: bytes.len(), is_new })
     }
 
     /// Makes the folder hold exactly these files.
@@ -123,47 +114,42 @@ impl Output {
     /// # Errors
     /// If one cannot be moved or removed, with its path.
     pub fn commit(mut self, puts: Vec<Put>) -> Result<Written> {
-        let mut done = Written {
-            written: 0,
-            unchanged: 0,
-            removed: 0,
-            bytes: puts.iter().map(|put| put.size).sum(),
-        };
         let new: BTreeSet<String> = puts.iter().map(|put| put.path.clone()).collect();
         let stale: Vec<String> = self.last.difference(&new).cloned().collect();
-        let changed = puts.iter().any(|put| put.aside.is_some());
-        if changed || new != self.last {
+        let written = puts.iter().filter(|put| put.is_new).count();
+        if written > 0 || new != self.last {
             self.write_list(self.last.union(&new))?;
         }
-        let mut made = BTreeSet::new();
-        for put in puts {
-            match put.aside {
-                Some(aside) => {
-                    self.replace(&aside, &put.path, &mut made)?;
-                    done.written += 1;
-                }
-                None => done.unchanged += 1,
-            }
-        }
+        self.replace(&self.aside(), &self.folder)?;
+        let mut removed = 0;
         for path in &stale {
-            done.removed += usize::from(self.remove(path)?);
+            removed += usize::from(self.remove(path)?);
         }
         if !stale.is_empty() {
             self.write_list(&new)?;
         }
         self.clear_aside()?;
         self.existed = true;
-        Ok(done)
+        let (unchanged, bytes) = (puts.len() - written, puts.iter().map(|put| put.size).sum());
+        Ok(Written { written, unchanged, removed, bytes })
     }
 
-    fn replace(&self, aside: &Path, path: &str, made: &mut BTreeSet<PathBuf>) -> Result<()> {
-        let target = self.folder.join(path);
-        let parent = target.parent().expect("a file of the site stands in a folder");
-        if !made.contains(parent) {
-            create_folder(parent)?;
-            made.insert(parent.to_owned());
+    /// Moves what was put aside into its place: folders that are not there yet
+    /// as a whole, and files one by one.
+    fn replace(&self, aside: &Path, target: &Path) -> Result<()> {
+        let failed = || format!("cannot write `{}`", target.display());
+        for entry in fs::read_dir(aside).with_context(failed)? {
+            let entry = entry.with_context(failed)?;
+            let (from, to) = (entry.path(), target.join(entry.file_name()));
+            let is_folder = entry.file_type().with_context(failed)?.is_dir();
+            if is_folder && to.is_dir() {
+                self.replace(&from, &to)?;
+            } else {
+                fs::rename(&from, &to)
+                    .with_context(|| format!("cannot write `{}`", to.display()))?;
+            }
         }
-        fs::rename(aside, &target).with_context(|| format!("cannot write `{}`", target.display()))
+        Ok(())
     }
 
     /// Removes a file and the folders it leaves empty. False if it was gone.
@@ -194,7 +180,7 @@ impl Output {
             text.push_str(path);
             text.push('\n');
         }
-        let aside = self.aside().join("files");
+        let aside = self.folder.join(OWN).join("files.new");
         fs::write(&aside, text)
             .and_then(|()| fs::rename(&aside, &list))
             .with_context(|| format!("cannot write `{}`", list.display()))
@@ -218,7 +204,7 @@ fn list_path(folder: &Path) -> PathBuf {
 }
 
 /// The files that earlier builds made.
-fn list(folder: &Path) -> Result<BTreeSet<String>> {
+pub(super) fn list(folder: &Path) -> Result<BTreeSet<String>> {
     let path = list_path(folder);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
@@ -262,6 +248,19 @@ fn lock(path: &Path) -> Result<File> {
         Err(TryLockError::Error(error)) => {
             Err(error).with_context(|| format!("cannot lock `{}`", path.display()))
         }
+    }
+}
+
+/// Writes a file, and makes the folders above it where there are none.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::write(path, bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(path, bytes)
+        }
+        written => written,
     }
 }
 
