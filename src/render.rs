@@ -176,12 +176,12 @@ impl<'a> Renderer<'a> {
             }
             Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
             Route::Area(_, index, area) => {
-                insert_side(&mut context, around.areas_around(&path, "page"));
+                insert_side(&mut context, around.areas_around(&path, &path));
                 view::insert_area(&mut context, &scope, index, area);
             }
             Route::Measure(_, index, measure) => {
                 let area = area.unwrap_or_default();
-                insert_side(&mut context, around.areas_around(&area, "true"));
+                insert_side(&mut context, around.areas_around(&path, &area));
                 view::insert_measure(&mut context, &scope, &around.links, index, measure);
             }
             _ => {}

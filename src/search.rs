@@ -175,10 +175,10 @@ impl<'a> Search<'a> {
             }
             let title = document.title[edition];
             let texts = document.texts[edition].iter().map(|text| (*text).to_owned());
-            let own = [fold::fold_text(title), fold::fold_text(&document.texts[edition].concat())];
+            let own = [fold::fold_text(title), postings::text(&document, edition)];
             let mut also = postings::names(&document);
-            also.extend(postings::texts(&document));
-            also.retain(|folded| !own.contains(folded));
+            also.push(postings::text(&document, edition.other()));
+            also.retain(|folded| !folded.is_empty() && !own.contains(folded));
             documents.push(Shown(
                 contexts.len() - 1,
                 document.path,

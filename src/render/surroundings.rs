@@ -6,6 +6,7 @@
 //! addresses.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -45,9 +46,9 @@ pub(super) struct Around {
     /// What every template of the place gets.
     pub(super) context: Context,
     /// The site's mark, its search and its contents.
-    masthead: String,
+    masthead: Navigation,
     /// The memorandum's areas, at the side.
-    areas: String,
+    areas: Navigation,
     /// The memorandum's measures, for pages that list some of them.
     pub(super) links: Vec<Value>,
 }
@@ -95,11 +96,11 @@ impl Surroundings {
             links = view::measure_links(&scope, index);
         }
         let areas = match place.memorandum {
-            Some(_) => rendered(renderer, "areas.html", &context)?,
-            None => String::new(),
+            Some(_) => navigation(renderer, "areas.html", &context, &root)?,
+            None => Navigation::default(),
         };
         context.insert("searching", &place.searching);
-        let masthead = rendered(renderer, "masthead.html", &context)?;
+        let masthead = navigation(renderer, "masthead.html", &context, &root)?;
         Ok(Around { root, context, masthead, areas, links })
     }
 
@@ -131,38 +132,76 @@ fn place(library: &Library, route: Route) -> Place {
     Place { edition, memorandum: route.memorandum(), depth, searching }
 }
 
-fn rendered(renderer: &Renderer, template: &str, context: &Context) -> Result<String, Diagnostic> {
+/// Links to pages of the site, none of them marked.
+#[derive(Default)]
+struct Navigation {
+    html: String,
+    /// Where the address of the last link to each path ends: the first, at the
+    /// top of every page, leads home and is never marked.
+    ends: FxHashMap<String, usize>,
+}
+
+fn navigation(
+    renderer: &Renderer,
+    template: &str,
+    context: &Context,
+    root: &str,
+) -> Result<Navigation, Diagnostic> {
     let rendered = renderer.theme.tera.render(template, context);
-    rendered.map_err(|error| renderer.theme.diagnostic(&error, template))
+    let html = rendered.map_err(|error| renderer.theme.diagnostic(&error, template))?;
+    let mut ends = FxHashMap::default();
+    let before = ["href=\"", root].concat();
+    for (start, _) in html.match_indices(&before) {
+        let path = &html[start + before.len()..];
+        if let Some(end) = path.find('"') {
+            ends.insert(path[..end].to_owned(), start + before.len() + end + 1);
+        }
+    }
+    Ok(Navigation { html, ends })
+}
+
+/// A mark on the link to a path, at its place.
+type Mark = (usize, &'static str);
+
+const PAGE: &str = " aria-current=\"page\"";
+const TRUE: &str = " aria-current=\"true\"";
+
+impl Navigation {
+    fn mark(&self, path: &str, mark: &'static str) -> Option<Mark> {
+        self.ends.get(path).map(|end| (*end, mark))
+    }
+
+    /// The part of the links that `range` covers, with marks.
+    fn marked(&self, range: Range<usize>, marks: impl IntoIterator<Item = Mark>) -> Value {
+        let mut marks: Vec<Mark> = marks.into_iter().filter(|(at, _)| range.contains(at)).collect();
+        marks.sort_unstable();
+        let mut html = String::with_capacity(range.len() + 2 * PAGE.len());
+        let mut from = range.start;
+        for (at, mark) in marks {
+            html.push_str(&self.html[from..at]);
+            html.push_str(mark);
+            from = at;
+        }
+        html.push_str(&self.html[from..range.end]);
+        Value::safe_string(&html)
+    }
 }
 
 impl Around {
     /// The masthead as a page shows it.
     pub(super) fn masthead_of(&self, path: &str, area: Option<&str>) -> Value {
-        let mut masthead = self.masthead.clone();
-        self.mark(&mut masthead, path, "page");
-        if let Some(area) = area {
-            self.mark(&mut masthead, area, "true");
-        }
-        Value::safe_string(&masthead)
+        let page = self.masthead.mark(path, PAGE);
+        let area = area.and_then(|area| self.masthead.mark(area, TRUE));
+        self.masthead.marked(0..self.masthead.html.len(), page.into_iter().chain(area))
     }
 
-    /// The areas as a page of one of them shows them: what stands before and
-    /// after the list of that area's measures.
-    pub(super) fn areas_around(&self, area: &str, current: &str) -> (Value, Value) {
-        let mut areas = self.areas.clone();
-        let link = self.mark(&mut areas, area, current);
-        let end = areas[link..].find("</a>").map_or(areas.len(), |end| link + end + "</a>".len());
-        (Value::safe_string(&areas[..end]), Value::safe_string(&areas[end..]))
-    }
-
-    /// Marks the link to a path, if there is one; tells where its address ends.
-    fn mark(&self, html: &mut String, path: &str, current: &str) -> usize {
-        let address = ["href=\"", &self.root, path, "\""].concat();
-        // The last one: the mark at the top always leads home.
-        let Some(start) = html.rfind(&address) else { return html.len() };
-        let end = start + address.len();
-        html.insert_str(end, &[" aria-current=\"", current, "\""].concat());
-        end
+    /// The areas as a page shows them: what stands before and after the list of
+    /// the measures of its area, which is the page itself or above it.
+    pub(super) fn areas_around(&self, page: &str, area: &str) -> (Value, Value) {
+        let Navigation { html, .. } = &self.areas;
+        let mark = self.areas.mark(area, if page == area { PAGE } else { TRUE });
+        let link = mark.map_or(html.len(), |(end, _)| end);
+        let end = html[link..].find("</a>").map_or(html.len(), |end| link + end + "</a>".len());
+        (self.areas.marked(0..end, mark), self.areas.marked(end..html.len(), None))
     }
 }

@@ -283,11 +283,15 @@ pub fn names(document: &Document) -> Vec<String> {
 
 /// A document's text, folded: once where both editions say the same.
 pub fn texts(document: &Document) -> Vec<String> {
-    let mut texts =
-        Edition::ALL.map(|edition| fold_text(&document.texts[edition].concat())).to_vec();
+    let mut texts = Edition::ALL.map(|edition| text(document, edition)).to_vec();
     texts.dedup();
     texts.retain(|text| !text.is_empty());
     texts
+}
+
+/// A document's text in an edition, folded.
+pub fn text(document: &Document, edition: Edition) -> String {
+    fold_text(&document.texts[edition].concat())
 }
 
 /// Characters by the order in which they first appear.
