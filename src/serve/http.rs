@@ -93,7 +93,7 @@ async fn page(Shared(desk): Shared<Desk>, request: axum::extract::Request) -> Re
     };
     let Some(pages) = &state.pages else {
         let text = "The content has mistakes. The page appears when they are mended.";
-        return html(StatusCode::SERVICE_UNAVAILABLE, notice(text, ""));
+        return html(StatusCode::SERVICE_UNAVAILABLE, notice(text, "", NONE));
     };
     // What cannot be a path of a site is looked up as one that no site has.
     let path = address::site_path(shown).unwrap_or_default();
@@ -118,15 +118,15 @@ async fn page(Shared(desk): Shared<Desk>, request: axum::extract::Request) -> Re
             (StatusCode::TEMPORARY_REDIRECT, no_store(), [(LOCATION, place)]).into_response()
         }
         Ok(Answer::Missing(bytes)) => html(StatusCode::NOT_FOUND, bytes),
-        Ok(Answer::Broken(mistakes)) => {
-            (desk.tell)(News::Trouble(mistakes.trim_end().to_owned()));
+        Ok(Answer::Broken(told, mistakes)) => {
+            (desk.tell)(News::Trouble(told.trim_end().to_owned()));
             let text = "The page cannot be rendered.";
-            html(StatusCode::INTERNAL_SERVER_ERROR, notice(text, &mistakes))
+            html(StatusCode::INTERNAL_SERVER_ERROR, notice(text, &told, mistakes.json()))
         }
         Err(_) => {
             let text = format!("rendering `{path}` failed");
             (desk.tell)(News::Trouble(text.clone()));
-            html(StatusCode::INTERNAL_SERVER_ERROR, notice(&text, ""))
+            html(StatusCode::INTERNAL_SERVER_ERROR, notice(&text, "", NONE))
         }
     }
 }
@@ -175,15 +175,22 @@ fn with_line(mut page: Vec<u8>) -> Vec<u8> {
     page
 }
 
-/// A page of the preview's own, for when the site has none to show.
-fn notice(text: &str, details: &str) -> Vec<u8> {
+/// No mistakes, as the script reads them.
+const NONE: &str = r#"{"errors":[],"more":0}"#;
+
+/// A page of the preview's own, for when the site has none to show. What is wrong
+/// with this page alone is shown by its script, with what is wrong with all.
+fn notice(text: &str, told: &str, mistakes: &str) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let (text, details) = (escaped(text), escaped(details));
+    let (text, told) = (escaped(text), escaped(told));
+    let mistakes = mistakes.replace('<', "\\u003c");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>tongwen</title>\n</head>\n\
-         <body>\n<p>{text}</p>\n<pre>{details}</pre>\n</body>\n</html>\n"
+         <body>\n<p>{text}</p>\n<noscript><pre>{told}</pre></noscript>\n\
+         <script type=\"application/json\" id=\"tongwen-preview-mistakes\">{mistakes}</script>\n\
+         </body>\n</html>\n"
     )
     .into_bytes()
 }

@@ -18,6 +18,8 @@ use crate::pipeline::Site;
 use crate::render::Renderer;
 use crate::source::Sources;
 
+use super::Mistakes;
+
 /// How many pages one state renders at once.
 const RENDERERS: usize = 4;
 
@@ -41,8 +43,8 @@ pub enum Answer {
     Folder,
     /// Nothing; the bytes of the site's page that says so.
     Missing(Vec<u8>),
-    /// The page cannot be rendered; why, as text.
-    Broken(String),
+    /// The page cannot be rendered; why, for the terminal and for the browser.
+    Broken(String, Mistakes),
 }
 
 impl Pages {
@@ -122,7 +124,8 @@ impl Desk<'_> {
             Err(mistake) => {
                 let mut mistakes = Diagnostics::default();
                 mistakes.push(mistake);
-                Answer::Broken(mistakes.render(self.sources, Style::Plain))
+                let shown = Mistakes::new(&mistakes, self.sources);
+                Answer::Broken(mistakes.render(self.sources, Style::Plain), shown)
             }
         }
     }

@@ -28,7 +28,14 @@
 
   const address = location.pathname + location.search;
   let page = received(performance.getEntriesByType("navigation")[0]);
-  const sheets = new Map();
+  const tags = new Map();
+
+  /** What the page runs and shows: if any of it changed, so did the page. */
+  function parts() {
+    const addresses = [...document.scripts, ...document.images].map((one) => one.src);
+    const own = addresses.filter(Boolean).map((address) => new URL(address));
+    return own.filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/__preview/"));
+  }
 
   function styleSheets() {
     const links = document.querySelectorAll('link[rel~="stylesheet"]');
@@ -43,6 +50,16 @@
       return;
     }
     page = page || now;
+    for (const { href, pathname } of parts()) {
+      const now = await tag(pathname);
+      const known = tags.get(pathname) || received(performance.getEntriesByName(href)[0]);
+      if (now) tags.set(pathname, now);
+      if (now && known && known !== now) {
+        keepPlace();
+        location.reload();
+        return;
+      }
+    }
     for (const link of styleSheets()) await compareSheet(link);
   }
 
@@ -50,8 +67,8 @@
     const path = new URL(link.href).pathname;
     const now = await tag(path);
     if (!now) return;
-    const known = sheets.get(path) || received(performance.getEntriesByName(link.href)[0]);
-    sheets.set(path, now);
+    const known = tags.get(path) || received(performance.getEntriesByName(link.href)[0]);
+    tags.set(path, now);
     if (known && known !== now) swap(link, `${path}?${now}`);
   }
 
@@ -158,9 +175,14 @@
     return item;
   }
 
-  function show({ errors, more }) {
+  /** What keeps this page alone from being rendered. */
+  const unrendered = document.getElementById("tongwen-preview-mistakes");
+  const own = unrendered ? JSON.parse(unrendered.textContent).errors : [];
+
+  function show({ errors: all, more }) {
     if (host) host.remove();
     host = null;
+    const errors = [...own, ...all];
     if (!errors.length) return;
     host = document.createElement("tongwen-preview");
     const shadow = host.attachShadow({ mode: "open" });
@@ -172,7 +194,10 @@
     panel.setAttribute("role", "alert");
     const count = errors.length + more;
     const header = element("header");
-    const title = `${count} ${count === 1 ? "mistake" : "mistakes"} in the content; this is the last good state`;
+    const counted = `${count} ${count === 1 ? "mistake" : "mistakes"}`;
+    const title = all.length
+      ? `${counted} in the content; this is the last good state`
+      : `${counted} on this page`;
     const close = element("button", "Hide");
     close.addEventListener("click", () => host.remove());
     header.append(element("h2", title), close);

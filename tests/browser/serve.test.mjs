@@ -152,3 +152,28 @@ test('a page that is not there yet appears once it is written', async (t) => {
   await write('content/pages/new.md', '+++\ntitle = "新頁"\n+++\n\n新的文字。\n');
   await page.getByText('新的文字。').first().waitFor();
 });
+
+test('a template that fails is listed on the pages it fails on, until it is mended', async (t) => {
+  const { page, edit } = await preview(t, area);
+  const mend = await edit('themes/default/templates/area.html', '{{ title }}', '{{ titel }}');
+  const panel = page.locator('tongwen-preview section');
+  await panel.waitFor();
+  assert.match(await panel.innerText(), /1 mistake on this page/);
+  assert.match(await panel.innerText(), /error\[template-error\]: variable `titel` is not defined/);
+  assert.match(await panel.innerText(), /themes\/default\/templates\/area\.html:\d+:\d+/);
+  assert.equal(await panel.locator('mark').innerText(), 'titel');
+  await mend();
+  await page.getByRole('heading', { level: 1, name: '教育' }).waitFor();
+  assert.equal(await panel.count(), 0);
+});
+
+test('a changed script or picture reloads the page', async (t) => {
+  const { page, edit, loads } = await preview(t, area);
+  const mend = await edit('themes/default/static/script.js', '"use strict";', '"use strict"; window.changed = 1;');
+  await page.waitForFunction(() => window.changed === 1);
+  await mend();
+  await page.waitForFunction(() => window.changed === undefined);
+  await edit('themes/default/static/icon.svg', '<svg ', '<svg data-changed="1" ');
+  await page.waitForEvent('load');
+  assert.equal(loads(), 4);
+});

@@ -79,6 +79,7 @@ fn a_template_that_fails_is_told_on_its_page_alone() {
     assert_eq!(broken.status, 500);
     let text = String::from_utf8(broken.body).unwrap();
     assert!(text.contains("themes/default/templates/page.html:1:10"), "{text}");
+    assert!(text.contains(r#""path":"themes/default/templates/page.html","line":{"number":1"#));
     assert!(text.contains(LINE));
     assert_eq!(preview.get("/hant/").status, 200);
     preview.says("while rendering `hant/about.html`");

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::time::Duration;
 
-use super::{Pages, render};
+use super::{Pages, files};
 
 /// The one line that a previewed page has and a built page has not.
 pub const LINE: &str = "<script src=\"/__preview/reload.js\" defer></script>\n";
@@ -192,7 +192,13 @@ pub fn without_line(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// What `build` would write.
+/// The files that `build` writes.
 pub fn built(root: &Path) -> Pages {
-    render(&tongwen::io::read_tree(root).unwrap())
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    let built = command.arg("--root").arg(root).arg("build").arg("--out").arg(&out).output();
+    let built = built.unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    files(&out)
 }
