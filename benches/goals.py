@@ -4,6 +4,7 @@ goal with its figure.
 
     benches/goals.py                  half an hour, on a quiet machine
     benches/goals.py --largest 10000  grows no larger
+    benches/goals.py --rounds 3       fewer runs of each
     benches/goals.py --quick          a minute: shows that it works, no more
 """
 
@@ -101,7 +102,7 @@ def small(plan: Plan) -> list[Goal]:
 
 
 def growing(plan: Plan) -> list[Goal]:
-    found = growth.measure(plan.sizes)
+    found = growth.measure(plan.sizes, min(plan.rounds, growth.ROUNDS))
     say(f"## Growth\n\n{growth.report(found)}\n")
     exponents = growth.exponents(found) if len(found) > 1 else {}
     large = found.get(plan.memory)
@@ -115,9 +116,11 @@ def growing(plan: Plan) -> list[Goal]:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--largest", type=int, default=max(FULL.sizes))
+    parser.add_argument("--largest", type=int, default=max(FULL.sizes), metavar="MEASURES")
+    parser.add_argument("--rounds", type=int, metavar="N")
     options = parser.parse_args()
     plan = QUICK if options.quick else FULL
+    plan.rounds = options.rounds or plan.rounds
     plan.sizes = [size for size in plan.sizes if size <= options.largest]
     say(f"{sites.machine()}\n\n{plan.measures} measures but where another number stands.\n")
     parts = [against_peers, against_writing, after_changes, small, growing]

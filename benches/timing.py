@@ -78,6 +78,7 @@ def interleave(cases: list[Case], rounds: int) -> dict[str, list[Run]]:
             if number > 0:
                 found[case.name].append(result)
             progress(f"round {number} of {rounds}: {case.name}: {result.wall:.3f} s")
+    progress("")
     return found
 
 
@@ -156,6 +157,7 @@ def markdown(head: list[str], rows: list[list[str]]) -> str:
 
 
 def say(text: str = ""):
+    """Prints a line of the report."""
     progress("")
     print(text, flush=True)
 
