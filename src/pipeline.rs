@@ -63,7 +63,7 @@ pub struct Parts<'a> {
 
 /// Makes a site of files, or says everything that is wrong with them.
 pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
-    Loader::default().load(tree, overrides)
+    Loader::once().load(tree, overrides)
 }
 
 /// Like [`load`], showing the site's parts to `look` before they are let go.

@@ -130,6 +130,14 @@ impl Sources {
         self.parts.extend(other.parts.iter().map(|(number, files)| (*number, files.clone())));
     }
 
+    /// Lets go of the parts that stand below these folders as a whole; their
+    /// files can be shown no more.
+    pub fn forget(&mut self, folders: &[&str]) {
+        let is_below =
+            |file: &SourceFile| folders.iter().any(|folder| file.path.starts_with(folder));
+        self.parts.retain(|_, files| !files.iter().all(is_below));
+    }
+
     /// The file of an id that this collection gave out.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.parts[&id.part][id.number as usize]

@@ -77,8 +77,11 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
         theme: options.theme.clone(),
         ..Overrides::default()
     };
-    let loaded = pipeline::load(&tree, &overrides);
+    let mut loaded = pipeline::load(&tree, &overrides);
+    drop(tree);
     report(&loaded.diagnostics, &loaded.sources);
+    // From here on only templates can have mistakes.
+    loaded.sources.forget(&["content/", "seeds/"]);
     let Some(site) = loaded.site else { return Ok(Outcome::Mistakes) };
     if options.verbose {
         tell_verification(&site.library);

@@ -26,6 +26,7 @@ use super::{Loaded, Overrides, Parts, Site, with_names};
 /// Loads a site, and keeps what it is made of for the next time.
 #[derive(Default)]
 pub struct Loader {
+    memory: Memory,
     site: Option<Part<(SiteContent, Edition)>>,
     lexicon: Option<Part<Arc<Lexicon>>>,
     entities: Option<Part<Arc<Vec<Entity>>>>,
@@ -35,6 +36,16 @@ pub struct Loader {
     memoranda: BTreeMap<String, KeptMemorandum>,
     /// How many parts of the sources were ever numbered.
     parts: u32,
+}
+
+/// What is kept of memoranda as they were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Memory {
+    /// Everything: for the next time, or to be looked at.
+    #[default]
+    Content,
+    /// Nothing, so that a large site takes less memory.
+    Nothing,
 }
 
 /// A part of the content, and the files it was read from.
@@ -93,6 +104,11 @@ enum Fixed {
 }
 
 impl Loader {
+    /// For one time only.
+    pub(super) fn once() -> Self {
+        Self { memory: Memory::Nothing, ..Self::default() }
+    }
+
     /// Makes a site of files, or says everything that is wrong with them.
     pub fn load(&mut self, tree: &Tree, overrides: &Overrides) -> Loaded {
         self.load_with(tree, overrides, |_| {})
@@ -173,7 +189,8 @@ impl Loader {
         let theme = self.theme(&site.theme, tree, sources, found);
         let language = self.language(&site.engine, &lexicon, &entities, found);
         let memoranda = self.memoranda(&files.memoranda, script, tree, &language, sources, found);
-        let (read, assembled) = memoranda.into_iter().unzip();
+        let (read, assembled): (Vec<_>, _) = memoranda.into_iter().unzip();
+        let read = read.into_iter().flatten().collect();
         let content = Content { site, lexicon, entities, memoranda: read, pages };
         Read { content, theme, language, memoranda: assembled }
     }
@@ -251,7 +268,8 @@ impl Loader {
         language: &Arc<Language>,
         sources: &mut Sources,
         found: &mut Diagnostics,
-    ) -> Vec<(Arc<Memorandum>, Arc<library::Memorandum>)> {
+    ) -> Vec<(Option<Arc<Memorandum>>, Arc<library::Memorandum>)> {
+        let memory = self.memory;
         let kept = std::mem::take(&mut self.memoranda);
         let mut next = |folder: &str| match kept.get(folder) {
             Some(kept) => kept.clone(),
@@ -266,8 +284,11 @@ impl Loader {
         let done: Vec<_> = work
             .into_par_iter()
             .map(|(folder, files, kept)| {
-                let read = kept.read(folder, files, script, tree);
+                let mut read = kept.read(folder, files, script, tree);
                 let assembled = read.read.as_ref().map(|part| kept.assemble(part, language));
+                if memory == Memory::Nothing {
+                    read.read = None;
+                }
                 (folder, kept.part, read, assembled)
             })
             .collect();
@@ -276,15 +297,13 @@ impl Loader {
             sources.append(&read.sources);
             let whole = read.diagnostics.is_empty();
             found.append(read.diagnostics);
-            let (Some(read), Some(assembled)) = (read.read, assembled) else { continue };
+            let Some(assembled) = assembled else { continue };
             found.append(assembled.diagnostics.clone());
-            all.push((read.value.clone(), assembled.memorandum.clone()));
-            let kept = KeptMemorandum {
-                part,
-                read: whole.then_some(read),
-                assembled: whole.then_some(assembled),
-            };
-            self.memoranda.insert(folder.to_owned(), kept);
+            let content = read.read.as_ref().map(|part| part.value.clone());
+            all.push((content, assembled.memorandum.clone()));
+            let read = read.read.filter(|_| whole);
+            let assembled = Some(assembled).filter(|_| whole);
+            self.memoranda.insert(folder.to_owned(), KeptMemorandum { part, read, assembled });
         }
         all
     }

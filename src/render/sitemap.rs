@@ -5,6 +5,8 @@ use crate::library::{Library, Route, SITEMAP_LIMIT};
 use super::view;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+/// About as many bytes has an address with its alternates.
+const ENTRY: usize = 450;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// All addresses, or the list of parts if they are too many for one file.
@@ -24,9 +26,10 @@ pub(super) fn sitemap(library: &Library) -> Vec<u8> {
 
 /// The addresses of one part, from 1, each with its alternates.
 pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
-    let mut text = format!(
+    let mut text = String::with_capacity(SITEMAP_LIMIT.min(library.addresses().count()) * ENTRY);
+    text.push_str(&format!(
         "{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
-    );
+    ));
     let first = (number - 1) * SITEMAP_LIMIT;
     for route in library.addresses().skip(first).take(SITEMAP_LIMIT) {
         text.push_str(&format!("<url><loc>{}</loc>", escaped(&library.url(route))));
