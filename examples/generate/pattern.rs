@@ -7,6 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::names::{Organisation, Place, Random};
 
+/// How many sentences measures have: mostly one, as in the real memorandum.
+const SENTENCES: [usize; 8] = [1, 1, 1, 1, 1, 2, 2, 3];
+
 pub struct Pattern {
     pub areas: Vec<Area>,
     /// Those that name no place, and so are short anywhere.
@@ -65,11 +68,11 @@ impl Pattern {
         Ok(())
     }
 
-    /// One to four sentences of one to four clauses, with numbers among them
-    /// and organisations that take part.
+    /// Sentences of one to four clauses, with numbers among them and
+    /// organisations that take part.
     pub fn text(&self, random: &mut Random, organisations: &[Organisation]) -> String {
         let mut text = String::new();
-        for _ in 0..1 + random.below(4) {
+        for _ in 0..*random.choose(&SENTENCES) {
             for clause in 0..1 + random.below(4) {
                 if clause > 0 {
                     text.push('，');
