@@ -9,6 +9,7 @@ import atexit
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -20,10 +21,11 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 
 def own(folder: Path) -> Path:
-    """A folder of this process alone, gone when it ends."""
+    """A folder of this process alone, gone when it ends, also when it is told to."""
     folder = folder / f"tongwen-benches-{os.getpid()}"
     folder.mkdir(parents=True, exist_ok=True)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     return folder
 
 
