@@ -36,6 +36,9 @@ pub struct Renderer<'a> {
     shared: Both<Shared>,
 }
 
+/// Most pages have fewer bytes.
+const PAGE: usize = 24 * 1024;
+
 /// What many pages of an edition show, made once.
 struct Shared {
     /// What every template gets.
@@ -112,7 +115,7 @@ impl<'a> Renderer<'a> {
             return Ok(bytes);
         }
         let template = template(route);
-        let mut bytes = Vec::with_capacity(16 * 1024);
+        let mut bytes = Vec::with_capacity(PAGE);
         let rendered = self.context(surroundings, route).and_then(|context| {
             let rendered = self.theme.tera.render_to(template, &context, &mut bytes);
             rendered.map_err(|error| self.theme.diagnostic(&error, template))
