@@ -14,6 +14,8 @@ pub mod parse;
 
 pub mod script;
 
+pub mod snapshot;
+
 pub mod library;
 
 pub mod search;

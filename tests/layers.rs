@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 
 /// From the top down.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "source",
     "diagnostic",
     "model",
     "parse",
     "script",
+    "snapshot",
     "library",
     "search",
     "render",

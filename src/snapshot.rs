@@ -1,0 +1,6 @@
+//! Versions of a site: what each one said, and what changed between them.
+//!
+//! Stands above the library, which carries its versions. Pure: knows no file
+//! and no clock.
+
+pub mod record;

@@ -1,0 +1,371 @@
+//! The text of one version, in a format of its own.
+//!
+//! A sealed snapshot holds it as `data/measures.json`, so that any later
+//! version of the tool can tell what changed without reading old sources. The
+//! format is read leniently: what a newer tool adds is passed over, and only a
+//! new [`FORMAT`] number says that the old meaning no longer holds. Knows no
+//! library; [`crate::library`] fills one in.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::{Both, Date, Edition, MeasureNumber, Provenance};
+
+/// The number of the format that this tool writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// What a version says: every memorandum in both editions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    format: u32,
+    /// The memoranda, in the site's order.
+    pub memoranda: Vec<Memorandum>,
+}
+
+/// One agreed document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memorandum {
+    /// Its part of every address.
+    pub id: String,
+    /// The source script.
+    pub script: Script,
+    /// The title as signed.
+    pub title: Wording,
+    /// The day it was signed.
+    #[serde(with = "day")]
+    pub signed: Date,
+    /// The day it was published, where known.
+    #[serde(with = "optional_day", default)]
+    pub published: Option<Date>,
+    /// The day whose state of the text this is.
+    #[serde(with = "optional_day", default)]
+    pub as_at: Option<Date>,
+    /// Where it was signed.
+    #[serde(default)]
+    pub place: Option<Wording>,
+    /// Who agreed.
+    #[serde(default)]
+    pub parties: Vec<Wording>,
+    /// The paragraphs before the measures.
+    #[serde(default)]
+    pub preamble: Vec<Wording>,
+    /// Each signature's lines: party, post, and the dated one where it is given.
+    #[serde(default)]
+    pub signatories: Vec<Vec<Wording>>,
+    /// The heading of the part that holds the measures.
+    #[serde(default)]
+    pub annex: Option<Wording>,
+    /// The areas, in order.
+    pub areas: Vec<Area>,
+}
+
+/// A part of a memorandum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// Its part of its addresses.
+    pub id: String,
+    /// From 1.
+    pub number: u32,
+    /// The title as signed.
+    pub title: Wording,
+    /// Its measures, in order.
+    pub measures: Vec<Measure>,
+}
+
+/// A measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Its number.
+    #[serde(with = "number")]
+    pub number: MeasureNumber,
+    /// The text as signed.
+    pub text: Wording,
+    /// An editorial name.
+    #[serde(default)]
+    pub label: Option<Wording>,
+}
+
+/// A text in both editions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// In Traditional script.
+    pub hant: String,
+    /// In Simplified script.
+    pub hans: String,
+    /// Where each edition's text comes from.
+    pub provenance: Origins,
+}
+
+/// Where each edition's text comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origins {
+    /// The Traditional text's.
+    pub hant: Origin,
+    /// The Simplified text's.
+    pub hans: Origin,
+}
+
+/// Where a text comes from, or a name that only a newer tool knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// It is the source text itself.
+    Source,
+    /// Software converted it from the source.
+    Converted,
+    /// The parties' own wording in this script.
+    Official,
+    /// Someone edited it by hand.
+    Edited,
+    /// What this tool does not know.
+    #[serde(other)]
+    Other,
+}
+
+/// A script by its edition's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Traditional.
+    Hant,
+    /// Simplified.
+    Hans,
+}
+
+/// Why a record cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is no record: what is wrong, and where.
+    Malformed(String),
+    /// It is of another format, by number.
+    Format(u32),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(why) => write!(f, "not a record of measures: {why}"),
+            Self::Format(number) => write!(
+                f,
+                "the record has format {number}, and this tool reads format {FORMAT}; use a newer one"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Record {
+    /// A record of these memoranda.
+    pub fn new(memoranda: Vec<Memorandum>) -> Self {
+        Self { format: FORMAT, memoranda }
+    }
+
+    /// The record as a file's bytes, the same for the same record.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a record has string keys alone");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads what [`Record::to_json`] wrote, in this version of the tool or
+    /// another one.
+    ///
+    /// # Errors
+    /// If the bytes are no record, or one of another format.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Unreadable> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+        }
+        let malformed = |error: serde_json::Error| Unreadable::Malformed(error.to_string());
+        let head: Head = serde_json::from_slice(bytes).map_err(malformed)?;
+        if head.format != FORMAT {
+            return Err(Unreadable::Format(head.format));
+        }
+        serde_json::from_slice(bytes).map_err(malformed)
+    }
+}
+
+impl Memorandum {
+    /// The measures of all areas in order, each with its area.
+    pub fn measures(&self) -> impl Iterator<Item = (&Area, &Measure)> {
+        self.areas.iter().flat_map(|area| area.measures.iter().map(move |measure| (area, measure)))
+    }
+}
+
+impl Wording {
+    /// The text of an edition.
+    pub fn text(&self, edition: Edition) -> &str {
+        match edition {
+            Edition::Hant => &self.hant,
+            Edition::Hans => &self.hans,
+        }
+    }
+
+    /// Where the text of an edition comes from.
+    pub fn origin(&self, edition: Edition) -> Origin {
+        match edition {
+            Edition::Hant => self.provenance.hant,
+            Edition::Hans => self.provenance.hans,
+        }
+    }
+}
+
+impl From<&Both<Provenance>> for Origins {
+    fn from(both: &Both<Provenance>) -> Self {
+        Self { hant: both.hant.into(), hans: both.hans.into() }
+    }
+}
+
+impl From<Provenance> for Origin {
+    fn from(provenance: Provenance) -> Self {
+        match provenance {
+            Provenance::Source => Self::Source,
+            Provenance::Converted => Self::Converted,
+            Provenance::Official => Self::Official,
+            Provenance::Edited => Self::Edited,
+        }
+    }
+}
+
+impl From<Edition> for Script {
+    fn from(edition: Edition) -> Self {
+        match edition {
+            Edition::Hant => Self::Hant,
+            Edition::Hans => Self::Hans,
+        }
+    }
+}
+
+impl From<Script> for Edition {
+    fn from(script: Script) -> Self {
+        match script {
+            Script::Hant => Self::Hant,
+            Script::Hans => Self::Hans,
+        }
+    }
+}
+
+/// A day as `2021-11-29`.
+mod day {
+    use super::{Date, Deserialize, Deserializer, Serializer};
+    use serde::de::Error;
+
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no date")))
+    }
+}
+
+/// A day or null.
+mod optional_day {
+    use super::{Date, Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Day(#[serde(with = "super::day")] Date);
+
+    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        date.map(Day).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Date>, D::Error> {
+        Ok(Option::<Day>::deserialize(deserializer)?.map(|Day(date)| date))
+    }
+}
+
+/// A measure's number as `4.2`.
+mod number {
+    use super::{Deserialize, Deserializer, MeasureNumber, Serializer};
+    use serde::de::Error;
+
+    pub fn serialize<S: Serializer>(
+        number: &MeasureNumber,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<MeasureNumber, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        MeasureNumber::parse(&text)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is no measure's number")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> serde_json::Value {
+        let wording = |hant: &str, hans: &str| {
+            serde_json::json!({
+                "hant": hant, "hans": hans,
+                "provenance": { "hant": "source", "hans": "converted" },
+            })
+        };
+        serde_json::json!({
+            "format": 1,
+            "memoranda": [{
+                "id": "demo", "script": "hant", "title": wording("備忘錄", "备忘录"),
+                "signed": "2021-11-29", "published": "2021-12-01",
+                "areas": [{
+                    "id": "finance", "number": 1, "title": wording("金融", "金融"),
+                    "measures": [{ "number": "1.10", "text": wording("支持。", "支持。") }],
+                }],
+            }],
+        })
+    }
+
+    fn read(value: &serde_json::Value) -> Result<Record, Unreadable> {
+        Record::from_json(value.to_string().as_bytes())
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let record = read(&sample()).unwrap();
+        assert_eq!(record.memoranda[0].areas[0].measures[0].number.to_string(), "1.10");
+        assert_eq!(record.memoranda[0].as_at, None);
+        assert_eq!(Record::from_json(&record.to_json()), Ok(record));
+    }
+
+    #[test]
+    fn what_a_newer_tool_adds_is_passed_over() {
+        let mut newer = sample();
+        newer["generator"] = "tongwen 9".into();
+        newer["memoranda"][0]["areas"][0]["measures"][0]["keywords"] = serde_json::json!(["x"]);
+        newer["memoranda"][0]["title"]["provenance"]["hans"] = "certified".into();
+        let record = read(&newer).unwrap();
+        assert_eq!(record.memoranda[0].title.provenance.hans, Origin::Other);
+        assert_eq!(record.memoranda[0].areas, read(&sample()).unwrap().memoranda[0].areas);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_that_says_why() {
+        let mut newer = sample();
+        newer["format"] = 2.into();
+        assert_eq!(read(&newer), Err(Unreadable::Format(2)));
+        for (pointer, value) in [
+            ("/memoranda/0/signed", "2021-02-30"),
+            ("/memoranda/0/areas/0/measures/0/number", "1.01"),
+            ("/memoranda/0/script", "latn"),
+        ] {
+            let mut wrong = sample();
+            *wrong.pointer_mut(pointer).unwrap() = value.into();
+            let told = read(&wrong).unwrap_err().to_string();
+            assert!(told.contains(value), "{told}");
+        }
+        for bytes in [&b""[..], b"[]", b"{}", b"\xff", b"{\"format\": -1}", b"{\"format\": 1}"] {
+            assert!(matches!(Record::from_json(bytes), Err(Unreadable::Malformed(_))));
+        }
+    }
+}
