@@ -26,6 +26,7 @@ pub use verify::{Join, Verification};
 use std::sync::Arc;
 
 use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
+use crate::snapshot::{Sealed, Versions};
 use crate::source::{Span, Spanned};
 
 /// A text in both editions.
@@ -58,6 +59,10 @@ pub struct Library {
     pub pages: Vec<Page>,
     /// What refers to what.
     pub links: Links,
+    /// The sealed versions, the oldest first.
+    pub versions: Versions,
+    /// Set if this site is itself a sealed version.
+    pub sealed: Option<Sealed>,
 }
 
 /// One agreed document.

@@ -16,11 +16,13 @@ use crate::library::{Library, Route};
 use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
 use crate::render::{Renderer, Surroundings, Theme};
 use crate::script::Converter;
+use crate::snapshot::{Sealed, Versions};
 use crate::source::{Sources, Tree};
 
 pub use loader::Loader;
 
-/// What the command line may say in place of `site.toml`.
+/// What a site is made with besides its files: what the command line says in
+/// place of `site.toml`, and the sealed versions.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// Where the site will stand.
@@ -29,6 +31,10 @@ pub struct Overrides {
     pub theme: Option<String>,
     /// Whether pages that are drafts belong to the site.
     pub drafts: bool,
+    /// The sealed versions of the site.
+    pub versions: Versions,
+    /// Set to make the site as a sealed version.
+    pub sealed: Option<Sealed>,
 }
 
 /// What loading found.

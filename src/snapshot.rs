@@ -4,3 +4,6 @@
 //! and no clock.
 
 pub mod record;
+mod version;
+
+pub use version::{Break, Seal, Sealed, Version, VersionName, Versions};

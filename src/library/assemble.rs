@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{self, Both, Edition, Provenance, Text};
 use crate::script::{Converted, Converter, convert_events};
+use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
 
 use super::entity::{Entities, in_characters};
@@ -41,6 +42,8 @@ pub fn assemble(
         memoranda,
         pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
         links: Links::default(),
+        versions: Versions::default(),
+        sealed: None,
     };
     reference::check_ids(&library, diagnostics);
     let references = References::new(&library);

@@ -217,14 +217,17 @@ impl Library {
         }
     }
 
-    /// A page's absolute address; that of an index page ends in `/`.
+    /// A page's absolute address; that of an index page ends in `/`. A sealed
+    /// version stands in the archive.
     pub fn url(&self, route: Route) -> String {
         self.absolute(&self.path(route))
     }
 
     /// The absolute address of a path below the site's root.
     pub fn absolute(&self, path: &str) -> String {
-        [self.base_url.as_str(), path.strip_suffix("index.html").unwrap_or(path)].concat()
+        let folder = self.sealed.as_ref().map(|sealed| sealed.name.archive()).unwrap_or_default();
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        [self.base_url.as_str(), &folder, address].concat()
     }
 
     /// The page of a memorandum or of an entity that stands at a path: the

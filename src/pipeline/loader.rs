@@ -14,7 +14,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::library::{self, Entities};
+use crate::library::{self, Entities, Library};
 use crate::model::{Content, Edition, Entity, Lexicon, Memorandum, Page, Site as SiteContent};
 use crate::parse::{self, File};
 use crate::render::Theme;
@@ -125,7 +125,7 @@ impl Loader {
         let mut diagnostics = Diagnostics::default();
         let Read { content, theme, language, memoranda } =
             self.read(tree, overrides, &mut sources, &mut diagnostics);
-        let library = library::assemble(
+        let assembled = library::assemble(
             &content.site,
             memoranda,
             &language.entities,
@@ -133,6 +133,8 @@ impl Loader {
             &language.converter,
             &mut diagnostics,
         );
+        let (versions, sealed) = (overrides.versions.clone(), overrides.sealed.clone());
+        let library = Library { versions, sealed, ..assembled };
         look(&Parts {
             content: &content,
             converter: &language.converter,
