@@ -3,7 +3,9 @@
 //! Stands above the library, which carries its versions. Pure: knows no file
 //! and no clock.
 
+pub mod bag;
+pub mod chain;
 pub mod record;
 mod version;
 
-pub use version::{Break, Seal, Sealed, Version, VersionName, Versions};
+pub use version::{Seal, Sealed, Version, VersionName, Versions};

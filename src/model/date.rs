@@ -26,6 +26,26 @@ impl Date {
         (1..=days_in(year, month)).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// The day, in UTC, so many seconds after the start of 1970; `None` beyond
+    /// the year 9999.
+    pub fn from_unix(seconds: u64) -> Option<Self> {
+        let mut days = seconds / (24 * 60 * 60);
+        let mut year = 1970;
+        while days >= days_of(year) {
+            days -= days_of(year);
+            year += 1;
+            if year > 9999 {
+                return None;
+            }
+        }
+        let mut month = 1;
+        while days >= u64::from(days_in(year, month)) {
+            days -= u64::from(days_in(year, month));
+            month += 1;
+        }
+        Some(Self { year, month, day: u8::try_from(days + 1).ok()? })
+    }
+
     /// `2021年11月29日`, the same in both scripts.
     pub fn chinese(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)
@@ -37,6 +57,10 @@ impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+}
+
+fn days_of(year: u16) -> u64 {
+    (1..=12).map(|month| u64::from(days_in(year, month))).sum()
 }
 
 /// How many days a month has; none if there is no such month.
@@ -55,6 +79,23 @@ fn days_in(year: u16, month: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::Date;
+
+    #[test]
+    fn seconds_since_1970_name_a_day() {
+        let cases = [
+            (0, "1970-01-01"),
+            (86_399, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_709_251_199, "2024-02-29"),
+            (1_709_251_200, "2024-03-01"),
+            (253_402_300_799, "9999-12-31"),
+        ];
+        for (seconds, day) in cases {
+            assert_eq!(Date::from_unix(seconds).map(|date| date.to_string()).as_deref(), Some(day));
+        }
+        assert_eq!(Date::from_unix(253_402_300_800), None);
+        assert_eq!(Date::from_unix(u64::MAX), None);
+    }
 
     #[test]
     fn only_days_that_there_are_can_be_read() {

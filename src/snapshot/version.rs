@@ -1,4 +1,4 @@
-//! Versions: their names, seals and order, and the chain that seals make.
+//! Versions: their names, their seals, what a site knows of them.
 
 use std::fmt;
 use std::ops::Deref;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{BaseUrl, Date};
 
+use super::chain::{self, Break, Link};
 use super::record::Record;
 
 /// A version's name, and its part of addresses: lowercase ASCII letters and
@@ -122,6 +123,15 @@ pub struct Version {
 }
 
 impl Version {
+    fn link(&self) -> Link {
+        Link {
+            name: self.name.clone(),
+            date: self.date,
+            seal: self.seal.clone(),
+            previous_seal: self.previous_seal.clone(),
+        }
+    }
+
     /// Whether the version has a page, by its path below the root of the site:
     /// `hant/index.html`.
     pub fn has(&self, path: &str) -> bool {
@@ -143,27 +153,17 @@ impl Version {
     }
 }
 
-/// A site's sealed versions, the oldest first. Cheap to clone.
+/// A site's sealed versions, the oldest first: by date, those of one day as their
+/// seals follow each other. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Versions(Arc<[Version]>);
 
 impl Versions {
-    /// Puts versions into their order: by date, those of one day as their seals
-    /// follow each other, else by name.
-    pub fn new(mut list: Vec<Version>) -> Self {
-        list.sort_by(|a, b| (a.date, &a.name).cmp(&(b.date, &b.name)));
-        let mut ordered = Vec::with_capacity(list.len());
-        while !list.is_empty() {
-            let day = list[0].date;
-            let end = list.iter().position(|one| one.date != day).unwrap_or(list.len());
-            let mut same_day: Vec<Version> = list.drain(..end).collect();
-            while !same_day.is_empty() {
-                let last = ordered.last().map(|one: &Version| &one.seal);
-                let next = same_day.iter().position(|one| one.previous_seal.as_ref() == last);
-                ordered.push(same_day.remove(next.unwrap_or(0)));
-            }
-        }
-        Self(ordered.into())
+    /// Puts versions into their order.
+    pub fn new(list: Vec<Version>) -> Self {
+        let links: Vec<Link> = list.iter().map(Version::link).collect();
+        let mut list: Vec<Option<Version>> = list.into_iter().map(Some).collect();
+        Self(chain::order(&links).into_iter().filter_map(|at| list[at].take()).collect())
     }
 
     /// The latest.
@@ -188,14 +188,9 @@ impl Versions {
         found.is_some_and(|(name, page)| self.named(name).is_some_and(|one| one.has(page)))
     }
 
-    /// Where the chain of seals breaks: each version that was not sealed after
-    /// the one that now stands before it.
-    pub fn breaks(&self) -> impl Iterator<Item = Break<'_>> {
-        self.iter().enumerate().filter_map(|(index, version)| {
-            let (before, _) = self.neighbours(index);
-            let is_whole = version.previous_seal.as_ref() == before.map(|one| &one.seal);
-            (!is_whole).then_some(Break { before, version })
-        })
+    /// Where the chain of seals breaks.
+    pub fn breaks(&self) -> Vec<Break> {
+        chain::breaks(&self.iter().map(Version::link).collect::<Vec<_>>())
     }
 }
 
@@ -205,15 +200,6 @@ impl Deref for Versions {
     fn deref(&self) -> &[Version] {
         &self.0
     }
-}
-
-/// A place where a version's `previous_seal` is not that of the one before it.
-#[derive(Debug, Clone, Copy)]
-pub struct Break<'a> {
-    /// The version that stands before.
-    pub before: Option<&'a Version>,
-    /// The version that was sealed after another.
-    pub version: &'a Version,
 }
 
 #[cfg(test)]
@@ -267,7 +253,7 @@ mod tests {
             version("z", 1, 'a', None),
         ]);
         assert_eq!(names(&versions), ["z", "1.9", "1.10", "b"]);
-        assert_eq!(versions.breaks().count(), 0);
+        assert_eq!(versions.breaks(), []);
         assert_eq!(versions.latest().map(|one| one.name.as_str()), Some("b"));
         let (before, after) = versions.neighbours(0);
         assert!(before.is_none() && after.is_some_and(|one| one.name.as_str() == "1.9"));
@@ -280,8 +266,10 @@ mod tests {
             version("b", 2, 'f', Some('a')),
             version("c", 3, 'c', Some('b')),
         ]);
-        let broken: Vec<_> = versions.breaks().map(|one| one.version.name.as_str()).collect();
-        assert_eq!(broken, ["c"]);
+        let broken = versions.breaks();
+        assert_eq!(broken.len(), 1);
+        assert_eq!(broken[0].version.name.as_str(), "c");
+        assert!(broken[0].message().contains("`b` before it"), "{}", broken[0].message());
     }
 
     #[test]
