@@ -1,7 +1,8 @@
-//! Reading the site's files, and writing the output.
+//! Reading the site's files, writing the output, sealed versions.
 
 mod built;
 mod output;
+pub mod snapshot;
 
 pub use built::{Built, inputs};
 pub use output::{Output, Written};

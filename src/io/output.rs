@@ -74,7 +74,7 @@ impl Output {
         }
         let own = folder.join(OWN);
         create_folder(&own)?;
-        let lock = lock(&own.join("lock"))?;
+        let lock = lock(&own.join("lock"), "another build is at work")?;
         let output = Self { folder: folder.to_owned(), existed, last, _lock: lock };
         output.clear_aside()?;
         create_folder(&output.aside())?;
@@ -234,16 +234,18 @@ fn first_foreign(folder: &Path, listed: &BTreeSet<String>) -> Result<Option<Path
     Ok(None)
 }
 
-fn create_folder(folder: &Path) -> Result<()> {
+pub(super) fn create_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))
 }
 
-fn lock(path: &Path) -> Result<File> {
+/// Locks a file until it is dropped; `busy` says what to make of it if another
+/// process has it.
+pub(super) fn lock(path: &Path, busy: &str) -> Result<File> {
     let file = File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            bail!("another build is at work: it holds `{}`", path.display())
+            bail!("{busy}: it holds `{}`", path.display())
         }
         Err(TryLockError::Error(error)) => {
             Err(error).with_context(|| format!("cannot lock `{}`", path.display()))
