@@ -13,6 +13,7 @@ mod json_ld;
 mod sitemap;
 mod surroundings;
 mod theme;
+mod version_list;
 mod view;
 
 pub use surroundings::Surroundings;
@@ -58,6 +59,7 @@ impl<'a> Renderer<'a> {
             let mut context = Context::new();
             context.insert("site", &view::site(&scope));
             context.insert("edition", &view::edition(edition));
+            context.insert("sealed", &view::sealed(library, edition));
             context.insert_value("strings", strings.table().clone());
             Shared { context, entities: view::entity_links(&scope) }
         });
@@ -134,6 +136,8 @@ impl<'a> Renderer<'a> {
             Route::Robots => sitemap::robots(library),
             Route::Sitemap => sitemap::sitemap(library),
             Route::SitemapPart(number) => sitemap::part(library, number),
+            Route::VersionsData => version_list::data(library),
+            Route::VersionsScript => version_list::script(library),
             Route::SearchIndex(edition) => self.search.head(edition),
             Route::SearchTexts(edition, number) => self.search.texts(edition, number),
             Route::SearchGrams(number) => self.search.grams(number),
@@ -220,6 +224,8 @@ fn template(route: Route) -> &'static str {
         | Route::Robots
         | Route::Sitemap
         | Route::SitemapPart(_)
+        | Route::VersionsData
+        | Route::VersionsScript
         | Route::SearchIndex(_)
         | Route::SearchTexts(..)
         | Route::SearchGrams(_)

@@ -22,6 +22,10 @@ pub enum Route {
     Sitemap,
     /// `sitemap-<n>.xml`, from 1.
     SitemapPart(usize),
+    /// `versions.json`: the sealed versions, for machines.
+    VersionsData,
+    /// `versions.js`: the same for the pages of sealed versions.
+    VersionsScript,
     /// An edition's home.
     Home(Edition),
     /// An explainer page, by index.
@@ -73,6 +77,8 @@ impl Route {
             | Self::Robots
             | Self::Sitemap
             | Self::SitemapPart(_)
+            | Self::VersionsData
+            | Self::VersionsScript
             | Self::SearchGrams(_)
             | Self::Asset(_) => self,
         }
@@ -145,13 +151,21 @@ impl Library {
 
     /// Every route but the theme's and the search's files.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
-        let parts = self.sitemap_parts();
-        let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
-        [Route::Entry, Route::NotFound, Route::Robots, Route::Sitemap]
-            .into_iter()
-            .chain(parts)
+        std::iter::once(Route::Entry)
+            .chain(self.routes_of_the_present())
             .chain(Edition::ALL.map(Route::Search))
             .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+    }
+
+    /// What concerns a whole host, which a sealed version does not have.
+    fn routes_of_the_present(&self) -> impl Iterator<Item = Route> {
+        let parts = self.sitemap_parts();
+        let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
+        [Route::NotFound, Route::Robots, Route::Sitemap]
+            .into_iter()
+            .chain([Route::VersionsData, Route::VersionsScript])
+            .chain(parts)
+            .filter(|_| self.sealed.is_none())
     }
 
     /// The addresses a search engine should know, in order. A search page says
@@ -183,6 +197,8 @@ impl Library {
             Route::Robots => "robots.txt".to_owned(),
             Route::Sitemap => "sitemap.xml".to_owned(),
             Route::SitemapPart(number) => format!("sitemap-{number}.xml"),
+            Route::VersionsData => "versions.json".to_owned(),
+            Route::VersionsScript => "versions.js".to_owned(),
             Route::Home(edition) => [edition.id(), "/index.html"].concat(),
             Route::Page(edition, page) => {
                 [edition.id(), "/", self.pages[page].id.value.as_str(), ".html"].concat()

@@ -29,6 +29,8 @@ embedded![
     "static/search-index.js",
     "static/search.css",
     "static/search.js",
+    "static/sealed.css",
+    "static/sealed.js",
     "static/style.css",
     "strings.toml",
     "templates/area.html",
@@ -47,6 +49,7 @@ embedded![
     "templates/not-found.html",
     "templates/page.html",
     "templates/search.html",
+    "templates/sealed.html",
 ];
 
 /// A theme, ready to render.

@@ -11,7 +11,7 @@ mod text;
 
 pub(super) use document::{memoranda, memorandum};
 pub(super) use entity::{MOST_TABLES, entities, entity_links, entity_page, matrix};
-pub(super) use frame::{alternates, edition, homes, insert_frame, page, site};
+pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{full, insert_area, insert_measure, measure_links};
 
 use serde::Serialize;

@@ -14,6 +14,14 @@ use super::{Scope, joint_provenance};
 /// How many characters of a text describe a page.
 const DESCRIPTION_LENGTH: usize = 120;
 
+/// What every page of a sealed version says of it.
+#[derive(Debug, Serialize)]
+pub struct Sealed {
+    version: String,
+    date: Day,
+    versions_url: String,
+}
+
 /// One `hreflang` link.
 #[derive(Debug, Serialize)]
 pub struct Alternate {
@@ -45,13 +53,13 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     let Scope { library, strings, edition, .. } = *scope;
     let path = library.path(route);
     let (title, document_title) = titles(library, strings, route, edition);
-    let is_found = route != Route::NotFound;
+    let has_address = route != Route::NotFound && library.sealed.is_none();
     context.insert("path", &path);
     context.insert("kind", kind(route));
     context.insert("title", &title);
     context.insert("document_title", &document_title);
     context.insert("description", &description(library, route, edition));
-    context.insert("canonical", &is_found.then(|| library.url(route)));
+    context.insert("canonical", &has_address.then(|| library.url(route)));
     context.insert("alternates", &alternates(library, route));
     context.insert("json_ld", &json_ld::json_ld(library, route));
     context.insert("editions", &editions(library, route, edition));
@@ -66,6 +74,17 @@ pub fn edition(edition: Edition) -> EditionName {
         lang: edition.language(),
         og_locale: edition.open_graph_locale(),
     }
+}
+
+/// The one address that a sealed page knows outside its version is where all
+/// versions are listed, at the site as it stood when this one was sealed.
+pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
+    let sealed = library.sealed.as_ref()?;
+    Some(Sealed {
+        version: sealed.name.to_string(),
+        date: sealed.date.into(),
+        versions_url: format!("{}{}/versions/", library.base_url.as_str(), edition.id()),
+    })
 }
 
 /// The toggle: the page in either edition. Pages of no edition offer the homes.
@@ -88,8 +107,12 @@ fn editions(library: &Library, route: Route, current: Edition) -> Vec<EditionLin
 }
 
 /// The `hreflang` links of a page: itself, its counterpart, and the address for
-/// readers of neither. The same on each page they name.
+/// readers of neither. The same on each page they name. The pages of a sealed
+/// version are for no search engine.
 pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
+    if library.sealed.is_some() {
+        return Vec::new();
+    }
     let (pages, neither) = match route {
         Route::Entry | Route::Home(_) => (Route::Home(Edition::Hant), Route::Entry),
         _ if route.edition().is_some() => (route, route.in_edition(library.default_edition)),

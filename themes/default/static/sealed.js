@@ -1,0 +1,23 @@
+// On the pages of a sealed version: tells of a newer one, where there is one.
+// The page itself never changes; `versions.js` of the site around it does, and
+// may be missing.
+(function () {
+  "use strict";
+
+  var notice = document.querySelector("aside.sealed");
+
+  // The versions come latest first.
+  window.tongwenVersions = function (list) {
+    var own = list.versions.findIndex(function (version) {
+      return version.name === notice.dataset.version;
+    });
+    if (own < 1) return;
+    var latest = list.versions[0];
+    var row = notice.querySelector(".newer");
+    var link = row.querySelector("a");
+    // From the present's home to the same home in the latest version.
+    link.setAttribute("href", link.getAttribute("href").replace(/(\w+\/index\.html)$/, latest.path + "$1"));
+    link.textContent = latest.name + "（" + latest.date + "）";
+    row.hidden = false;
+  };
+})();
