@@ -4,6 +4,7 @@ mod build;
 mod check;
 #[cfg(feature = "serve")]
 mod serve;
+mod snapshot;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ enum Command {
     },
     #[cfg(feature = "serve")]
     Serve(serve::Options),
+    Snapshot(snapshot::Options),
 }
 
 /// Runs the command line.
@@ -66,6 +68,7 @@ pub fn run() -> Outcome {
         }
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),
+        Command::Snapshot(options) => snapshot::run(&arguments.root, options),
     };
     outcome.unwrap_or_else(|error| {
         say(&format!("error: {error:#}"));

@@ -5,7 +5,7 @@ mod output;
 pub mod snapshot;
 
 pub use built::{Built, inputs};
-pub use output::{Output, Written};
+pub use output::{Output, Put, Written};
 
 use std::fs;
 use std::path::Path;

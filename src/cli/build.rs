@@ -7,15 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 
-use crate::io::{self, Built, Output, Written, read_tree};
+use crate::io::snapshot::Bag;
+use crate::io::{self, Built, Output, Put, Written, read_tree};
 use crate::library::Library;
 use crate::model::BaseUrl;
 use crate::pipeline::{self, Overrides, Stopped};
 use crate::render::Renderer;
 use crate::source::Tree;
 
-use super::{Outcome, report, say};
+use super::{Outcome, report, say, snapshot};
 
 /// Builds the whole site in both scripts
 ///
@@ -64,7 +66,8 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
     let (tree, last) = rayon::join(|| read_tree(root), || Built::intact(&folder));
     let tree = tree?;
-    let inputs = inputs(&tree, options);
+    let (bags, versions) = snapshot::read(root)?;
+    let inputs = inputs(&tree, options).filter(|_| bags.is_empty());
     if let Some(last) = last.filter(|last| Some(&last.inputs) == inputs.as_ref())
         && !options.verbose
     {
@@ -75,6 +78,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let overrides = Overrides {
         base_url: options.base_url.clone(),
         theme: options.theme.clone(),
+        versions,
         ..Overrides::default()
     };
     let mut loaded = pipeline::load(&tree, &overrides);
@@ -96,7 +100,8 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     });
     progress.clear();
     match puts {
-        Ok(puts) => {
+        Ok(mut puts) => {
+            puts.extend(publish(&bags, &output)?);
             let pages = site.library.addresses().count() + 1;
             let done = output.commit(puts)?;
             // What there is to say of the content is said by every build.
@@ -127,6 +132,21 @@ fn inputs(tree: &Tree, options: &Options) -> Option<String> {
         format!("{:?}", std::env::var_os("SOURCE_DATE_EPOCH")),
     ];
     Some(io::inputs(tree, &besides))
+}
+
+/// Puts every sealed version into the archive, byte for byte.
+fn publish(bags: &[Bag], output: &Output) -> Result<Vec<Put>> {
+    let puts: Vec<Vec<Put>> = bags
+        .par_iter()
+        .map(|bag| {
+            let folder = bag.info().name.archive();
+            let put = |(path, digest): (String, String)| {
+                output.put(format!("{folder}{path}"), &bag.site_file(&path, &digest)?)
+            };
+            bag.site()?.into_par_iter().map(put).collect()
+        })
+        .collect::<Result<_>>()?;
+    Ok(puts.into_iter().flatten().collect())
 }
 
 fn tell_summary(folder: &Path, pages: usize, done: Written, time: Duration) {

@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Severity};
 use crate::io::read_tree;
 use crate::pipeline::Overrides;
 
-use super::{Outcome, report};
+use super::{Outcome, report, snapshot};
 
 /// Checks the content and every page, and lists what to review
 ///
@@ -53,7 +53,8 @@ enum Deny {
 /// Runs the command.
 pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     let tree = read_tree(root)?;
-    let checked = check::check(&tree, &Overrides::default());
+    let (_, versions) = snapshot::read(root)?;
+    let checked = check::check(&tree, &Overrides { versions, ..Overrides::default() });
     let (diagnostics, sources) = (&checked.diagnostics, &checked.sources);
     match options.format {
         Format::Human => report(diagnostics, sources),

@@ -14,7 +14,7 @@ mod seal;
 mod verify;
 
 pub use export::export;
-pub use seal::{Sealed, Sealer};
+pub use seal::{Put, Sealer};
 pub use verify::{Verified, verify};
 
 use std::collections::BTreeSet;
@@ -116,7 +116,8 @@ fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of some bytes, in lowercase hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
@@ -171,6 +172,16 @@ pub fn versions(bags: &[Bag]) -> Result<Versions> {
     let mut paths = BTreeSet::new();
     let versions: Result<Vec<Version>> = bags.iter().map(|bag| bag.version(&mut paths)).collect();
     Ok(Versions::new(versions?))
+}
+
+/// A version's place in the chain of seals, whatever else of it is damaged;
+/// `None` if that alone cannot be read.
+pub fn link(root: &Path, name: &VersionName) -> Option<Link> {
+    let folder = root.join(FOLDER).join(name.as_str());
+    let seal = Seal::parse(&sha256(&read(&folder, TAG_MANIFEST).ok()?))?;
+    let text = text(&folder, BAG_INFO, read(&folder, BAG_INFO).ok()?).ok()?;
+    let BagInfo { date, previous_seal, .. } = BagInfo::parse(&text).ok()?;
+    Some(Link { name: name.clone(), date, seal, previous_seal })
 }
 
 /// A sealed version whose own files are whole: `bagit.txt`, `bag-info.txt` and

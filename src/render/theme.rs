@@ -58,6 +58,8 @@ pub struct Theme {
     pub(super) tera: Tera,
     pub(super) strings: Both<Strings>,
     pub(super) assets: Vec<Asset>,
+    /// Every file by its path below the root, whoever wrote it.
+    files: BTreeMap<String, Arc<[u8]>>,
     templates: BTreeMap<String, FileId>,
     texts: BTreeMap<String, Arc<str>>,
 }
@@ -141,11 +143,13 @@ impl Theme {
             tera: Tera::default(),
             strings: Both::from_fn(|_| Strings { table: Value::none() }),
             assets: Vec::new(),
+            files: BTreeMap::new(),
             templates: BTreeMap::new(),
             texts: BTreeMap::new(),
         };
         let mut good = true;
         for (path, bytes) in &files {
+            theme.files.insert(format!("{folder}{path}"), bytes.clone());
             if let Some(asset) = path.strip_prefix("static/") {
                 theme.assets.push(Asset { path: format!("assets/{asset}"), bytes: bytes.clone() });
                 continue;
@@ -176,6 +180,12 @@ impl Theme {
     /// The name it is chosen by.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// All files of the theme by their path below the root: the site's own, and
+    /// the embedded ones that they do not override.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
     /// Compiles the templates; reports each one's first fault.

@@ -38,7 +38,7 @@ pub struct Sealer {
 
 /// A file of the payload as it was written.
 #[derive(Debug)]
-pub struct Sealed {
+pub struct Put {
     path: String,
     digests: Digests,
 }
@@ -89,24 +89,24 @@ impl Sealer {
     ///
     /// # Errors
     /// If it cannot be written, with the path it was meant for.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Sealed> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Put> {
         let path = format!("data/{path}");
         self.write(&path, bytes)?;
         let digests = Digests::of(bytes).expect("memory can be read");
-        Ok(Sealed { path, digests })
+        Ok(Put { path, digests })
     }
 
     /// Copies a file into the payload, whatever its size.
     ///
     /// # Errors
     /// If it cannot be read or written, with its path.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<Sealed> {
+    pub fn copy(&self, path: &str, from: &Path) -> Result<Put> {
         let path = format!("data/{path}");
         let source = File::open(from).with_context(|| super::cannot_read(from))?;
         self.write_from(&path, source)?;
         let copy = self.aside().join(&path);
         let digests = File::open(&copy).and_then(Digests::of);
-        Ok(Sealed { path, digests: digests.with_context(|| super::cannot_read(&copy))? })
+        Ok(Put { path, digests: digests.with_context(|| super::cannot_read(&copy))? })
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
@@ -128,7 +128,7 @@ impl Sealer {
     ///
     /// # Errors
     /// If something cannot be written, with its path.
-    pub fn commit(mut self, info: &BagInfo, files: &[Sealed]) -> Result<Seal> {
+    pub fn commit(mut self, info: &BagInfo, files: &[Put]) -> Result<Seal> {
         self.write(BAGIT, DECLARATION.as_bytes())?;
         self.write(BAG_INFO, info.to_text().as_bytes())?;
         for algorithm in Algorithm::ALL {
@@ -170,7 +170,7 @@ impl Sealer {
     }
 }
 
-impl Sealed {
+impl Put {
     /// How many bytes some files have, and how many files they are.
     pub fn payload(files: &[Self]) -> (u64, u64) {
         (files.iter().map(|file| file.digests.size).sum(), files.len() as u64)

@@ -1,0 +1,148 @@
+//! `tongwen snapshot verify`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::io::read_tree;
+use crate::io::snapshot::{self, Bag, FOLDER, Verified};
+use crate::pipeline::{self, Overrides, Stopped};
+use crate::render::Renderer;
+use crate::snapshot::{Sealed, VersionName, chain};
+use crate::source::Sources;
+
+use super::super::{Outcome, report, say};
+
+/// Verifies sealed versions to the byte
+///
+/// Hashes every file again, and names each one that was changed, is missing or
+/// was added. Checks that each version was sealed after the one before it, which
+/// shows a version that was replaced by another with digests of its own.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tongwen snapshot verify\n  tongwen snapshot verify 2024-07 --rebuild"
+)]
+pub struct Options {
+    /// The versions [default: all]
+    #[arg(value_parser = VersionName::parse)]
+    versions: Vec<VersionName>,
+    /// Also builds each version's content again and compares the pages
+    #[arg(long)]
+    rebuild: bool,
+}
+
+/// Runs the command.
+pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
+    let start = Instant::now();
+    for name in &options.versions {
+        super::known(root, name)?;
+    }
+    let all = snapshot::names(root)?;
+    let chosen = if options.versions.is_empty() { &all } else { &options.versions };
+    let verified: Result<Vec<Verified>> =
+        chosen.par_iter().map(|name| snapshot::verify(root, name)).collect();
+    let (mut files, mut bytes, mut damage) = (0, 0, Diagnostics::default());
+    for (name, one) in chosen.iter().zip(verified?) {
+        files += one.files;
+        bytes += one.bytes;
+        if options.rebuild {
+            rebuild(root, name, one.damage.has_errors(), &mut damage)?;
+        }
+        damage.append(one.damage);
+    }
+    check_chain(root, &all, chosen, &mut damage);
+    report(&damage, &Sources::default());
+    let outcome = if damage.has_errors() { "damaged" } else { "whole" };
+    say(&format!(
+        "verified {} ({files} files, {:.1} MB) in {:.2} s: {outcome}",
+        match chosen.len() {
+            1 => "1 version".to_owned(),
+            count => format!("{count} versions"),
+        },
+        bytes as f64 / 1e6,
+        start.elapsed().as_secs_f64(),
+    ));
+    Ok(if damage.has_errors() { Outcome::Mistakes } else { Outcome::Fine })
+}
+
+/// Reports the breaks of the chain on either side of the chosen versions.
+fn check_chain(root: &Path, all: &[VersionName], chosen: &[VersionName], damage: &mut Diagnostics) {
+    let links: Vec<_> = all.iter().filter_map(|name| snapshot::link(root, name)).collect();
+    let ordered: Vec<_> = chain::order(&links).into_iter().map(|at| links[at].clone()).collect();
+    for one in chain::breaks(&ordered) {
+        let names = std::iter::once(&one.version).chain(&one.before).map(|link| &link.name);
+        if names.into_iter().any(|name| chosen.contains(name)) {
+            let place = format!("{FOLDER}/{}", one.version.name);
+            damage.push(
+                Diagnostic::file_error("broken-chain", &place, super::told(&one)).help(one.help()),
+            );
+        }
+    }
+}
+
+/// Builds a version's content again and compares its pages with the sealed ones.
+fn rebuild(
+    root: &Path,
+    name: &VersionName,
+    is_damaged: bool,
+    damage: &mut Diagnostics,
+) -> Result<()> {
+    let place = format!("{FOLDER}/{name}");
+    let mut passed_over = |why: &str| {
+        let message = format!("`{name}` was not built again: {why}");
+        damage.push(Diagnostic::file_warning("not-rebuilt", &place, message));
+        Ok(())
+    };
+    if is_damaged {
+        return passed_over("it is damaged");
+    }
+    let bag = Bag::open(root, name)?;
+    let software = &bag.info().software;
+    if software != super::SOFTWARE {
+        return passed_over(&format!(
+            "it was sealed by {software}, and this is {}",
+            super::SOFTWARE
+        ));
+    }
+    let tree = read_tree(&bag.source())?;
+    let sealed = Sealed { name: name.clone(), date: bag.info().date };
+    let loaded = pipeline::load(&tree, &Overrides { sealed: Some(sealed), ..Overrides::default() });
+    let Some(site) = loaded.site else {
+        report(&loaded.diagnostics, &loaded.sources);
+        return passed_over("its content has mistakes");
+    };
+    let renderer = Renderer::new(&site.library, &site.theme);
+    let mut sealed: BTreeMap<String, String> = bag.site()?.into_iter().collect();
+    let built = pipeline::render_all(&renderer, |file| {
+        let digest = snapshot::sha256(&file.bytes);
+        Ok((file.path, digest))
+    });
+    let built = match built {
+        Ok(built) => built,
+        Err(Stopped::Mistakes(diagnostics)) => {
+            report(&diagnostics, &loaded.sources);
+            return passed_over("its theme has mistakes");
+        }
+        Err(Stopped::Failure(error)) => return Err(error),
+    };
+    let mut differs = |path: &str, what: &str| {
+        let message = format!("`{path}` {what}");
+        let place = format!("{place}/data/site/{path}");
+        damage.push(Diagnostic::file_error("differs-from-rebuild", &place, message));
+    };
+    for (path, digest) in built {
+        match sealed.remove(&path) {
+            Some(known) if known == digest => {}
+            Some(_) => differs(&path, "is another when it is built again"),
+            None => differs(&path, "was not sealed, but is built from the content"),
+        }
+    }
+    for path in sealed.keys() {
+        differs(path, "was sealed, but is not built from the content");
+    }
+    Ok(())
+}
