@@ -26,11 +26,11 @@ embedded![
     "static/matrix.css",
     "static/matrix.js",
     "static/script.js",
+    "static/sealed.css",
+    "static/sealed.js",
     "static/search-index.js",
     "static/search.css",
     "static/search.js",
-    "static/sealed.css",
-    "static/sealed.js",
     "static/style.css",
     "strings.toml",
     "templates/area.html",
@@ -48,8 +48,8 @@ embedded![
     "templates/memorandum.html",
     "templates/not-found.html",
     "templates/page.html",
-    "templates/search.html",
     "templates/sealed.html",
+    "templates/search.html",
 ];
 
 /// A theme, ready to render.

@@ -7,12 +7,14 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use anyhow::Result;
 use tokio::sync::oneshot;
 
 use crate::diagnostic::{Diagnostics, Style};
+use crate::io::snapshot::Bag;
 use crate::library::Route;
 use crate::pipeline::Site;
 use crate::render::Renderer;
@@ -49,9 +51,9 @@ pub enum Answer {
 
 impl Pages {
     /// Starts the threads of a site.
-    pub fn start(site: Site, sources: Sources) -> Self {
+    pub fn start(site: Site, sources: Sources, bags: Arc<[Bag]>) -> Self {
         let (jobs, queue) = mpsc::channel();
-        thread::spawn(move || work(&site, &sources, &Mutex::new(queue)));
+        thread::spawn(move || work(&site, &sources, &bags, &Mutex::new(queue)));
         Self { jobs }
     }
 
@@ -66,11 +68,11 @@ impl Pages {
 }
 
 /// Answers until nobody can ask any more.
-fn work(site: &Site, sources: &Sources, queue: &Mutex<Receiver<Job>>) {
+fn work(site: &Site, sources: &Sources, bags: &[Bag], queue: &Mutex<Receiver<Job>>) {
     let renderer = Renderer::new(&site.library, &site.theme);
     let few = renderer.other_routes().map(|route| (renderer.path(route), route)).collect();
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    let desk = Desk { renderer, few, sources };
+    let desk = Desk { renderer, few, sources, bags };
     thread::scope(|scope| {
         for _ in 0..RENDERERS {
             scope.spawn(|| {
@@ -96,6 +98,7 @@ struct Desk<'a> {
     /// found by the renderer.
     few: HashMap<String, Route>,
     sources: &'a Sources,
+    bags: &'a [Bag],
 }
 
 impl Desk<'_> {
@@ -106,6 +109,9 @@ impl Desk<'_> {
         for path in [Some(path), inside].into_iter().flatten() {
             if let Some(route) = self.find(path) {
                 return self.render(route, |bytes| Answer::File(path.to_owned(), bytes));
+            }
+            if let Some(answer) = archived(self.bags, path) {
+                return answer;
             }
         }
         if self.find(&format!("{path}/index.html")).is_some() {
@@ -129,4 +135,20 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// What stands at a path of a sealed version, read from its bag as it is asked
+/// for. Only what the bag's manifest names can be reached.
+fn archived(bags: &[Bag], path: &str) -> Option<Answer> {
+    let inside = path.strip_prefix("archive/")?;
+    let (name, below) = inside.split_once('/').unwrap_or((inside, ""));
+    let bag = bags.iter().find(|bag| bag.info().name.as_str() == name)?;
+    let file = || -> Result<Option<Answer>> {
+        if let Some(digest) = bag.site_digest(below)? {
+            return Ok(Some(Answer::File(path.to_owned(), bag.site_file(below, &digest)?)));
+        }
+        let index = format!("{below}/index.html");
+        Ok(bag.site_digest(index.trim_start_matches('/'))?.map(|_| Answer::Folder))
+    };
+    file().unwrap_or_else(|error| Some(Answer::Broken(format!("error: {error:#}\n"))))
 }

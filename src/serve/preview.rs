@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Diagnostics;
 use crate::io;
+use crate::io::snapshot::{self, Bag};
 use crate::pipeline::{Loaded, Loader, Overrides};
 use crate::source::{Sources, Tree};
 
@@ -29,6 +30,7 @@ pub struct Preview {
     root: PathBuf,
     overrides: Overrides,
     tree: Tree,
+    bags: Arc<[Bag]>,
     /// Whether the tree lacks files because reading failed.
     lacking: bool,
     loader: Loader,
@@ -63,6 +65,7 @@ impl Preview {
             root: canonical(root)?,
             overrides: overrides.clone(),
             tree: Tree::default(),
+            bags: Arc::new([]),
             lacking: true,
             loader: Loader::default(),
             pages: None,
@@ -102,17 +105,30 @@ impl Preview {
 
     fn reread(&mut self, paths: &BTreeSet<PathBuf>) -> Result<bool> {
         let mut differs = false;
+        let mut versions = false;
         for path in paths.iter().filter_map(|path| site_path(&self.root, path)) {
+            versions |= path.split('/').next() == Some(snapshot::FOLDER);
             differs |= io::reread(&self.root, &path, &mut self.tree)?;
         }
-        Ok(differs)
+        Ok(versions && self.read_versions()? || differs)
     }
 
     fn read_all(&mut self) -> Result<bool> {
         let tree = io::read_tree(&self.root)?;
         let differs = self.lacking || tree.files != self.tree.files;
         self.tree = tree;
-        Ok(differs)
+        Ok(self.read_versions()? || differs)
+    }
+
+    /// Reads what there is of sealed versions; tells whether any is another.
+    fn read_versions(&mut self) -> Result<bool> {
+        let bags = snapshot::bags(&self.root)?;
+        if bags.iter().map(Bag::seal).eq(self.bags.iter().map(Bag::seal)) {
+            return Ok(false);
+        }
+        self.overrides.versions = snapshot::versions(&bags)?;
+        self.bags = bags.into();
+        Ok(true)
     }
 
     fn load(&mut self, read: Result<()>, start: Instant) -> Outcome {
@@ -121,7 +137,8 @@ impl Preview {
                 let Loaded { sources, diagnostics, site } =
                     self.loader.load(&self.tree, &self.overrides);
                 if let Some(site) = site {
-                    self.pages = Some(Arc::new(Pages::start(site, sources.clone())));
+                    self.pages =
+                        Some(Arc::new(Pages::start(site, sources.clone(), self.bags.clone())));
                 }
                 (Mistakes::new(&diagnostics, &sources), Ok((diagnostics, sources)))
             }

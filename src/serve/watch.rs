@@ -5,6 +5,7 @@
 //! or a network drive tells nothing — the files are looked at again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -14,7 +15,9 @@ use notify_debouncer_full::notify::event::{AccessKind, AccessMode};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
-use crate::io::{FOLDERS, walk};
+use walkdir::DirEntry;
+
+use crate::io::{FOLDERS, snapshot, walk};
 
 use super::{Changes, News, Tell};
 
@@ -138,7 +141,7 @@ struct Watched {
 impl Watched {
     fn new(root: &Path, send: Sender<DebounceEventResult>) -> Result<Self, notify::Error> {
         let debouncer = new_debouncer(DEBOUNCE, None, send)?;
-        let below = FOLDERS.iter().map(|folder| root.join(folder));
+        let below = FOLDERS.iter().chain([&snapshot::FOLDER]).map(|folder| root.join(folder));
         let folders = std::iter::once(root.to_owned()).chain(below);
         let mut watched = Self {
             root: root.to_owned(),
@@ -178,10 +181,11 @@ impl Watched {
             if *is_watched || !folder.is_dir() {
                 continue;
             }
-            let mode = if *folder == self.root {
-                RecursiveMode::NonRecursive
-            } else {
-                RecursiveMode::Recursive
+            // A version comes into its folder whole, and its files never change.
+            let is_flat = *folder == self.root || folder.ends_with(snapshot::FOLDER);
+            let mode = match is_flat {
+                true => RecursiveMode::NonRecursive,
+                false => RecursiveMode::Recursive,
             };
             match self.debouncer.watch(folder, mode) {
                 Ok(()) => {
@@ -228,15 +232,18 @@ fn differing<'a>(one: &'a Stamps, other: &'a Stamps) -> impl Iterator<Item = Pat
     one.iter().filter(differs).map(|(path, _)| path.clone())
 }
 
-/// Every file of the site. What cannot be seen now is seen another time.
+/// Every file of the site, and every version as a whole. What cannot be seen now
+/// is seen another time.
 fn stamps(root: &Path) -> Stamps {
     let entries = FOLDERS.into_iter().flat_map(|folder| walk(&root.join(folder))).flatten();
-    let files = entries.filter(|entry| !entry.file_type().is_dir());
+    let files = entries.filter(|entry| !entry.file_type().is_dir()).map(DirEntry::into_path);
+    let versions = fs::read_dir(root.join(snapshot::FOLDER)).into_iter().flatten().flatten();
     files
-        .filter_map(|entry| {
-            let metadata = entry.metadata().ok()?;
+        .chain(versions.map(|version| version.path()))
+        .filter_map(|path| {
+            let metadata = fs::metadata(&path).ok()?;
             let stamp = Stamp { modified: metadata.modified().ok(), size: metadata.len() };
-            Some((entry.into_path(), stamp))
+            Some((path, stamp))
         })
         .collect()
 }

@@ -5,6 +5,8 @@
   "use strict";
 
   var notice = document.querySelector("aside.sealed");
+  // This file stands at `archive/<version>/assets/sealed.js`.
+  var site = new URL("../../../", document.currentScript.src);
 
   // The versions come latest first.
   window.tongwenVersions = function (list) {
@@ -15,8 +17,7 @@
     var latest = list.versions[0];
     var row = notice.querySelector(".newer");
     var link = row.querySelector("a");
-    // From the present's home to the same home in the latest version.
-    link.setAttribute("href", link.getAttribute("href").replace(/(\w+\/index\.html)$/, latest.path + "$1"));
+    link.href = new URL(latest.path + notice.dataset.home, site).href;
     link.textContent = latest.name + "（" + latest.date + "）";
     row.hidden = false;
   };
