@@ -1,6 +1,7 @@
 //! What the build and the preview make of sealed versions.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::support::http::{LINE, Preview, Response};
@@ -39,10 +40,13 @@ fn versions_are_published_byte_for_byte_and_listed() {
     assert!(public.join("archive/v1").exists() && !public.join("archive/v2").exists());
 }
 
+/// What the build says, and what was done to the bag.
+type Damage = (&'static str, fn(&Path));
+
 #[test]
 fn a_damaged_version_stops_the_build_and_leaves_the_output_as_it_was() {
     let page = "data/site/hant/demo/trade/1.html";
-    let damages: [(&str, fn(&std::path::Path)); 5] = [
+    let damages: [Damage; 5] = [
         ("was changed", |bag| edit(&bag.join("data/site/hant/demo/trade/1.html"), "商機", "商贡")),
         ("is missing", |bag| {
             fs::remove_file(bag.join("data/site/hant/demo/trade/1.html")).unwrap()

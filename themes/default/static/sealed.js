@@ -18,7 +18,8 @@
     var row = notice.querySelector(".newer");
     var link = row.querySelector("a");
     link.href = new URL(latest.path + notice.dataset.home, site).href;
-    link.textContent = latest.name + "（" + latest.date + "）";
+    var date = latest.date.split("-").map(Number);
+    link.textContent = latest.name + "（" + date[0] + "年" + date[1] + "月" + date[2] + "日）";
     row.hidden = false;
   };
 })();
