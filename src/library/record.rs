@@ -7,7 +7,7 @@ use super::{Area, Library, Measure, Memorandum, Signatory, Wording};
 
 /// What the library says now.
 pub fn record(library: &Library) -> Record {
-    Record::new(library.memoranda.iter().map(memorandum).collect())
+    Record::new(library.memoranda.iter().map(|one| memorandum(one)).collect())
 }
 
 fn memorandum(one: &Memorandum) -> record::Memorandum {
