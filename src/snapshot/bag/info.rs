@@ -208,6 +208,13 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn any_text_is_read_or_refused(text in "[ -~\r\n\t金\u{3000}]{0,200}") {
+            // That it does not panic is all that is asked.
+            let _ = BagInfo::parse(&text);
+            let _ = elements(&text);
+        }
+
+        #[test]
         fn any_paragraph_is_read_again(words in "[a金，％%:\u{3000}é ]{0,300}") {
             let note = words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
             let info = info(&note);
