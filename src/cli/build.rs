@@ -66,8 +66,8 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
     let (tree, last) = rayon::join(|| read_tree(root), || Built::intact(&folder));
     let tree = tree?;
-    let (bags, versions) = snapshot::read(root)?;
-    let inputs = inputs(&tree, options).filter(|_| bags.is_empty());
+    let bags = snapshot::bags(root)?;
+    let inputs = inputs(&tree, &bags, options);
     if let Some(last) = last.filter(|last| Some(&last.inputs) == inputs.as_ref())
         && !options.verbose
     {
@@ -78,7 +78,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let overrides = Overrides {
         base_url: options.base_url.clone(),
         theme: options.theme.clone(),
-        versions,
+        versions: io::snapshot::versions(&bags)?,
         ..Overrides::default()
     };
     let mut loaded = pipeline::load(&tree, &overrides);
@@ -120,17 +120,18 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     }
 }
 
-/// What decides about every byte of the output. `None` if it cannot be known, or
-/// if there are sealed versions, which every build verifies.
-fn inputs(tree: &Tree, options: &Options) -> Option<String> {
+/// What decides about every byte of the output. `None` if it cannot be known.
+fn inputs(tree: &Tree, bags: &[Bag], options: &Options) -> Option<String> {
+    let states: Option<Vec<String>> = bags.par_iter().map(|bag| bag.state().ok()).collect();
     let tool = std::env::current_exe().and_then(std::fs::metadata).ok()?;
-    let besides = [
+    let mut besides = vec![
         env!("CARGO_PKG_VERSION").to_owned(),
         format!("{} {:?}", tool.len(), tool.modified().ok()?),
         format!("{:?}", options.base_url.as_ref().map(BaseUrl::as_str)),
         format!("{:?}", options.theme),
         format!("{:?}", std::env::var_os("SOURCE_DATE_EPOCH")),
     ];
+    besides.extend(states?);
     Some(io::inputs(tree, &besides))
 }
 

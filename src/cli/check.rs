@@ -53,7 +53,7 @@ enum Deny {
 /// Runs the command.
 pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     let tree = read_tree(root)?;
-    let (_, versions) = snapshot::read(root)?;
+    let versions = snapshot::versions(root)?;
     let checked = check::check(&tree, &Overrides { versions, ..Overrides::default() });
     let (diagnostics, sources) = (&checked.diagnostics, &checked.sources);
     match options.format {

@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use crate::io::snapshot::{self, Bag};
-use crate::snapshot::chain::Break;
+use crate::snapshot::chain::{self, Break};
 use crate::snapshot::{VersionName, Versions};
 
 use super::{Outcome, say};
@@ -50,15 +50,19 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 /// What seals, as bags name it.
 const SOFTWARE: &str = concat!("tongwen ", env!("CARGO_PKG_VERSION"));
 
-/// The versions that a site is made with, and their bags. A chain that breaks is
-/// told, and is no reason to stop: each version is still what it says.
-pub(super) fn read(root: &Path) -> Result<(Vec<Bag>, Versions)> {
+/// The bags of a site's versions. A chain that breaks is told, and is no reason
+/// to stop: each version is still what it says.
+pub(super) fn bags(root: &Path) -> Result<Vec<Bag>> {
     let bags = snapshot::bags(root)?;
-    let versions = snapshot::versions(&bags)?;
-    for one in versions.breaks() {
+    for one in chain::breaks(&bags.iter().map(Bag::link).collect::<Vec<_>>()) {
         say(&format!("warning: {}\n  help: {}", told(&one), one.help()));
     }
-    Ok((bags, versions))
+    Ok(bags)
+}
+
+/// The versions that a site is made with.
+pub(super) fn versions(root: &Path) -> Result<Versions> {
+    snapshot::versions(&bags(root)?)
 }
 
 fn told(one: &Break) -> String {

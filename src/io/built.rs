@@ -105,7 +105,8 @@ fn left(folder: &Path) -> Result<String> {
     Ok(hexadecimal(&hash.finalize()))
 }
 
-fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
+/// Adds what the system tells of a file or folder.
+pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
     let metadata = fs::symlink_metadata(path)?;
     // A folder changes when anything is put into it or taken away.
     let modified = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);

@@ -276,6 +276,23 @@ impl Bag {
         read_whole(&self.folder, &format!("{SITE}{path}"), digest)
     }
 
+    /// What decides about the bytes that a build takes from it: its seal, and
+    /// what the system tells of each file. Any other than after a build that
+    /// verified them all, and they must be verified again.
+    ///
+    /// # Errors
+    /// If a file is not there, or as [`Bag::site`].
+    pub fn state(&self) -> Result<String> {
+        let mut hash = Sha256::new();
+        let manifest = self.manifest()?;
+        let files = manifest.below(SITE).map(|(path, _)| path).chain([MEASURES]);
+        for path in files {
+            let file = self.folder.join(path);
+            super::built::stamp(&file, &mut hash).with_context(|| cannot_read(&file))?;
+        }
+        Ok(format!("{} {}", self.seal, hex(&hash.finalize())))
+    }
+
     fn manifest(&self) -> Result<Manifest> {
         let bytes = read_whole(&self.folder, MANIFEST, &self.manifest)?;
         manifest(&self.folder, MANIFEST, bytes)

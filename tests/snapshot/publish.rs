@@ -45,7 +45,6 @@ type Damage = (&'static str, fn(&Path));
 
 #[test]
 fn a_damaged_version_stops_the_build_and_leaves_the_output_as_it_was() {
-    let page = "data/site/hant/demo/trade/1.html";
     let damages: [Damage; 5] = [
         ("was changed", |bag| edit(&bag.join("data/site/hant/demo/trade/1.html"), "商機", "商贡")),
         ("is missing", |bag| {
@@ -60,13 +59,16 @@ fn a_damaged_version_stops_the_build_and_leaves_the_output_as_it_was() {
         seal(site.path(), "v1", "2024-07-01");
         good(site.path(), &["build"]);
         let before = tree(&site.path().join("public"));
-        edit(&site.path().join("content/demo/02-trade.toml"), "商機", "市場");
         damage(&bag(site.path(), "v1"));
-        let ran = run(site.path(), &["build"]);
-        assert_eq!(ran.code, Some(2), "{}", ran.said);
-        assert!(ran.said.contains("v1` is damaged: ") && ran.said.contains(words), "{}", ran.said);
-        assert!(ran.said.contains("`tongwen snapshot verify v1`"), "{}", ran.said);
-        assert!(tree(&site.path().join("public")) == before, "{page}");
+        for change in ["商機", "市場"] {
+            edit(&site.path().join("content/demo/02-trade.toml"), "商機", change);
+            let ran = run(site.path(), &["build"]);
+            assert_eq!(ran.code, Some(2), "{}", ran.said);
+            let damaged = ran.said.contains("v1` is damaged: ") && ran.said.contains(words);
+            assert!(damaged, "{}", ran.said);
+            assert!(ran.said.contains("`tongwen snapshot verify v1`"), "{}", ran.said);
+            assert!(tree(&site.path().join("public")) == before);
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     let date = options.date.map_or_else(today, Ok)?;
     let sealer = Sealer::open(root, &options.version)?;
     let tree = read_tree(root)?;
-    let (_, versions) = super::read(root)?;
+    let versions = super::versions(root)?;
     let previous = versions.latest();
     refuse_earlier(date, previous)?;
     let overrides = Overrides { versions: versions.clone(), ..Overrides::default() };
