@@ -6,9 +6,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { sites } from './site.mjs';
+import { root, sites } from './site.mjs';
 
 const checker = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+
+// A sealed version stands apart from the pages of its site.
+const sealed = join(process.env.ARCHIVE ?? join(root, 'target/browser/archive'), 'public/archive/v1');
 
 // CSS that the checker does not know yet: cross-document view transitions.
 const newerThanTheChecker = /view-transition/;
@@ -16,7 +19,8 @@ const newerThanTheChecker = /view-transition/;
 const lineOf = ({ url, lastLine }) => readFileSync(fileURLToPath(url), 'utf8').split('\n')[lastLine - 1] ?? '';
 
 test('the Nu checker has no error and no warning', () => {
-  const files = sites.flatMap(({ directory }) => readdirSync(directory, { recursive: true })
+  const directories = [...sites.map(({ directory }) => directory), sealed];
+  const files = directories.flatMap((directory) => readdirSync(directory, { recursive: true })
     .filter((name) => /\.(html|css|svg)$/.test(name))
     .map((name) => join(directory, name)));
   const { error, stdout } = spawnSync(
