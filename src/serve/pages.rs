@@ -150,5 +150,8 @@ fn archived(bags: &[Bag], path: &str) -> Option<Answer> {
         let index = format!("{below}/index.html");
         Ok(bag.site_digest(index.trim_start_matches('/'))?.map(|_| Answer::Folder))
     };
-    file().unwrap_or_else(|error| Some(Answer::Broken(format!("error: {error:#}\n"))))
+    file().unwrap_or_else(|error| {
+        let told = format!("{error:#}");
+        Some(Answer::Broken(format!("error: {told}\n"), Mistakes::failure(&told)))
+    })
 }
