@@ -7,6 +7,7 @@ pub mod snapshot;
 pub use built::{Built, inputs};
 pub use output::{Output, Put, Written};
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -104,4 +105,12 @@ fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
     }
     let bytes = fs::read(path).with_context(|| format!("cannot read `{shown}`"))?;
     Ok((parts.join("/"), Entry::Bytes(bytes.into())))
+}
+
+/// A digest as it is written.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

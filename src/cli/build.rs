@@ -63,7 +63,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 
 fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let start = Instant::now();
-    let folder = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let folder = options.out.clone().unwrap_or_else(|| default_output(root));
     let (tree, last) = rayon::join(|| read_tree(root), || Built::intact(&folder));
     let tree = tree?;
     let bags = snapshot::bags(root)?;
@@ -117,6 +117,17 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
             Ok(Outcome::Mistakes)
         }
         Err(Stopped::Failure(error)) => Err(error),
+    }
+}
+
+/// Beside the content; but a sealed version's is built without adding to its bag.
+fn default_output(root: &Path) -> PathBuf {
+    match io::snapshot::bag_around(root) {
+        Some(bag) => {
+            let name = bag.file_name().unwrap_or_default();
+            PathBuf::from(format!("public-{}", name.display()))
+        }
+        None => root.join("public"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod export;
 mod list;
+mod rebuild;
 mod seal;
 mod verify;
 

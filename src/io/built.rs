@@ -4,7 +4,6 @@
 //! What goes in is known by its bytes; what came out by what the system tells
 //! of each file and folder, as version control does: size, times, identity.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -15,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::source::{Entry, Tree};
 
+use super::hexadecimal;
 use super::output::{OWN, list};
 
 /// A finished build.
@@ -123,11 +123,4 @@ pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
         hash.update(metadata.ctime_nsec().to_le_bytes());
     }
     Ok(())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
+use super::snapshot::refuse_in_bag;
+
 /// The tool's own folder in the output.
 pub(super) const OWN: &str = ".tongwen";
 
@@ -63,6 +65,7 @@ impl Output {
         if existed && !folder.is_dir() {
             bail!("cannot write into `{}`: it is no folder", folder.display());
         }
+        refuse_in_bag(folder, "choose another directory with `--out`")?;
         let last = list(folder)?;
         if let Some(foreign) = first_foreign(folder, &last)? {
             bail!(

@@ -9,27 +9,32 @@
 //! A bag's payload is read when it is asked for, one file at a time: a site has
 //! hundreds of versions. Must not know what versions are shown as.
 
+mod digest;
 mod export;
 mod seal;
 mod verify;
 
+pub use digest::sha256;
 pub use export::export;
 pub use seal::{Put, Sealer};
 pub use verify::{Verified, verify};
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow, bail};
-use sha2::{Digest, Sha256, Sha512};
+use sha2::{Digest, Sha256};
 
 use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
 use crate::snapshot::chain::{self, Link};
 use crate::snapshot::record::Record;
 use crate::snapshot::{Seal, Version, VersionName, Versions};
+
+use super::hexadecimal;
+use digest::{Algorithm, Digests};
 
 /// The folder of a root that holds its sealed versions.
 pub const FOLDER: &str = "snapshots";
@@ -43,83 +48,6 @@ const BAGIT: &str = "bagit.txt";
 const BAG_INFO: &str = "bag-info.txt";
 const MANIFEST: &str = "manifest-sha256.txt";
 const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
-
-/// A digest that bags carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Algorithm {
-    Sha256,
-    Sha512,
-}
-
-impl Algorithm {
-    const ALL: [Self; 2] = [Self::Sha256, Self::Sha512];
-
-    fn digits(self) -> usize {
-        match self {
-            Self::Sha256 => 64,
-            Self::Sha512 => 128,
-        }
-    }
-
-    fn manifest(self) -> &'static str {
-        match self {
-            Self::Sha256 => MANIFEST,
-            Self::Sha512 => "manifest-sha512.txt",
-        }
-    }
-
-    fn tag_manifest(self) -> &'static str {
-        match self {
-            Self::Sha256 => TAG_MANIFEST,
-            Self::Sha512 => "tagmanifest-sha512.txt",
-        }
-    }
-}
-
-/// The size and digests of some bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Digests {
-    size: u64,
-    sha256: String,
-    sha512: String,
-}
-
-impl Digests {
-    /// Of all that a reader gives.
-    fn of(mut reader: impl Read) -> io::Result<Self> {
-        let (mut sha256, mut sha512) = (Sha256::new(), Sha512::new());
-        let mut buffer = vec![0; 64 * 1024];
-        let mut size = 0;
-        loop {
-            let read = match reader.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            sha256.update(&buffer[..read]);
-            sha512.update(&buffer[..read]);
-            size += read as u64;
-        }
-        Ok(Self { size, sha256: hex(&sha256.finalize()), sha512: hex(&sha512.finalize()) })
-    }
-
-    fn get(&self, algorithm: Algorithm) -> &str {
-        match algorithm {
-            Algorithm::Sha256 => &self.sha256,
-            Algorithm::Sha512 => &self.sha512,
-        }
-    }
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The SHA-256 of some bytes, in lowercase hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
 
 /// The names of a root's versions, in the order of their spelling.
 ///
@@ -172,6 +100,24 @@ pub fn versions(bags: &[Bag]) -> Result<Versions> {
     let mut paths = BTreeSet::new();
     let versions: Result<Vec<Version>> = bags.iter().map(|bag| bag.version(&mut paths)).collect();
     Ok(Versions::new(versions?))
+}
+
+/// The bag that a path lies in, whether or not anything is there yet.
+pub fn bag_around(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let there = whole.ancestors().find_map(|above| above.canonicalize().ok())?;
+    there.ancestors().find(|above| above.join(BAGIT).is_file()).map(Path::to_owned)
+}
+
+/// Refuses to write where it would add to a bag.
+pub(super) fn refuse_in_bag(path: &Path, help: &str) -> Result<()> {
+    if bag_around(path).is_some() {
+        bail!(
+            "refusing to write into `{}`: it lies in a sealed version\n  help: {help}",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 /// A version's place in the chain of seals, whatever else of it is damaged;
@@ -290,7 +236,7 @@ impl Bag {
             let file = self.folder.join(path);
             super::built::stamp(&file, &mut hash).with_context(|| cannot_read(&file))?;
         }
-        Ok(format!("{} {}", self.seal, hex(&hash.finalize())))
+        Ok(format!("{} {}", self.seal, hexadecimal(&hash.finalize())))
     }
 
     fn manifest(&self) -> Result<Manifest> {

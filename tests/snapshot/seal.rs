@@ -89,6 +89,26 @@ fn the_source_of_a_version_builds_the_pages_that_the_site_had() {
 }
 
 #[test]
+fn building_the_source_of_a_version_adds_nothing_to_its_bag() {
+    let site = site();
+    seal(site.path(), "v1", "2024-07-01");
+    let source = bag(site.path(), "v1").join("data/source");
+    let folder = tempfile::tempdir().unwrap();
+    let built = tongwen(&source, &["build"]).current_dir(folder.path()).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    good(site.path(), &["build"]);
+    let (own, ours) = (folder.path().join("public-v1"), site.path().join("public"));
+    assert!(read(&own.join("hant/index.html")) == read(&ours.join("hant/index.html")));
+    for place in [source.join("public"), bag(site.path(), "v1").join("x/y")] {
+        let ran = run(&source, &["build", "--out", place.to_str().unwrap()]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.said.contains("it lies in a sealed version"), "{}", ran.said);
+    }
+    assert_eq!(run(&source, &["snapshot", "seal", "v2"]).code, Some(2));
+    good(site.path(), &["snapshot", "verify"]);
+}
+
+#[test]
 fn a_theme_of_the_sites_own_is_sealed_whole() {
     let site = site();
     edit(&site.path().join("content/site.toml"), "base_url", "theme = \"mine\"\nbase_url");

@@ -1,6 +1,5 @@
 //! `tongwen snapshot verify`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -8,14 +7,12 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::io::read_tree;
-use crate::io::snapshot::{self, Bag, FOLDER, Verified};
-use crate::pipeline::{self, Overrides, Stopped};
-use crate::render::Renderer;
-use crate::snapshot::{Sealed, VersionName, chain};
+use crate::io::snapshot::{self, FOLDER, Verified};
+use crate::snapshot::{VersionName, chain};
 use crate::source::Sources;
 
 use super::super::{Outcome, report, say};
+use super::rebuild::{Rebuilt, rebuild};
 
 /// Verifies sealed versions to the byte
 ///
@@ -50,7 +47,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         files += one.files;
         bytes += one.bytes;
         if options.rebuild {
-            rebuild(root, name, one.damage.has_errors(), &mut damage)?;
+            let rebuilt = match one.damage.has_errors() {
+                true => Rebuilt::PassedOver("it is damaged".to_owned()),
+                false => rebuild(root, name)?,
+            };
+            damage.append(rebuilt.diagnostics(name));
         }
         damage.append(one.damage);
     }
@@ -82,67 +83,4 @@ fn check_chain(root: &Path, all: &[VersionName], chosen: &[VersionName], damage:
             );
         }
     }
-}
-
-/// Builds a version's content again and compares its pages with the sealed ones.
-fn rebuild(
-    root: &Path,
-    name: &VersionName,
-    is_damaged: bool,
-    damage: &mut Diagnostics,
-) -> Result<()> {
-    let place = format!("{FOLDER}/{name}");
-    let mut passed_over = |why: &str| {
-        let message = format!("`{name}` was not built again: {why}");
-        damage.push(Diagnostic::file_warning("not-rebuilt", &place, message));
-        Ok(())
-    };
-    if is_damaged {
-        return passed_over("it is damaged");
-    }
-    let bag = Bag::open(root, name)?;
-    let software = &bag.info().software;
-    if software != super::SOFTWARE {
-        return passed_over(&format!(
-            "it was sealed by {software}, and this is {}",
-            super::SOFTWARE
-        ));
-    }
-    let tree = read_tree(&bag.source())?;
-    let sealed = Sealed { name: name.clone(), date: bag.info().date };
-    let loaded = pipeline::load(&tree, &Overrides { sealed: Some(sealed), ..Overrides::default() });
-    let Some(site) = loaded.site else {
-        report(&loaded.diagnostics, &loaded.sources);
-        return passed_over("its content has mistakes");
-    };
-    let renderer = Renderer::new(&site.library, &site.theme);
-    let mut sealed: BTreeMap<String, String> = bag.site()?.into_iter().collect();
-    let built = pipeline::render_all(&renderer, |file| {
-        let digest = snapshot::sha256(&file.bytes);
-        Ok((file.path, digest))
-    });
-    let built = match built {
-        Ok(built) => built,
-        Err(Stopped::Mistakes(diagnostics)) => {
-            report(&diagnostics, &loaded.sources);
-            return passed_over("its theme has mistakes");
-        }
-        Err(Stopped::Failure(error)) => return Err(error),
-    };
-    let mut differs = |path: &str, what: &str| {
-        let message = format!("`{path}` {what}");
-        let place = format!("{place}/data/site/{path}");
-        damage.push(Diagnostic::file_error("differs-from-rebuild", &place, message));
-    };
-    for (path, digest) in built {
-        match sealed.remove(&path) {
-            Some(known) if known == digest => {}
-            Some(_) => differs(&path, "is another when it is built again"),
-            None => differs(&path, "was not sealed, but is built from the content"),
-        }
-    }
-    for path in sealed.keys() {
-        differs(path, "was sealed, but is not built from the content");
-    }
-    Ok(())
 }

@@ -54,13 +54,14 @@ impl Sealer {
             bail!("there is no folder `{}`", root.display());
         }
         let folder = root.join(FOLDER);
+        super::refuse_in_bag(&folder, "copy its content to another place first")?;
         let existed = folder.exists();
         refuse_existing(&folder, name)?;
         let own = folder.join(OWN);
         create_folder(&own)?;
         let lock = lock(&own.join("lock"), "another version is being sealed")?;
         let sealer = Self { folder, existed, name: name.clone(), _lock: lock };
-        // It may have been sealed while this waited for nothing but the lock.
+        // Another seal may have put it there before this one had the lock.
         refuse_existing(&sealer.folder, name)?;
         sealer.clear()?;
         // What is in here is nobody's work to keep.
