@@ -4,7 +4,7 @@ mod built;
 mod output;
 pub mod snapshot;
 
-pub use built::{Built, inputs};
+pub use built::{Built, inputs, left, made};
 pub use output::{Output, Put, Written};
 
 use std::fmt::Write as _;

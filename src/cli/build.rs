@@ -64,7 +64,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let start = Instant::now();
     let folder = options.out.clone().unwrap_or_else(|| default_output(root));
-    let (tree, last) = rayon::join(|| read_tree(root), || Built::intact(&folder));
+    let (tree, last) = rayon::join(|| read_tree(root), || intact(&folder));
     let tree = tree?;
     let bags = snapshot::bags(root)?;
     let inputs = inputs(&tree, &bags, options);
@@ -107,7 +107,8 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
             // What there is to say of the content is said by every build.
             if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
                 let files = done.written + done.unchanged;
-                Built::remember(&folder, inputs, pages, files, done.bytes)?;
+                let left = left(&folder)?;
+                Built { inputs, left, pages, files, bytes: done.bytes }.remember(&folder)?;
             }
             tell_summary(&folder, pages, done, start.elapsed());
             Ok(Outcome::Fine)
@@ -129,6 +130,20 @@ fn default_output(root: &Path) -> PathBuf {
         }
         None => root.join("public"),
     }
+}
+
+/// The last build of a folder, if all its files stand as it left them.
+fn intact(folder: &Path) -> Option<Built> {
+    let last = Built::last(folder)?;
+    (left(folder).ok()? == last.left).then_some(last)
+}
+
+/// How the files of a folder stand there.
+fn left(folder: &Path) -> Result<Vec<String>> {
+    /// Files that are looked at by one thread at a time.
+    const SOME: usize = 1024;
+    let files = io::made(folder)?;
+    files.par_chunks(SOME).map(|files| io::left(folder, files)).collect()
 }
 
 /// What decides about every byte of the output. `None` if it cannot be known.

@@ -22,8 +22,8 @@ use super::output::{OWN, list};
 pub struct Built {
     /// What it was made from ([`inputs`]).
     pub inputs: String,
-    /// How it left its files.
-    left: String,
+    /// How it left its files ([`left`]), some at a time.
+    pub left: Vec<String>,
     /// How many pages it made.
     pub pages: usize,
     /// How many files.
@@ -33,34 +33,31 @@ pub struct Built {
 }
 
 impl Built {
-    /// The last build of a folder, if all its files stand as it left them.
-    pub fn intact(folder: &Path) -> Option<Self> {
+    /// The last build of a folder, if it is known and no other is at work.
+    pub fn last(folder: &Path) -> Option<Self> {
         let text = fs::read_to_string(path(folder)).ok()?;
-        let built: Self = serde_json::from_str(&text).ok()?;
-        // Files that another build is at are not as any build left them.
         let lock = fs::File::open(folder.join(OWN).join("lock")).ok()?;
         lock.try_lock().ok()?;
-        (left(folder).ok()? == built.left).then_some(built)
+        serde_json::from_str(&text).ok()
     }
 
     /// Remembers a build that has just been finished.
     ///
     /// # Errors
-    /// If its files cannot be looked at, or the note cannot be written.
-    pub fn remember(
-        folder: &Path,
-        inputs: String,
-        pages: usize,
-        files: usize,
-        bytes: usize,
-    ) -> Result<()> {
+    /// If the note cannot be written.
+    pub fn remember(&self, folder: &Path) -> Result<()> {
         let path = path(folder);
-        let failed = || format!("cannot write `{}`", path.display());
-        let left = left(folder).with_context(failed)?;
-        let built = Self { inputs, left, pages, files, bytes };
-        let text = serde_json::to_string(&built).expect("text and numbers make JSON");
-        fs::write(&path, text).with_context(failed)
+        let text = serde_json::to_string(self).expect("text and numbers make JSON");
+        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))
     }
+}
+
+/// The files that builds made, in order.
+///
+/// # Errors
+/// If the list cannot be read.
+pub fn made(folder: &Path) -> Result<Vec<String>> {
+    Ok(list(folder)?.into_iter().collect())
 }
 
 fn path(folder: &Path) -> std::path::PathBuf {
@@ -88,24 +85,27 @@ pub fn inputs(tree: &Tree, besides: &[String]) -> String {
     hexadecimal(&hash.finalize())
 }
 
-/// The sha256 of what the system tells of the files of the last build, and of
-/// their folders.
-fn left(folder: &Path) -> Result<String> {
+/// The sha256 of what the system tells of some files of a folder, in order, and
+/// of the folders they stand in.
+///
+/// # Errors
+/// If one cannot be looked at.
+pub fn left(folder: &Path, files: &[String]) -> Result<String> {
     let mut hash = Sha256::new();
     let mut last = None;
-    for path in list(folder)? {
+    for path in files {
+        let failed = || format!("cannot read `{}`", folder.join(path).display());
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-        if last.as_deref() != Some(above) {
-            stamp(&folder.join(above), &mut hash)?;
-            last = Some(above.to_owned());
+        if last != Some(above) {
+            stamp(&folder.join(above), &mut hash).with_context(failed)?;
+            last = Some(above);
         }
         hash.update(path.as_bytes());
-        stamp(&folder.join(&path), &mut hash)?;
+        stamp(&folder.join(path), &mut hash).with_context(failed)?;
     }
     Ok(hexadecimal(&hash.finalize()))
 }
 
-/// Adds what the system tells of a file or folder.
 pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
     let metadata = fs::symlink_metadata(path)?;
     // A folder changes when anything is put into it or taken away.
