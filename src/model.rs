@@ -17,10 +17,12 @@ use std::ops::{Index, IndexMut};
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::source::{FileId, Span, Spanned};
 
 /// A value for each edition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Both<T> {
     /// The Traditional edition's.
     pub hant: T,

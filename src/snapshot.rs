@@ -5,7 +5,13 @@
 
 pub mod bag;
 pub mod chain;
+mod changes;
+pub mod compared;
+pub mod diff;
+pub mod marks;
 pub mod record;
+pub mod texts;
 mod version;
 
+pub use changes::{Changes, Event};
 pub use version::{Seal, Sealed, Version, VersionName, Versions};

@@ -1,0 +1,110 @@
+//! A diff together with what it is of: the texts behind its places.
+
+use crate::model::{Both, Edition};
+
+use super::diff::{Diff, MemorandumDiff, Pair, Part, Place, Status};
+use super::record::{Area, Measure, Memorandum, Record, Wording};
+use super::texts::Texts;
+
+/// A memorandum in which something changed, in both versions or in one of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// What changed.
+    pub diff: &'a MemorandumDiff,
+    /// The memorandum as it is, or was if it is gone.
+    pub one: &'a Memorandum,
+    /// Its source script.
+    pub source: Edition,
+    old: Option<&'a Memorandum>,
+    new: Option<&'a Memorandum>,
+}
+
+/// Something in the old version and in the new one.
+pub type Sides<T> = (Option<T>, Option<T>);
+
+/// A measure with its area.
+pub type At<'a> = (&'a Area, &'a Measure);
+
+/// The memoranda in which something changed.
+pub fn changed<'a>(
+    diff: &'a Diff,
+    old: &'a Record,
+    new: &'a Record,
+) -> impl Iterator<Item = Compared<'a>> {
+    diff.memoranda.iter().filter(|one| !one.is_empty()).filter_map(move |diff| {
+        let old = diff.old.map(|index| &old.memoranda[index]);
+        let new = diff.new.map(|index| &new.memoranda[index]);
+        let one = new.or(old)?;
+        Some(Compared { diff, one, source: one.script.into(), old, new })
+    })
+}
+
+impl<'a> Compared<'a> {
+    /// Whether one version alone has the memorandum.
+    pub fn alone(&self) -> Option<Status> {
+        match (self.old, self.new) {
+            (None, _) => Some(Status::Added),
+            (_, None) => Some(Status::Removed),
+            _ => None,
+        }
+    }
+
+    /// The measures that changed.
+    pub fn measures(&self) -> impl Iterator<Item = (&'a Pair<Place>, Sides<At<'a>>)> {
+        let changed = self.diff.measures.iter().filter(|pair| !pair.statuses.is_empty());
+        changed.map(|pair| (pair, self.sides(pair)))
+    }
+
+    /// The measures that are the same, as they stand in the new version.
+    pub fn unchanged(&self) -> impl Iterator<Item = At<'a>> {
+        let same = self.diff.measures.iter().filter(|pair| pair.statuses.is_empty());
+        same.filter_map(|pair| self.sides(pair).1)
+    }
+
+    fn sides(&self, pair: &Pair<Place>) -> Sides<At<'a>> {
+        let at = |one: Option<&'a Memorandum>, place: Option<Place>| Some(one?.at(place?));
+        (at(self.old, pair.old), at(self.new, pair.new))
+    }
+
+    /// The areas that changed.
+    pub fn areas(&self) -> impl Iterator<Item = (&'a Pair<usize>, Sides<&'a Area>)> {
+        let at = |one: Option<&'a Memorandum>, area: Option<usize>| Some(&one?.areas[area?]);
+        let changed = self.diff.areas.iter().filter(|pair| !pair.statuses.is_empty());
+        changed.map(move |pair| (pair, (at(self.old, pair.old), at(self.new, pair.new))))
+    }
+
+    /// A part of the memorandum: as it was, and as it is.
+    pub fn part(&self, part: Part) -> [Both<String>; 2] {
+        [self.old, self.new].map(|one| {
+            let text = |edition| one.and_then(|one| part.text(one, edition)).unwrap_or_default();
+            Both::from_fn(text)
+        })
+    }
+
+    /// A part's texts, of what [`Compared::part`] gave.
+    pub fn part_texts<'b>(&self, [old, new]: &'b [Both<String>; 2]) -> Texts<'b> {
+        let [old, new] = [old, new].map(|text| Both::from_fn(|edition| text[edition].as_str()));
+        Texts::plain(old, new, self.source)
+    }
+
+    /// An area's titles.
+    pub fn titles(&self, (old, new): Sides<&'a Area>) -> Texts<'a> {
+        self.texts(old.map(|area| &area.title), new.map(|area| &area.title))
+    }
+
+    /// A measure's texts.
+    pub fn text(&self, (old, new): Sides<At<'a>>) -> Texts<'a> {
+        let text = |at: Option<At<'a>>| at.map(|(_, measure)| &measure.text);
+        self.texts(text(old), text(new))
+    }
+
+    /// A measure's labels.
+    pub fn label(&self, (old, new): Sides<At<'a>>) -> Texts<'a> {
+        let label = |at: Option<At<'a>>| at.and_then(|(_, measure)| measure.label.as_ref());
+        self.texts(label(old), label(new))
+    }
+
+    fn texts(&self, old: Option<&'a Wording>, new: Option<&'a Wording>) -> Texts<'a> {
+        Texts::new(old, new, self.source)
+    }
+}
