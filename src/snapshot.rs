@@ -10,6 +10,7 @@ pub mod compared;
 pub mod diff;
 pub mod marks;
 pub mod record;
+pub mod report;
 pub mod texts;
 mod version;
 

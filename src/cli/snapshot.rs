@@ -1,5 +1,6 @@
 //! `tongwen snapshot`: sealed versions.
 
+mod diff;
 mod export;
 mod list;
 mod rebuild;
@@ -32,6 +33,7 @@ pub struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Diff(diff::Options),
     Export(export::Options),
     List(list::Options),
     Seal(seal::Options),
@@ -41,6 +43,7 @@ enum Command {
 /// Runs the command.
 pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     match &options.command {
+        Command::Diff(options) => diff::run(root, options),
         Command::Export(options) => export::run(root, options),
         Command::List(options) => list::run(root, options),
         Command::Seal(options) => seal::run(root, options),

@@ -85,8 +85,8 @@ pub fn marks_like(like: &[Mark], old: &str, new: &str) -> Option<Vec<Mark>> {
 
 /// Takes so many characters from the front of a text, if it has them.
 fn take<'a>(text: &mut &'a str, length: usize) -> Option<&'a str> {
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let (taken, rest) = text.split_at(ends.skip(length).next()?);
+    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let (taken, rest) = text.split_at(ends.nth(length)?);
     *text = rest;
     Some(taken)
 }

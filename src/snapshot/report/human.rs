@@ -1,0 +1,130 @@
+//! A comparison for a person at a terminal, in the source script: changes within
+//! a text as `[-removed-]` and `{+inserted+}`, as word diffs write them.
+
+use std::fmt::Write;
+
+use crate::snapshot::compared::{At, Compared, Sides, changed};
+use crate::snapshot::diff::{Counts, Diff, Pair, Place, Status};
+use crate::snapshot::marks::{Mark, MarkKind};
+use crate::snapshot::record::Area;
+use crate::snapshot::texts::Texts;
+
+use super::Side;
+
+/// The comparison as text.
+pub fn human(diff: &Diff, old: Side, new: Side) -> String {
+    let mut text = format!("{} → {}\n{}\n", end(old), end(new), counts(diff));
+    for one in changed(diff, old.record, new.record) {
+        memorandum(&one, &mut text);
+    }
+    text
+}
+
+fn end(side: Side) -> String {
+    match side.date {
+        Some(date) => format!("{} ({date})", side.name),
+        None => side.name.to_owned(),
+    }
+}
+
+fn counts(diff: &Diff) -> String {
+    if diff.is_empty() {
+        return "nothing changed".to_owned();
+    }
+    let Counts { added, removed, changed, converted, renumbered, moved, .. } = diff.counts();
+    let Counts { relabelled, attributed, unchanged, .. } = diff.counts();
+    let renumbered_name = match moved {
+        0 => "renumbered".to_owned(),
+        moved => format!("renumbered ({moved} moved)"),
+    };
+    let all = [
+        (added, "added"),
+        (removed, "removed"),
+        (changed, "changed"),
+        (converted, "converted otherwise"),
+        (renumbered, renumbered_name.as_str()),
+        (relabelled, "relabelled"),
+        (attributed, "attributed otherwise"),
+        (unchanged, "unchanged"),
+    ];
+    let told = all.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, name)| format!("{count} {name}")).collect();
+    format!("measures: {}", told.join(", "))
+}
+
+fn memorandum(one: &Compared, text: &mut String) {
+    let title = one.one.title.text(one.source);
+    let alone = one.alone().map(|status| format!("  {}", status.name())).unwrap_or_default();
+    let _ = writeln!(text, "\n{}  {title}{alone}", one.one.id);
+    for (part, status) in &one.diff.parts {
+        let shown = shown(&one.part_texts(&one.part(*part)), &[*status]);
+        item(part.name(), status.name(), &shown, text);
+    }
+    for (pair, sides) in one.areas() {
+        area(one, pair, sides, text);
+    }
+    for (pair, sides) in one.measures() {
+        measure(one, pair, sides, text);
+    }
+}
+
+fn area(one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>, text: &mut String) {
+    let number = sides.1.or(sides.0).map_or(0, |area| area.number);
+    let told = pair.statuses.iter().map(|status| match (status, sides.0) {
+        (Status::Renumbered, Some(old)) => format!("renumbered from {}", old.number),
+        (Status::Moved, Some(old)) => format!("moved from `{}`", old.id),
+        _ => status.name().to_owned(),
+    });
+    let told: Vec<String> = told.collect();
+    let shown = shown(&one.titles(sides), &pair.statuses);
+    item(&format!("area {number}"), &told.join(", "), &shown, text);
+}
+
+fn measure(one: &Compared, pair: &Pair<Place>, sides: Sides<At>, text: &mut String) {
+    let number = sides.1.or(sides.0).map(|(_, measure)| measure.number.to_string());
+    let told = pair.statuses.iter().map(|status| match (status, sides.0) {
+        (Status::Renumbered, Some((_, old))) => format!("renumbered from {}", old.number),
+        (Status::Moved, Some((area, old))) => {
+            format!("moved from {} in `{}`", old.number, area.id)
+        }
+        _ => status.name().to_owned(),
+    });
+    let told: Vec<String> = told.collect();
+    let shown = shown(&one.text(sides), &pair.statuses);
+    item(&number.unwrap_or_default(), &told.join(", "), &shown, text);
+    if pair.has(Status::Relabelled) {
+        let label = marked(&one.label(sides).marks(one.source));
+        let _ = writeln!(text, "    label: {label}");
+    }
+}
+
+fn item(name: &str, told: &str, shown: &str, text: &mut String) {
+    let _ = writeln!(text, "  {name}  {told}");
+    for line in shown.lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+}
+
+/// The text with its marks; nothing if it is the same.
+fn shown(texts: &Texts, statuses: &[Status]) -> String {
+    let is_of_text = |status: &Status| {
+        matches!(status, Status::Added | Status::Removed | Status::Changed | Status::Converted)
+    };
+    if !statuses.iter().any(is_of_text) {
+        return String::new();
+    }
+    let source = texts.source();
+    match statuses.contains(&Status::Converted) {
+        true => format!("{}: {}", source.other().id(), marked(&texts.marks(source.other()))),
+        false => marked(&texts.marks(source)),
+    }
+}
+
+fn marked(marks: &[Mark]) -> String {
+    let marked = marks.iter().map(|Mark { kind, text }| match kind {
+        MarkKind::Same => text.clone(),
+        MarkKind::Removed => format!("[-{text}-]"),
+        MarkKind::Inserted => format!("{{+{text}+}}"),
+    });
+    marked.collect()
+}

@@ -1,0 +1,156 @@
+//! A comparison as data: both editions, each text in pieces that are the same,
+//! removed or inserted. What is the same in every way is counted, not listed.
+
+use serde::Serialize;
+
+use crate::model::Both;
+use crate::snapshot::compared::{At, Compared, Sides, changed};
+use crate::snapshot::diff::{Counts, Diff, Pair, Place, Status};
+use crate::snapshot::marks::{Mark, MarkKind};
+use crate::snapshot::record::{Area, Origins, Wording};
+use crate::snapshot::texts::Texts;
+
+use super::Side;
+
+/// The number of the data's format.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: u32,
+    from: End<'a>,
+    to: End<'a>,
+    counts: Counts,
+    memoranda: Vec<MemorandumReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct End<'a> {
+    name: &'a str,
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MemorandumReport<'a> {
+    id: &'a str,
+    title: &'a Wording,
+    /// That one version alone has it.
+    status: Option<&'static str>,
+    source: &'static str,
+    parts: Vec<PartReport>,
+    areas: Vec<AreaReport<'a>>,
+    measures: Vec<MeasureReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartReport {
+    part: &'static str,
+    status: &'static str,
+    marks: Both<Vec<MarkReport>>,
+}
+
+#[derive(Serialize)]
+struct AreaReport<'a> {
+    statuses: Vec<&'static str>,
+    old: Option<AreaEnd<'a>>,
+    new: Option<AreaEnd<'a>>,
+    marks: Both<Vec<MarkReport>>,
+}
+
+#[derive(Serialize)]
+struct AreaEnd<'a> {
+    id: &'a str,
+    number: u32,
+}
+
+#[derive(Serialize)]
+struct MeasureReport<'a> {
+    statuses: Vec<&'static str>,
+    old: Option<MeasureEnd<'a>>,
+    new: Option<MeasureEnd<'a>>,
+    marks: Both<Vec<MarkReport>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label_marks: Option<Both<Vec<MarkReport>>>,
+}
+
+#[derive(Serialize)]
+struct MeasureEnd<'a> {
+    number: String,
+    area: &'a str,
+    provenance: Origins,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum MarkReport {
+    Same(String),
+    Removed(String),
+    Inserted(String),
+}
+
+/// The comparison as data.
+pub fn json(diff: &Diff, old: Side, new: Side) -> String {
+    let end = |side: Side<'_>| side.date.map(|date| date.to_string());
+    let report = Report {
+        format: FORMAT,
+        from: End { name: old.name, date: end(old) },
+        to: End { name: new.name, date: end(new) },
+        counts: diff.counts(),
+        memoranda: changed(diff, old.record, new.record).map(|one| memorandum(&one)).collect(),
+    };
+    let text = serde_json::to_string_pretty(&report).expect("a report has string keys alone");
+    format!("{text}\n")
+}
+
+fn memorandum<'a>(one: &Compared<'a>) -> MemorandumReport<'a> {
+    let parts = one.diff.parts.iter().map(|(part, status)| PartReport {
+        part: part.name(),
+        status: status.name(),
+        marks: both_marks(&one.part_texts(&one.part(*part))),
+    });
+    let end = |area: &'a Area| AreaEnd { id: &area.id, number: area.number };
+    let areas = one.areas().map(|(pair, sides)| AreaReport {
+        statuses: names(&pair.statuses),
+        old: sides.0.map(end),
+        new: sides.1.map(end),
+        marks: both_marks(&one.titles(sides)),
+    });
+    MemorandumReport {
+        id: &one.one.id,
+        title: &one.one.title,
+        status: one.alone().map(Status::name),
+        source: one.source.id(),
+        parts: parts.collect(),
+        areas: areas.collect(),
+        measures: one.measures().map(|(pair, sides)| measure(one, pair, sides)).collect(),
+    }
+}
+
+fn measure<'a>(one: &Compared<'a>, pair: &Pair<Place>, sides: Sides<At<'a>>) -> MeasureReport<'a> {
+    let end = |(area, measure): At<'a>| MeasureEnd {
+        number: measure.number.to_string(),
+        area: &area.id,
+        provenance: measure.text.provenance,
+    };
+    let relabelled = pair.has(Status::Relabelled);
+    MeasureReport {
+        statuses: names(&pair.statuses),
+        old: sides.0.map(end),
+        new: sides.1.map(end),
+        marks: both_marks(&one.text(sides)),
+        label_marks: relabelled.then(|| both_marks(&one.label(sides))),
+    }
+}
+
+fn names(statuses: &[Status]) -> Vec<&'static str> {
+    statuses.iter().map(|status| status.name()).collect()
+}
+
+fn both_marks(texts: &Texts) -> Both<Vec<MarkReport>> {
+    let report = |Mark { kind, text }| match kind {
+        MarkKind::Same => MarkReport::Same(text),
+        MarkKind::Removed => MarkReport::Removed(text),
+        MarkKind::Inserted => MarkReport::Inserted(text),
+    };
+    Both::from_fn(|edition| texts.marks(edition).into_iter().map(report).collect())
+}
