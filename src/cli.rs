@@ -9,9 +9,11 @@ mod snapshot;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostics, Severity, Style};
+use crate::model::Date;
 use crate::source::Sources;
 
 /// How a run ended, as its exit code.
@@ -74,6 +76,17 @@ pub fn run() -> Outcome {
         say(&format!("error: {error:#}"));
         Outcome::Failure
     })
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names, for results that do not depend on
+/// when they are made.
+fn source_date() -> Result<Option<Date>> {
+    const VARIABLE: &str = "SOURCE_DATE_EPOCH";
+    let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
+    let seconds = value.to_str().and_then(|text| text.parse().ok());
+    let date = seconds.and_then(Date::from_unix);
+    let wrong = || format!("`{VARIABLE}` is no count of seconds: `{}`", value.display());
+    date.map(Some).with_context(wrong)
 }
 
 /// Talk goes to stderr; that a reader closed it is no reason to fail.

@@ -15,6 +15,8 @@ mod section;
 mod sentence;
 mod verify;
 
+use std::sync::Arc;
+
 pub use assemble::{assemble, memorandum};
 pub use entity::Entities;
 pub use link::{Links, Referrer, Related};
@@ -23,10 +25,8 @@ pub use route::{Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use verify::{Join, Verification};
 
-use std::sync::Arc;
-
 use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
-use crate::snapshot::{Sealed, Versions};
+use crate::snapshot::{Changes, Sealed, Versions};
 use crate::source::{Span, Spanned};
 
 /// A text in both editions.
@@ -61,6 +61,11 @@ pub struct Library {
     pub links: Links,
     /// The sealed versions, the oldest first.
     pub versions: Versions,
+    /// What changed between the versions, where there are any to compare.
+    pub changes: Option<Arc<Changes>>,
+    /// The day of the build, if it is known. The other dates stand in memoranda
+    /// and versions.
+    pub built: Option<Date>,
     /// Set if this site is itself a sealed version.
     pub sealed: Option<Sealed>,
 }

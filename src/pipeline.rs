@@ -5,6 +5,7 @@
 //! disk; [`render_all`] goes from a site to bytes, each handed on as it is made,
 //! so memory does not grow with the number of pages.
 
+mod changes;
 mod loader;
 
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{Library, Route};
-use crate::model::{BaseUrl, Content, Edition, Entity, Lexicon, LexiconRule};
+use crate::model::{BaseUrl, Content, Date, Edition, Entity, Lexicon, LexiconRule};
 use crate::render::{Renderer, Surroundings, Theme};
 use crate::script::Converter;
 use crate::snapshot::{Sealed, Versions};
@@ -31,6 +32,9 @@ pub struct Overrides {
     pub theme: Option<String>,
     /// Whether pages that are drafts belong to the site.
     pub drafts: bool,
+    /// The day of the build, to be shown. The clock is never asked for it, so
+    /// that the same files give the same site.
+    pub built: Option<Date>,
     /// The sealed versions of the site.
     pub versions: Versions,
     /// Set to make the site as a sealed version.

@@ -9,6 +9,7 @@
 //! locks, so a preview of one page is the build's own bytes.
 
 mod citation;
+mod feed;
 mod json_ld;
 mod sitemap;
 mod surroundings;
@@ -138,6 +139,7 @@ impl<'a> Renderer<'a> {
             Route::SitemapPart(number) => sitemap::part(library, number),
             Route::VersionsData => version_list::data(library),
             Route::VersionsScript => version_list::script(library),
+            Route::Feed(edition) => feed::feed(&Surroundings::default().scope(self, edition, "")),
             Route::SearchIndex(edition) => self.search.head(edition),
             Route::SearchTexts(edition, number) => self.search.texts(edition, number),
             Route::SearchGrams(number) => self.search.grams(number),
@@ -181,6 +183,10 @@ impl<'a> Renderer<'a> {
                 context.insert("tables", &view::matrix(&scope));
                 context.insert("most_tables", &view::MOST_TABLES);
             }
+            Route::Versions(_) => view::insert_all(&mut context, &view::versions(&scope)),
+            Route::Comparison(_, old, new) => {
+                context.insert("comparison", &view::comparison(&scope, old, new));
+            }
             Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
             Route::Area(_, index, area) => {
                 insert_side(&mut context, around.areas_around(&path, &path));
@@ -220,12 +226,15 @@ fn template(route: Route) -> &'static str {
         Route::Area(..) => "area.html",
         Route::Measure(..) => "measure.html",
         Route::Search(_) => "search.html",
+        Route::Versions(_) => "versions.html",
+        Route::Comparison(..) => "comparison.html",
         Route::NotFound
         | Route::Robots
         | Route::Sitemap
         | Route::SitemapPart(_)
         | Route::VersionsData
         | Route::VersionsScript
+        | Route::Feed(_)
         | Route::SearchIndex(_)
         | Route::SearchTexts(..)
         | Route::SearchGrams(_)

@@ -11,6 +11,7 @@ use crate::model::Edition;
 use crate::pipeline::{self, Stopped};
 use crate::render::Renderer;
 use crate::script;
+use crate::snapshot::Versions;
 
 /// A page beyond this, in bytes, is slow on a phone.
 const PAGE_SIZE: usize = 1_000_000;
@@ -52,7 +53,7 @@ pub fn check(renderer: &Renderer, diagnostics: &mut Diagnostics) {
         let known = twin.map(|twin| &twin.links);
         let links =
             page.links.iter().filter(|link| known.is_none_or(|known| !known.contains(*link)));
-        check_links(path, links, &pages, diagnostics);
+        check_links(path, links, &pages, &renderer.library().versions, diagnostics);
         if !page.wrong.is_empty() {
             let shown: Vec<String> =
                 page.wrong.iter().take(SHOWN).map(|c| format!("`{c}`")).collect();
@@ -73,10 +74,15 @@ fn check_links<'a>(
     path: &str,
     links: impl Iterator<Item = &'a String>,
     pages: &BTreeMap<String, Page>,
+    versions: &Versions,
     diagnostics: &mut Diagnostics,
 ) {
     for link in links {
         let Some((target, fragment)) = resolve(path, link) else { continue };
+        // Pages of sealed versions are known by their paths alone.
+        if versions.has_archived(&target) {
+            continue;
+        }
         let broken = match pages.get(&target) {
             None => format!("the link `{link}` leads to no page of the site"),
             Some(other) if !fragment.is_empty() && !other.ids.contains(fragment) => {

@@ -17,7 +17,7 @@ use crate::pipeline::{self, Overrides, Stopped};
 use crate::render::Renderer;
 use crate::source::Tree;
 
-use super::{Outcome, report, say, snapshot};
+use super::{Outcome, report, say, snapshot, source_date};
 
 /// Builds the whole site in both scripts
 ///
@@ -76,6 +76,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let overrides = Overrides {
+        built: source_date()?,
         base_url: options.base_url.clone(),
         theme: options.theme.clone(),
         versions: io::snapshot::versions(&bags)?,

@@ -12,7 +12,7 @@ use crate::diagnostic::Severity;
 use crate::pipeline::Overrides;
 use crate::serve::{self, News, Tell};
 
-use super::{Outcome, report, say};
+use super::{Outcome, report, say, source_date};
 
 /// Shows the site while it is written
 ///
@@ -50,7 +50,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         host: options.host,
         port: options.port,
         poll: options.poll.map(Duration::from_millis),
-        overrides: Overrides { drafts: options.drafts, ..Overrides::default() },
+        overrides: Overrides {
+            drafts: options.drafts,
+            built: source_date()?,
+            ..Overrides::default()
+        },
     };
     serve::run(&options, &tell)?;
     Ok(Outcome::Fine)

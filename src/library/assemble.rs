@@ -43,6 +43,8 @@ pub fn assemble(
         pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
         links: Links::default(),
         versions: Versions::default(),
+        changes: None,
+        built: None,
         sealed: None,
     };
     reference::check_ids(&library, diagnostics);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Edition, MeasureNumber};
+use crate::snapshot::{Changes, VersionName};
 
 use super::{Entity, Library, Measure, MeasureIndex, Memorandum};
 
@@ -44,6 +45,13 @@ pub enum Route {
     Area(Edition, usize, usize),
     /// A measure.
     Measure(Edition, usize, usize),
+    /// The index of versions.
+    Versions(Edition),
+    /// What changed between two versions, by index; that of the present is the
+    /// number of versions.
+    Comparison(Edition, usize, usize),
+    /// The changes as a feed.
+    Feed(Edition),
     /// The search page.
     Search(Edition),
     /// What the search of an edition begins with.
@@ -69,6 +77,9 @@ impl Route {
             Self::Full(_, memorandum) => Self::Full(edition, memorandum),
             Self::Area(_, memorandum, area) => Self::Area(edition, memorandum, area),
             Self::Measure(_, memorandum, measure) => Self::Measure(edition, memorandum, measure),
+            Self::Versions(_) => Self::Versions(edition),
+            Self::Comparison(_, old, new) => Self::Comparison(edition, old, new),
+            Self::Feed(_) => Self::Feed(edition),
             Self::Search(_) => Self::Search(edition),
             Self::SearchIndex(_) => Self::SearchIndex(edition),
             Self::SearchTexts(_, number) => Self::SearchTexts(edition, number),
@@ -107,6 +118,9 @@ impl Route {
             | Self::Full(edition, _)
             | Self::Area(edition, ..)
             | Self::Measure(edition, ..)
+            | Self::Versions(edition)
+            | Self::Comparison(edition, ..)
+            | Self::Feed(edition)
             | Self::Search(edition)
             | Self::SearchIndex(edition)
             | Self::SearchTexts(edition, _) => Some(edition),
@@ -146,7 +160,19 @@ impl Library {
             .filter(|_| !self.entities.is_empty())
             .chain((0..self.entities.len()).map(move |entity| Route::Entity(edition, entity)));
         let pages = (0..self.pages.len()).map(move |page| Route::Page(edition, page));
-        std::iter::once(Route::Home(edition)).chain(memoranda).chain(entities).chain(pages)
+        std::iter::once(Route::Home(edition))
+            .chain(memoranda)
+            .chain(entities)
+            .chain(pages)
+            .chain(self.version_pages(edition))
+    }
+
+    /// The pages about versions. A sealed version has none: what it knew of
+    /// others would be old.
+    fn version_pages(&self, edition: Edition) -> impl Iterator<Item = Route> {
+        let index = self.sealed.is_none().then_some(Route::Versions(edition));
+        let pairs = self.changes.iter().flat_map(|changes| Changes::pairs(changes.present()));
+        index.into_iter().chain(pairs.map(move |(old, new)| Route::Comparison(edition, old, new)))
     }
 
     /// Every route but the theme's and the search's files.
@@ -154,6 +180,7 @@ impl Library {
         std::iter::once(Route::Entry)
             .chain(self.routes_of_the_present())
             .chain(Edition::ALL.map(Route::Search))
+            .chain(Edition::ALL.map(Route::Feed).into_iter().filter(|_| self.changes.is_some()))
             .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
     }
 
@@ -183,7 +210,9 @@ impl Library {
             0 => 0,
             count => count + 2,
         };
-        let each = 1 + self.pages.len() + 2 * self.memoranda.len() + areas + measures + entities;
+        let versions = self.version_pages(self.default_edition).count();
+        let memoranda = 2 * self.memoranda.len() + areas + measures;
+        let each = 1 + self.pages.len() + memoranda + entities + versions;
         (1 + 2 * each).div_ceil(SITEMAP_LIMIT)
     }
 
@@ -224,6 +253,12 @@ impl Library {
                 let area = area(index, measure.area);
                 [edition.id(), "/", memorandum(index), "/", area, "/", &ordinal, ".html"].concat()
             }
+            Route::Versions(edition) => [edition.id(), "/versions/index.html"].concat(),
+            Route::Comparison(edition, old, new) => {
+                let (old, new) = (self.version_name(old), self.version_name(new));
+                [edition.id(), "/versions/", old, "..", new, ".html"].concat()
+            }
+            Route::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
             Route::Search(edition) => [edition.id(), "/search.html"].concat(),
             Route::SearchIndex(edition) => format!("search/{}.js", edition.id()),
             Route::SearchTexts(edition, number) => format!("search/{}/{number}.js", edition.id()),
@@ -288,6 +323,11 @@ impl Library {
     /// A measure.
     pub fn measure(&self, index: MeasureIndex) -> &Measure {
         &self.memoranda[index.memorandum].measures[index.measure]
+    }
+
+    /// A version's name in addresses, by its index.
+    pub fn version_name(&self, version: usize) -> &str {
+        self.versions.get(version).map_or(VersionName::CURRENT, |version| version.name.as_str())
     }
 
     /// The route of a measure's page.

@@ -21,6 +21,7 @@ use crate::render::Theme;
 use crate::script::{self, Converter, OpenccRules};
 use crate::source::{Entry, Sources, Span, Spanned, Tree};
 
+use super::changes::changes;
 use super::{Loaded, Overrides, Parts, Site, with_names};
 
 /// Loads a site, and keeps what it is made of for the next time.
@@ -134,7 +135,7 @@ impl Loader {
             &mut diagnostics,
         );
         let (versions, sealed) = (overrides.versions.clone(), overrides.sealed.clone());
-        let library = Library { versions, sealed, ..assembled };
+        let mut library = Library { versions, sealed, built: overrides.built, ..assembled };
         look(&Parts {
             content: &content,
             converter: &language.converter,
@@ -142,6 +143,10 @@ impl Loader {
             sources: &sources,
         });
         let good = !diagnostics.has_errors();
+        if good {
+            let script = content.site.title.script;
+            library.changes = changes(&library, script, &language.converter);
+        }
         let site = theme.filter(|_| good).map(|theme| Site { library, theme });
         Loaded { sources, diagnostics, site }
     }

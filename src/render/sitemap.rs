@@ -52,7 +52,11 @@ pub(super) fn robots(library: &Library) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
-/// A base URL may hold what XML reserves.
-fn escaped(url: &str) -> String {
-    url.replace('&', "&amp;").replace('\'', "&apos;")
+/// Text as XML holds it; a base URL may hold what XML reserves, too. Control
+/// characters are none of XML's.
+pub(super) fn escaped(text: &str) -> String {
+    let allowed = |c: &char| !c.is_control() || "\n\t".contains(*c);
+    let text: String = text.chars().filter(allowed).collect();
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&apos;")
 }

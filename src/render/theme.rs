@@ -32,10 +32,12 @@ embedded![
     "static/search.css",
     "static/search.js",
     "static/style.css",
+    "static/versions.css",
     "strings.toml",
     "templates/area.html",
     "templates/areas.html",
     "templates/base.html",
+    "templates/comparison.html",
     "templates/components.html",
     "templates/entities.html",
     "templates/entity.html",
@@ -50,6 +52,7 @@ embedded![
     "templates/page.html",
     "templates/sealed.html",
     "templates/search.html",
+    "templates/versions.html",
 ];
 
 /// A theme, ready to render.

@@ -3,16 +3,22 @@
 //! Values named `path` are relative to the site's root: a template puts `root`
 //! before them. Values named `url` are absolute.
 
+mod comparison;
 mod document;
 mod entity;
 mod frame;
+mod heading;
+mod marked;
 mod measure;
 mod text;
+mod version;
 
+pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum};
 pub(super) use entity::{MOST_TABLES, entities, entity_links, entity_page, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{full, insert_area, insert_measure, measure_links};
+pub(super) use version::{in_words, versions};
 
 use serde::Serialize;
 

@@ -14,7 +14,7 @@ pub enum Kind {
     Measure,
     Entity,
     Area,
-    /// An explainer page's section, or a memorandum's overview.
+    /// An explainer page's section, a memorandum's overview, or a version.
     Page,
 }
 
@@ -41,6 +41,7 @@ enum Place {
     Area { memorandum: usize, area: usize },
     Memorandum(usize),
     Section { page: usize, section: usize },
+    Version(usize),
 }
 
 /// A document's words in both editions.
@@ -148,7 +149,9 @@ fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
             let sections = library.pages.iter().enumerate().flat_map(|(page, one)| {
                 (0..one.sections.len()).map(move |section| Place::Section { page, section })
             });
-            (0..library.memoranda.len()).map(Place::Memorandum).chain(sections).collect()
+            let versions = library.changes.iter().flat_map(|changes| 0..changes.present());
+            let memoranda = (0..library.memoranda.len()).map(Place::Memorandum);
+            memoranda.chain(sections).chain(versions.map(Place::Version)).collect()
         }
     }
 }
@@ -160,6 +163,7 @@ fn document(library: &Library, place: Place) -> Document<'_> {
         Place::Area { memorandum, area } => self::area(library, memorandum, area),
         Place::Memorandum(index) => self::memorandum(library, index),
         Place::Section { page, section } => self::section(library, page, section),
+        Place::Version(index) => version(library, index),
     }
 }
 
@@ -263,6 +267,21 @@ fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
             names: Vec::new(),
             texts,
         },
+    }
+}
+
+/// A version is found by its name and by what is noted of it.
+fn version(library: &Library, index: usize) -> Document<'_> {
+    let name = library.version_name(index);
+    let note = library.changes.as_deref().and_then(|changes| changes.note(index));
+    Document {
+        path: format!("{}#v-{name}", path(library, Route::Versions(Edition::Hant))),
+        number: None,
+        // The word is the same in both scripts.
+        context: Both::from_fn(|_| "版本".to_owned()),
+        title: Both::from_fn(|_| name),
+        names: Vec::new(),
+        texts: Both::from_fn(|edition| note.iter().map(|note| note[edition].as_str()).collect()),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::snapshot::bag::BagInfo;
 use crate::snapshot::{Seal, Sealed, Version, VersionName};
 use crate::source::{Entry, Tree};
 
-use super::super::{Outcome, report, say};
+use super::super::{Outcome, report, say, source_date};
 
 /// Seals the site as it is now, under a name
 ///
@@ -98,14 +98,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 
 /// The day of the seal: `SOURCE_DATE_EPOCH`'s, or today's in UTC.
 fn today() -> Result<Date> {
-    const VARIABLE: &str = "SOURCE_DATE_EPOCH";
-    let seconds = match std::env::var(VARIABLE) {
-        Ok(text) => text
-            .parse()
-            .with_context(|| format!("`{VARIABLE}` is no count of seconds: `{text}`"))?,
-        Err(_) => SystemTime::UNIX_EPOCH.elapsed().context("the clock is before 1970")?.as_secs(),
-    };
-    Date::from_unix(seconds).with_context(|| format!("{seconds} s after 1970 is no date"))
+    if let Some(date) = source_date()? {
+        return Ok(date);
+    }
+    let now = SystemTime::UNIX_EPOCH.elapsed().context("the clock is before 1970")?.as_secs();
+    Date::from_unix(now).with_context(|| format!("{now} s after 1970 is no date"))
 }
 
 /// Versions are ordered by date, and the chain of seals goes by that order.

@@ -3,16 +3,14 @@
 use serde::Serialize;
 use tera::Context;
 
-use crate::library::{Library, Measure, Route};
-use crate::model::{Edition, chinese_numeral};
+use crate::library::{Library, Route};
+use crate::model::Edition;
 use crate::render::json_ld;
-use crate::render::theme::Strings;
 
 use super::document::{Day, Memorandum, memorandum};
+use super::heading::{description, titles};
+use super::version::version_line;
 use super::{Scope, joint_provenance};
-
-/// How many characters of a text describe a page.
-const DESCRIPTION_LENGTH: usize = 120;
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -50,20 +48,23 @@ struct EditionLink {
 
 /// Puts what stands around a page's own part into its context; tells its path.
 pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> String {
-    let Scope { library, strings, edition, .. } = *scope;
+    let Scope { library, edition, .. } = *scope;
     let path = library.path(route);
-    let (title, document_title) = titles(library, strings, route, edition);
+    let (title, document_title) = titles(scope, route);
     let has_address = route != Route::NotFound && library.sealed.is_none();
     context.insert("path", &path);
     context.insert("kind", kind(route));
     context.insert("title", &title);
     context.insert("document_title", &document_title);
-    context.insert("description", &description(library, route, edition));
+    context.insert("description", &description(scope, route));
     context.insert("canonical", &has_address.then(|| library.url(route)));
     context.insert("alternates", &alternates(library, route));
     context.insert("json_ld", &json_ld::json_ld(library, route));
     context.insert("editions", &editions(library, route, edition));
     context.insert("provenance", provenance(library, route, edition));
+    if has_address && let Some(line) = version_line(scope, route) {
+        context.insert("version_line", &line);
+    }
     path
 }
 
@@ -129,7 +130,7 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     alternates
 }
 
-fn kind(route: Route) -> &'static str {
+pub(super) fn kind(route: Route) -> &'static str {
     match route {
         Route::Entry => "entry",
         Route::Home(_) => "home",
@@ -142,103 +143,9 @@ fn kind(route: Route) -> &'static str {
         Route::Area(..) => "area",
         Route::Measure(..) => "measure",
         Route::Search(_) => "search",
+        Route::Versions(_) => "versions",
+        Route::Comparison(..) => "comparison",
         _ => "not-found",
-    }
-}
-
-/// A page's own title, and the one for windows and link previews.
-fn titles(
-    library: &Library,
-    strings: &Strings,
-    route: Route,
-    edition: Edition,
-) -> (String, String) {
-    let site = &library.title.text[edition];
-    let name = |memorandum: usize| &library.memoranda[memorandum].name().text[edition];
-    match route {
-        Route::Page(_, page) => {
-            let title = &library.pages[page].title.text[edition];
-            (title.clone(), format!("{title} — {site}"))
-        }
-        Route::Memorandum(_, index) => (
-            library.memoranda[index].title.text[edition].clone(),
-            format!("{} — {site}", name(index)),
-        ),
-        Route::Full(_, index) => {
-            let full = strings.format("full", &[]);
-            (
-                library.memoranda[index].title.text[edition].clone(),
-                format!("{full} — {}", name(index)),
-            )
-        }
-        Route::Area(_, index, area) => {
-            let area = &library.memoranda[index].areas[area];
-            let title = &area.title.text[edition];
-            let numeral = chinese_numeral(area.number as usize);
-            (title.clone(), format!("{numeral}、{title} — {}", name(index)))
-        }
-        Route::Measure(_, index, measure) => {
-            let measure = &library.memoranda[index].measures[measure];
-            let title = measure_title(measure, strings, edition);
-            let numbered = match measure.label {
-                Some(_) => format!("{} {title}", measure.number),
-                None => title.clone(),
-            };
-            (title, format!("{numbered} — {}", name(index)))
-        }
-        Route::Entity(_, entity) => {
-            let title = &library.entities[entity].name.text[edition];
-            (title.clone(), format!("{title} — {site}"))
-        }
-        Route::Entities(_) | Route::Matrix(_) | Route::Search(_) | Route::NotFound => {
-            let wording = match route {
-                Route::NotFound => "not_found",
-                _ => kind(route),
-            };
-            let title = strings.format(wording, &[]);
-            (title.clone(), format!("{title} — {site}"))
-        }
-        _ => (site.clone(), site.clone()),
-    }
-}
-
-fn measure_title(measure: &Measure, strings: &Strings, edition: Edition) -> String {
-    match &measure.label {
-        Some(label) => label.text[edition].clone(),
-        None => strings.format("measure_named", &[("number", &measure.number.to_string())]),
-    }
-}
-
-/// One or two sentences for search engines and link previews.
-fn description(library: &Library, route: Route, edition: Edition) -> String {
-    let site = &library.description.text[edition];
-    let text = match route {
-        Route::Page(_, page) => {
-            library.pages[page].description.as_ref().map(|text| &text.text[edition])
-        }
-        Route::Memorandum(_, index) | Route::Full(_, index) => {
-            library.memoranda[index].preamble.first().map(|text| &text.text[edition])
-        }
-        Route::Area(_, index, area) => {
-            let memorandum = &library.memoranda[index];
-            let area = &memorandum.areas[area];
-            let first = memorandum.measures[area.measures.clone()].first();
-            let text = area.summary.as_ref().or(first.map(|measure| &measure.text));
-            text.map(|text| &text.text[edition])
-        }
-        Route::Measure(_, index, measure) => {
-            Some(&library.memoranda[index].measures[measure].text.text[edition])
-        }
-        _ => None,
-    };
-    shortened(text.unwrap_or(site))
-}
-
-fn shortened(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(DESCRIPTION_LENGTH) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
     }
 }
 
@@ -266,6 +173,9 @@ fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str
         Route::Entities(_) | Route::Matrix(_) => {
             joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
         }
+        Route::Comparison(..) => {
+            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
+        }
         _ => "source",
     }
 }
@@ -279,6 +189,11 @@ pub struct Site {
     entities: Option<String>,
     matrix: Option<String>,
     search: String,
+    /// The index of versions and the feed, where there are versions.
+    versions: Option<String>,
+    feed: Option<String>,
+    /// The day of the build, where whoever builds it says so.
+    built: Option<Day>,
     pages: Vec<PageLink>,
     memoranda: Vec<MemorandumLink>,
     /// The only one, where there is no other.
@@ -302,6 +217,7 @@ pub fn site(scope: &Scope) -> Site {
     let Scope { library, edition, .. } = *scope;
     let pages = library.pages.iter().enumerate();
     let memoranda = library.memoranda.iter().enumerate();
+    let about_versions = library.changes.as_ref().map(|_| ());
     let about_entities = (!library.entities.is_empty()).then_some(());
     Site {
         title: library.title.text[edition].clone(),
@@ -310,6 +226,9 @@ pub fn site(scope: &Scope) -> Site {
         entities: about_entities.map(|()| library.path(Route::Entities(edition))),
         matrix: about_entities.map(|()| library.path(Route::Matrix(edition))),
         search: library.path(Route::Search(edition)),
+        versions: about_versions.map(|()| library.path(Route::Versions(edition))),
+        built: library.built.map(Day::from),
+        feed: about_versions.map(|()| library.path(Route::Feed(edition))),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),

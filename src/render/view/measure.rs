@@ -9,6 +9,7 @@ use crate::render::citation::{self, Citation};
 use super::Scope;
 use super::document::{AreaLink, area_link};
 use super::text::{sentence_id, text_html};
+use super::version::history;
 
 /// A measure named by another page.
 #[derive(Debug, Serialize)]
@@ -231,6 +232,9 @@ pub fn insert_measure(
     context.insert_value("entities", entity_values(scope, &one.entities));
     context.insert("sentences", &sentence_links(scope, one));
     context.insert_value("siblings", Value::from(&links[siblings]));
+    if let Some(history) = history(scope, MeasureIndex { memorandum, measure: number }) {
+        context.insert("history", &history);
+    }
     context.insert("previous", &number.checked_sub(1).map(neighbour));
     let next = Some(number + 1).filter(|next| *next < whole.measures.len());
     context.insert("next", &next.map(neighbour));

@@ -86,6 +86,6 @@ fn wrap(
     escape_into(html, &text[at..part.end]);
 }
 
-fn escape_into(html: &mut String, text: &str) {
+pub(super) fn escape_into(html: &mut String, text: &str) {
     pulldown_cmark_escape::escape_html(html, text).expect("a string takes all that is written");
 }

@@ -1,0 +1,282 @@
+//! What changed between two versions, as a template gets it.
+
+use serde::Serialize;
+
+use crate::library::Route;
+use crate::model::{Edition, MeasureNumber, chinese_numeral};
+use crate::snapshot::compared::{At, Compared, Sides, changed};
+use crate::snapshot::diff::{Pair, Part, Place, Status};
+use crate::snapshot::record::Area;
+
+use super::Scope;
+use super::marked::marked;
+use super::version::{VersionLink, in_archive, in_words, version_link};
+
+/// The comparison of two versions.
+#[derive(Debug, Serialize)]
+pub struct ComparisonPage {
+    old: VersionLink,
+    new: VersionLink,
+    counts: Vec<String>,
+    memoranda: Vec<ComparedMemorandum>,
+    previous: Option<VersionPair>,
+    next: Option<VersionPair>,
+}
+
+/// Another comparison.
+#[derive(Debug, Serialize)]
+struct VersionPair {
+    name: String,
+    path: String,
+}
+
+/// A memorandum in which something changed.
+#[derive(Debug, Serialize)]
+struct ComparedMemorandum {
+    id: String,
+    title: String,
+    /// That all of it is new or gone.
+    status: Option<String>,
+    parts: Vec<Change>,
+    areas: Vec<Change>,
+    measures: Vec<Change>,
+    /// How many measures are the same, and which.
+    unchanged: Option<String>,
+    runs: Vec<Run>,
+}
+
+/// One thing that changed.
+#[derive(Debug, Default, Serialize)]
+struct Change {
+    id: String,
+    /// A measure's number.
+    number: Option<String>,
+    name: Option<String>,
+    /// What changed, for style sheets and in words.
+    statuses: Vec<&'static str>,
+    words: Vec<String>,
+    /// The text with its marks.
+    html: String,
+    /// Set if the text is of the other edition.
+    lang: Option<&'static str>,
+    /// Whether the text is the same in both, and so folded.
+    same: bool,
+    /// An editorial name with its marks.
+    label_html: Option<String>,
+    /// Its pages in either version.
+    pages: Vec<VersionLink>,
+}
+
+/// Measures of an area that are the same, by their numbers: `1.1–1.4`.
+#[derive(Debug, Serialize)]
+struct Run {
+    area: String,
+    numbers: String,
+}
+
+/// The id of a measure's element on a comparison's page. No memorandum's id holds
+/// a dot, so the ids of two never meet.
+pub(super) fn change_id(memorandum: &str, number: MeasureNumber) -> String {
+    format!("{memorandum}.m{}-{}", number.area, number.ordinal)
+}
+
+/// The comparison of two versions, by index.
+pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPage> {
+    let Scope { library, edition, .. } = *scope;
+    let changes = library.changes.as_deref()?;
+    let home = |version: usize| {
+        let path = library.path(Route::Home(edition));
+        version_link(scope, version, in_version(scope, version, path))
+    };
+    let pair = |old: usize, new: usize| VersionPair {
+        name: pair_in_words(scope, old, new),
+        path: library.path(Route::Comparison(edition, old, new)),
+    };
+    let diff = changes.diff(old, new);
+    let is_step = new == old + 1;
+    let memoranda = changed(diff, changes.record(old), changes.record(new));
+    Some(ComparisonPage {
+        old: home(old),
+        new: home(new),
+        counts: in_words(scope, diff),
+        memoranda: memoranda.map(|one| memorandum(scope, &one, (old, new))).collect(),
+        previous: old.checked_sub(1).filter(|_| is_step).map(|before| pair(before, old)),
+        next: (is_step && new < changes.present()).then(|| pair(new, new + 1)),
+    })
+}
+
+/// A comparison's name: `v1 → v2`.
+pub fn pair_in_words(scope: &Scope, old: usize, new: usize) -> String {
+    let name = |version: usize| match scope.library.versions.get(version) {
+        Some(version) => version.name.to_string(),
+        None => scope.strings.format("present", &[]),
+    };
+    format!("{} → {}", name(old), name(new))
+}
+
+/// The path of a page in a version, or in the present.
+fn in_version(scope: &Scope, version: usize, path: String) -> String {
+    match scope.library.versions.get(version) {
+        Some(version) => in_archive(version, &path),
+        None => path,
+    }
+}
+
+fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> ComparedMemorandum {
+    let count = one.unchanged().count();
+    let parts = one.diff.parts.iter();
+    // Of a memorandum that is new or gone every area is; the measures tell it.
+    let areas = one.areas().filter(|_| one.alone().is_none());
+    ComparedMemorandum {
+        id: one.one.id.clone(),
+        title: one.one.title.text(scope.edition).to_owned(),
+        status: one.alone().map(|status| status_in_words(scope, one, status)),
+        parts: parts.map(|(part, status)| part_change(scope, one, *part, *status)).collect(),
+        areas: areas.map(|(pair, sides)| area_change(scope, one, pair, sides)).collect(),
+        measures: one
+            .measures()
+            .map(|(pair, sides)| measure_change(scope, one, pair, sides, versions))
+            .collect(),
+        unchanged: (count > 0)
+            .then(|| scope.strings.format("unchanged_measures", &[("count", &count.to_string())])),
+        runs: runs(scope, one),
+    }
+}
+
+fn status_in_words(scope: &Scope, one: &Compared, status: Status) -> String {
+    let script = script_in_words(scope, one.source.other());
+    scope.strings.format(&format!("statuses.{}", status.name()), &[("script", &script)])
+}
+
+/// The name of a script in the page's own.
+pub(super) fn script_in_words(scope: &Scope, script: Edition) -> String {
+    scope.strings.format(&format!("script_names.{}", script.id()), &[])
+}
+
+fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Change {
+    let marked = marked(scope, &one.part_texts(&one.part(part)), &[status]);
+    Change {
+        id: format!("{}.{}", one.one.id, part.name().replace('_', "-")),
+        name: Some(scope.strings.format(&format!("parts.{}", part.name()), &[])),
+        statuses: vec![status.name()],
+        words: vec![status_in_words(scope, one, status)],
+        html: marked.html,
+        lang: marked.lang,
+        ..Change::default()
+    }
+}
+
+fn area_change(scope: &Scope, one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>) -> Change {
+    let marked = marked(scope, &one.titles(sides), &pair.statuses);
+    let numeral = |area: &Area| chinese_numeral(area.number as usize);
+    let was = sides.0.map(numeral).unwrap_or_default();
+    let now = sides.1.or(sides.0);
+    let kind = if sides.1.is_some() { "area" } else { "removed-area" };
+    let words = |status: &Status| match status {
+        Status::Renumbered => scope.strings.format("was_area", &[("number", &was)]),
+        Status::Moved => scope.strings.format("area_moved", &[]),
+        _ => status_in_words(scope, one, *status),
+    };
+    let name = now.map(numeral).unwrap_or_default();
+    Change {
+        id: format!("{}.{kind}-{}", one.one.id, now.map_or(0, |area| area.number)),
+        name: Some(scope.strings.format("area_of_number", &[("number", &name)])),
+        statuses: names(&pair.statuses),
+        words: pair.statuses.iter().map(words).collect(),
+        html: marked.html,
+        lang: marked.lang,
+        ..Change::default()
+    }
+}
+
+fn measure_change(
+    scope: &Scope,
+    one: &Compared,
+    pair: &Pair<Place>,
+    sides: Sides<At>,
+    versions: (usize, usize),
+) -> Change {
+    let marked_text = marked(scope, &one.text(sides), &pair.statuses);
+    let relabelled = pair.has(Status::Relabelled);
+    let id = &one.one.id;
+    let now = sides.1.or(sides.0).map(|(_, measure)| measure);
+    let number = now.map_or(MeasureNumber { area: 0, ordinal: 0 }, |measure| measure.number);
+    let label = now.and_then(|measure| measure.label.as_ref());
+    let words = |status: &Status| measure_status_in_words(scope, one, *status, sides.0);
+    let sides_and_versions = [(versions.0, sides.0), (versions.1, sides.1)];
+    Change {
+        id: match sides.1 {
+            Some(_) => change_id(id, number),
+            None => format!("{id}.removed-{}-{}", number.area, number.ordinal),
+        },
+        number: Some(number.to_string()),
+        name: label.map(|label| label.text(scope.edition).to_owned()),
+        statuses: names(&pair.statuses),
+        words: pair.statuses.iter().map(words).collect(),
+        html: marked_text.html,
+        lang: marked_text.lang,
+        same: !marked_text.is_marked,
+        label_html: relabelled.then(|| marked(scope, &one.label(sides), &[Status::Changed]).html),
+        pages: sides_and_versions
+            .into_iter()
+            .filter_map(|(version, at)| Some(page(scope, id, version, at?)))
+            .collect(),
+    }
+}
+
+fn measure_status_in_words(
+    scope: &Scope,
+    one: &Compared,
+    status: Status,
+    old: Option<At>,
+) -> String {
+    let (area, number) = old.map_or((String::new(), String::new()), |(area, measure)| {
+        (area.title.text(scope.edition).to_owned(), measure.number.to_string())
+    });
+    match status {
+        Status::Renumbered => scope.strings.format("was_number", &[("number", &number)]),
+        Status::Moved => scope.strings.format("was_in", &[("number", &number), ("area", &area)]),
+        _ => status_in_words(scope, one, status),
+    }
+}
+
+fn names(statuses: &[Status]) -> Vec<&'static str> {
+    statuses.iter().map(|status| status.name()).collect()
+}
+
+/// A measure's page in a version.
+fn page(scope: &Scope, memorandum: &str, version: usize, (area, measure): At) -> VersionLink {
+    let ordinal = measure.number.ordinal;
+    let path = format!("{}/{memorandum}/{}/{ordinal}.html", scope.edition.id(), area.id);
+    version_link(scope, version, in_version(scope, version, path))
+}
+
+/// Which measures are the same, by area.
+fn runs(scope: &Scope, one: &Compared) -> Vec<Run> {
+    let mut runs: Vec<(&Area, Vec<(u32, u32)>)> = Vec::new();
+    for (area, measure) in one.unchanged() {
+        let ordinal = measure.number.ordinal;
+        if runs.last().is_none_or(|(last, _)| last.number != area.number) {
+            runs.push((area, Vec::new()));
+        }
+        let Some((_, spans)) = runs.last_mut() else { continue };
+        match spans.last_mut().filter(|(_, end)| end + 1 == ordinal) {
+            Some((_, end)) => *end = ordinal,
+            None => spans.push((ordinal, ordinal)),
+        }
+    }
+    runs.iter().map(|(area, spans)| run(scope, area, spans)).collect()
+}
+
+fn run(scope: &Scope, area: &Area, spans: &[(u32, u32)]) -> Run {
+    let span = |(first, last): &(u32, u32)| match first == last {
+        true => format!("{}.{first}", area.number),
+        false => format!("{}.{first}–{}.{last}", area.number, area.number),
+    };
+    let numeral = chinese_numeral(area.number as usize);
+    let title = area.title.text(scope.edition);
+    Run {
+        area: scope.strings.format("area_heading", &[("numeral", &numeral), ("title", title)]),
+        numbers: spans.iter().map(span).collect::<Vec<_>>().join("、"),
+    }
+}

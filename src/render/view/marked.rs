@@ -1,0 +1,56 @@
+//! A text with what changed in it, as HTML: `<ins>` and `<del>`, each told in
+//! words to those who do not see it.
+
+use crate::snapshot::diff::Status;
+use crate::snapshot::marks::{Mark, MarkKind};
+use crate::snapshot::texts::Texts;
+
+use super::Scope;
+use super::text::escape_into;
+
+/// A text as HTML, with its marks.
+pub struct Marked {
+    pub html: String,
+    /// Set if it is the other edition's text.
+    pub lang: Option<&'static str>,
+    /// Whether anything is marked.
+    pub is_marked: bool,
+}
+
+/// The text of the page's edition. Where the converted text alone changed, both
+/// editions show that one.
+pub fn marked(scope: &Scope, texts: &Texts, statuses: &[Status]) -> Marked {
+    let converted = texts.source().other();
+    let (edition, lang) = match statuses.contains(&Status::Converted) {
+        true => (converted, Some(converted.language())),
+        false => (scope.edition, None),
+    };
+    let marks = texts.marks(edition);
+    let is_marked = marks.iter().any(|mark| mark.kind != MarkKind::Same);
+    Marked { html: html(scope, &marks), lang, is_marked }
+}
+
+fn html(scope: &Scope, marks: &[Mark]) -> String {
+    let words = |key: &str| scope.strings.format(key, &[]);
+    let (inserted, removed, end) =
+        (words("marked_inserted"), words("marked_removed"), words("marked_end"));
+    let mut html = String::new();
+    for mark in marks {
+        let (element, begin) = match mark.kind {
+            MarkKind::Same => {
+                escape_into(&mut html, &mark.text);
+                continue;
+            }
+            MarkKind::Removed => ("del", &removed),
+            MarkKind::Inserted => ("ins", &inserted),
+        };
+        html.push_str(&format!("<{element}><span class=\"hidden\">"));
+        escape_into(&mut html, begin);
+        html.push_str("</span>");
+        escape_into(&mut html, &mark.text);
+        html.push_str("<span class=\"hidden\">");
+        escape_into(&mut html, &end);
+        html.push_str(&format!("</span></{element}>"));
+    }
+    html
+}

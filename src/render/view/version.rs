@@ -1,0 +1,365 @@
+//! Versions as templates get them: their index, the line that each page has,
+//! and a measure's history.
+
+use serde::Serialize;
+
+use crate::library::{Library, MeasureIndex, Route};
+use crate::model::Edition;
+use crate::snapshot::diff::{Diff, Status};
+use crate::snapshot::record::Record;
+use crate::snapshot::{Changes, Event, Version};
+
+use super::Scope;
+use super::comparison::{change_id, script_in_words};
+use super::document::Day;
+
+/// A version, or the present, as pages name it.
+#[derive(Debug, Serialize)]
+pub struct VersionLink {
+    /// In words: `版本 v1`.
+    pub(super) name: String,
+    /// The day of the seal; the present has none.
+    pub(super) day: Option<Day>,
+    pub(super) path: String,
+}
+
+/// Which versions a page has, for its footer and its head.
+#[derive(Debug, Serialize)]
+pub struct VersionLine {
+    latest: VersionLink,
+    previous: Option<VersionLink>,
+    all: String,
+    /// The page in the version before the present.
+    predecessor_url: String,
+    history_url: String,
+    /// What to cite: the latest version where it is no other than the present.
+    cite_url: String,
+}
+
+/// The version line of a page of a site that has versions. Pages about versions
+/// are no part of any.
+pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
+    let Scope { library, edition, .. } = *scope;
+    if matches!(route, Route::Versions(_) | Route::Comparison(..)) {
+        return None;
+    }
+    let changes = library.changes.as_deref()?;
+    let latest = changes.present().checked_sub(1)?;
+    let path = archived(library, changes, latest, route);
+    let url = library.absolute(&path);
+    let is_sealed = is_unchanged(library, changes, route);
+    Some(VersionLine {
+        previous: latest.checked_sub(1).map(|previous| {
+            version_link(scope, previous, archived(library, changes, previous, route))
+        }),
+        all: library.path(Route::Versions(edition)),
+        history_url: library.url(Route::Versions(edition)),
+        cite_url: if is_sealed { url.clone() } else { library.url(route) },
+        latest: version_link(scope, latest, path),
+        predecessor_url: url,
+    })
+}
+
+/// A version by its index, with a page to link to.
+pub(super) fn version_link(scope: &Scope, version: usize, path: String) -> VersionLink {
+    let Scope { library, strings, .. } = *scope;
+    match library.versions.get(version) {
+        Some(version) => VersionLink {
+            name: strings.format("version_named", &[("name", version.name.as_str())]),
+            day: Some(version.date.into()),
+            path,
+        },
+        None => VersionLink { name: strings.format("present", &[]), day: None, path },
+    }
+}
+
+/// The path of a page in a version's archive: the same page, a measure's own
+/// whatever its number was, else the nearest page above it.
+fn archived(library: &Library, changes: &Changes, version: usize, route: Route) -> String {
+    let path = match route {
+        Route::Measure(edition, memorandum, measure) => {
+            let index = MeasureIndex { memorandum, measure };
+            let area = library.memoranda[memorandum].measures[measure].area;
+            measure_path(library, changes, version, edition, index)
+                .unwrap_or_else(|| library.path(Route::Area(edition, memorandum, area)))
+        }
+        _ => library.path(route),
+    };
+    in_archive(&library.versions[version], &path)
+}
+
+/// The path in a version's archive of its page nearest to a path.
+pub(super) fn in_archive(version: &Version, path: &str) -> String {
+    format!("{}{}", version.name.archive(), version.nearest(path))
+}
+
+/// Where a version had a measure of the present.
+fn measure_path(
+    library: &Library,
+    changes: &Changes,
+    version: usize,
+    edition: Edition,
+    index: MeasureIndex,
+) -> Option<String> {
+    let id = library.memoranda[index.memorandum].id.value.as_str();
+    let (area, number) = changes.place(id, history_of(library, changes, index), version)?;
+    Some(format!("{}/{id}/{}/{}.html", edition.id(), area.id, number.ordinal))
+}
+
+fn history_of<'a>(library: &Library, changes: &'a Changes, index: MeasureIndex) -> &'a [Event] {
+    let memorandum = &library.memoranda[index.memorandum];
+    let area = memorandum.measures[index.measure].area;
+    let first = memorandum.areas[area].measures.start;
+    changes.history(index.memorandum, area, index.measure - first)
+}
+
+/// Whether a page says what it said when the latest version was sealed. Of pages
+/// beside the measures nobody knows.
+fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
+    let diff = changes.diff(changes.present() - 1, changes.present());
+    let of = |index: usize| diff.memoranda.iter().find(|one| one.new == Some(index));
+    match route {
+        Route::Measure(_, memorandum, measure) => {
+            let history = history_of(library, changes, MeasureIndex { memorandum, measure });
+            history.last().is_some_and(|event| event.version < changes.present())
+        }
+        Route::Area(_, memorandum, area) => of(memorandum).is_some_and(|one| {
+            let areas = one.areas.iter().filter(|pair| pair.new == Some(area));
+            let old = areas.clone().find_map(|pair| pair.old);
+            let own = one.measures.iter().filter(|pair| {
+                pair.new.is_some_and(|place| place.area == area)
+                    || pair.old.is_some_and(|place| Some(place.area) == old)
+            });
+            areas.clone().all(|pair| pair.statuses.is_empty())
+                && own.clone().all(|pair| pair.statuses.is_empty())
+        }),
+        Route::Memorandum(_, index) | Route::Full(_, index) => {
+            of(index).is_some_and(|one| one.is_empty())
+        }
+        _ => false,
+    }
+}
+
+/// The index of versions.
+#[derive(Debug, Serialize)]
+pub struct VersionsPage {
+    present: PresentItem,
+    /// The newest first.
+    versions: Vec<VersionItem>,
+}
+
+/// The present in the index of versions.
+#[derive(Debug, Serialize)]
+struct PresentItem {
+    path: String,
+    total: String,
+    changes: Vec<String>,
+    /// The comparison with the latest version.
+    comparison: Option<NamedPath>,
+}
+
+/// A version in the index of versions.
+#[derive(Debug, Serialize)]
+struct VersionItem {
+    id: String,
+    link: VersionLink,
+    note: Option<String>,
+    /// How a long note begins, which is folded.
+    note_begins: Option<String>,
+    seal: String,
+    total: String,
+    changes: Vec<String>,
+    /// The only memorandum's dates, where there is no other.
+    dates: Option<Dates>,
+    comparisons: Vec<NamedPath>,
+}
+
+/// The dates that a memorandum has of its own.
+#[derive(Debug, Serialize)]
+struct Dates {
+    signed: Day,
+    published: Option<Day>,
+    as_at: Option<Day>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedPath {
+    name: String,
+    path: String,
+}
+
+/// The index of versions.
+pub fn versions(scope: &Scope) -> VersionsPage {
+    let Scope { library, strings, edition, .. } = *scope;
+    let home = library.path(Route::Home(edition));
+    let count: usize = library.memoranda.iter().map(|one| one.measures.len()).sum();
+    let changes = library.changes.as_deref();
+    let latest = changes.and_then(|changes| changes.present().checked_sub(1));
+    let since = changes.zip(latest);
+    let told = since.map(|(changes, latest)| in_words(scope, changes.diff(latest, latest + 1)));
+    let items = changes.map(|changes| {
+        let versions = (0..changes.present()).rev();
+        versions.map(|version| version_item(scope, changes, version)).collect()
+    });
+    VersionsPage {
+        present: PresentItem {
+            path: home,
+            total: strings.format("measures_count", &[("count", &count.to_string())]),
+            changes: told.unwrap_or_default(),
+            comparison: latest.map(|latest| comparison(scope, latest, latest + 1, latest)),
+        },
+        versions: items.unwrap_or_default(),
+    }
+}
+
+fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
+    let Scope { library, strings, edition, .. } = *scope;
+    let version = &library.versions[index];
+    let path = in_archive(version, &library.path(Route::Home(edition)));
+    let previous = index.checked_sub(1);
+    let with_previous = previous.map(|previous| comparison(scope, previous, index, previous));
+    let with_present = comparison(scope, index, changes.present(), changes.present());
+    VersionItem {
+        id: format!("v-{}", version.name),
+        link: version_link(scope, index, path),
+        note_begins: changes.note(index).and_then(|note| begins(&note[edition])),
+        note: changes.note(index).map(|note| note[edition].clone()),
+        seal: version.seal.to_string(),
+        total: total(scope, &version.record),
+        changes: match previous {
+            Some(previous) => in_words(scope, changes.diff(previous, index)),
+            None => vec![strings.format("first_version", &[])],
+        },
+        dates: match version.record.memoranda.as_slice() {
+            [one] => Some(Dates {
+                signed: one.signed.into(),
+                published: one.published.map(Day::from),
+                as_at: one.as_at.map(Day::from),
+            }),
+            _ => None,
+        },
+        comparisons: with_previous.into_iter().chain([with_present]).collect(),
+    }
+}
+
+/// How a note begins, if it has more characters than a list should show.
+fn begins(note: &str) -> Option<String> {
+    let (shown, most) = (60, 240);
+    note.char_indices().nth(most)?;
+    let end = note.char_indices().nth(shown).map_or(note.len(), |(at, _)| at);
+    Some(format!("{}…", note[..end].trim_end()))
+}
+
+fn total(scope: &Scope, record: &Record) -> String {
+    let count: usize = record.memoranda.iter().map(|one| one.measures().count()).sum();
+    scope.strings.format("measures_count", &[("count", &count.to_string())])
+}
+
+/// A comparison, named by the other of its versions.
+fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedPath {
+    let name = version_link(scope, other, String::new()).name;
+    NamedPath {
+        name: scope.strings.format("compare_with", &[("name", &name)]),
+        path: scope.library.path(Route::Comparison(scope.edition, old, new)),
+    }
+}
+
+/// How many measures changed in which way, each way in words; or that none did.
+pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
+    let counts = diff.counts();
+    let of = |status: Status| match status {
+        Status::Added => counts.added,
+        Status::Removed => counts.removed,
+        Status::Changed => counts.changed,
+        Status::Converted => counts.converted,
+        Status::Renumbered => counts.renumbered,
+        // Counted among those with another number.
+        Status::Moved => 0,
+        Status::Relabelled => counts.relabelled,
+        Status::Attributed => counts.attributed,
+    };
+    let scripts = converted_in_words(scope);
+    let told: Vec<String> = Status::ALL
+        .into_iter()
+        .filter(|status| of(*status) > 0)
+        .map(|status| {
+            let key = format!("counts.{}", status.name());
+            let count = of(status).to_string();
+            scope.strings.format(&key, &[("count", &count), ("script", &scripts)])
+        })
+        .collect();
+    match (told.is_empty(), diff.is_empty()) {
+        (false, _) => told,
+        (true, false) => vec![scope.strings.format("counts.other", &[])],
+        (true, true) => vec![scope.strings.format("counts.none", &[])],
+    }
+}
+
+/// The scripts that texts are converted into.
+fn converted_in_words(scope: &Scope) -> String {
+    let converted = |edition: &Edition| {
+        scope.library.memoranda.iter().any(|one| one.script.other() == *edition)
+    };
+    let converted = Edition::ALL.into_iter().filter(converted);
+    let names: Vec<_> = converted.map(|edition| script_in_words(scope, edition)).collect();
+    names.join("、")
+}
+
+/// What happened to a measure, the newest first.
+#[derive(Debug, Serialize)]
+pub struct History {
+    /// Since when it is there, and since when unchanged.
+    summary: String,
+    events: Vec<HistoryEvent>,
+}
+
+#[derive(Debug, Serialize)]
+struct HistoryEvent {
+    version: VersionLink,
+    what: String,
+    /// Where the change is shown.
+    comparison: Option<String>,
+}
+
+/// A measure's history, on a site that has versions.
+pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
+    let Scope { library, strings, edition, .. } = *scope;
+    let changes = library.changes.as_deref()?;
+    let events = history_of(library, changes, index);
+    let memorandum = library.memoranda[index.memorandum].id.value.as_str();
+    let name = |version: usize| version_link(scope, version, String::new()).name;
+    let last = events.last().map_or(0, |event| event.version);
+    let key = if last == changes.present() { "history_unsealed" } else { "history_since" };
+    let event = |event: &Event| {
+        let own = Route::Measure(edition, index.memorandum, index.measure);
+        let path = match event.version == changes.present() {
+            true => library.path(own),
+            false => archived(library, changes, event.version, own),
+        };
+        let anchor = change_id(memorandum, event.number);
+        let before = event.version.checked_sub(1).filter(|_| !event.statuses.is_empty());
+        let compared = before.map(|before| Route::Comparison(edition, before, event.version));
+        HistoryEvent {
+            version: version_link(scope, event.version, path),
+            what: event_in_words(scope, library.memoranda[index.memorandum].script.other(), event),
+            comparison: compared.map(|route| format!("{}#{anchor}", library.path(route))),
+        }
+    };
+    Some(History {
+        summary: strings.format(key, &[("name", &name(last))]),
+        events: events.iter().rev().map(event).collect(),
+    })
+}
+
+fn event_in_words(scope: &Scope, converted: Edition, event: &Event) -> String {
+    let number = event.number.to_string();
+    let script = script_in_words(scope, converted);
+    let words = |status: &Status| {
+        let key = format!("events.{}", status.name());
+        scope.strings.format(&key, &[("number", &number), ("script", &script)])
+    };
+    match event.statuses.is_empty() {
+        true => scope.strings.format("events.first", &[("number", &number)]),
+        false => event.statuses.iter().map(words).collect::<Vec<_>>().join("；"),
+    }
+}
