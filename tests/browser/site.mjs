@@ -6,16 +6,20 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, '../..');
 
-/** The real content, and a fixture of hard cases published below a base path. */
+/**
+ * The real content, a fixture of hard cases published below a base path, and
+ * three sealed versions with what changed since.
+ */
 export const sites = [
   { base: '/', directory: process.env.SITE ?? join(root, 'target/browser/site') },
   { base: '/pages/fixture/', directory: process.env.FIXTURE ?? join(root, 'target/browser/fixture') },
+  { base: '/versions/', directory: process.env.VERSIONS ?? join(root, 'target/browser/versions/public') },
 ];
 
-/** Every built page: its address on the server, its kind and its bytes. */
+/** Every built page but those of sealed versions: its address on the server, its kind and its bytes. */
 export const pages = sites.flatMap(({ base, directory }) =>
   readdirSync(directory, { recursive: true })
-    .filter((name) => name.endsWith('.html'))
+    .filter((name) => name.endsWith('.html') && !name.startsWith('archive/'))
     .sort()
     .map((name) => {
       const html = readFileSync(join(directory, name), 'utf8');
@@ -24,11 +28,18 @@ export const pages = sites.flatMap(({ base, directory }) =>
     }),
 );
 
+/** The addresses of sealed versions' pages, which are as they were sealed. */
+export const archived = sites.flatMap(({ base, directory }) =>
+  readdirSync(directory, { recursive: true })
+    .filter((name) => name.startsWith('archive/') && name.endsWith('.html'))
+    .map((name) => base + name),
+);
+
 export const counterpart = (address) =>
   address.replace(/\/(hant|hans)\//, (_, edition) => (edition === 'hant' ? '/hans/' : '/hant/'));
 
-// Richer than the first of their kind: many measures, several sentences, a table of contents.
-const telling = ['hubei-2021/finance.html', 'hubei-2021/finance/6.html', 'scripts.html'];
+// Richer than the first of their kind: many measures, several sentences, a table of contents, many changes.
+const telling = ['hubei-2021/finance.html', 'hubei-2021/finance/6.html', 'scripts.html', 'versions/2023..2024.html'];
 
 /** One page of each kind; the pages in neither edition come with both. */
 export function specimens({ base = '/', edition = 'hant' } = {}) {
@@ -41,7 +52,11 @@ export function specimens({ base = '/', edition = 'hant' } = {}) {
   return [...kinds.values()];
 }
 
-export const hardCases = () => specimens({ base: '/pages/fixture/' });
+/** Long and short texts, and the pages that only a site with versions has. */
+export const hardCases = () => [
+  ...specimens({ base: '/pages/fixture/' }),
+  ...specimens({ base: '/versions/' }).filter(({ kind }) => ['versions', 'comparison', 'measure'].includes(kind)),
+];
 
 /** The measures as the content files hold them, read without the tool under test. */
 export const measures = readdirSync(join(root, 'content/hubei-2021'))

@@ -72,7 +72,12 @@ pub type Pages = BTreeMap<String, Vec<u8>>;
 
 /// Renders a site that has no mistakes.
 pub fn render(tree: &Tree) -> Pages {
-    let Loaded { sources, diagnostics, site } = pipeline::load(tree, &Overrides::default());
+    render_with(tree, &Overrides::default())
+}
+
+/// Renders a site that has no mistakes, with versions or other circumstances.
+pub fn render_with(tree: &Tree, overrides: &Overrides) -> Pages {
+    let Loaded { sources, diagnostics, site } = pipeline::load(tree, overrides);
     let Some(site) = site else { panic!("{}", diagnostics.render(&sources, Style::Plain)) };
     let renderer = Renderer::new(&site.library, &site.theme);
     let pages = Mutex::new(Pages::new());
