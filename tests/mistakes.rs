@@ -180,11 +180,19 @@ fn entities_that_cannot_be() {
 }
 
 #[test]
-fn strings_that_only_one_edition_has() {
-    check(
-        "missing-string",
-        "-- themes/default/strings.toml --\n[hant]\nfull = \"全文\"\ncitation_text = \"\"\nmeasure_named = \"\"\nnot_found = \"\"\nentities = \"\"\nmatrix = \"\"\nmore = \"更多\"\n[hans]\nfull = \"全文\"\ncitation_text = \"\"\nentities = \"\"\nmatrix = \"\"\nnot_found = \"\"\n",
-    );
+fn wording_that_a_theme_lacks() {
+    let path = "themes/default/strings.toml";
+    let text = std::fs::read_to_string(support::root().join(path)).unwrap();
+    let (hant, hans) = text.split_once("\n[hans]\n").unwrap();
+    let without = |text: &str, names: &[&str]| -> String {
+        let gone = |line: &&str| !names.iter().any(|name| line.starts_with(&format!("{name} =")));
+        text.lines().filter(gone).map(|line| format!("{line}\n")).collect()
+    };
+    // A table is missing, too, if nothing of it is there.
+    let names = ["permalink", "hant", "hans", "script_names"];
+    let hans = without(hans, &[&names[..], &["measure_named"]].concat());
+    let hant = without(hant, &names).replacen("[hant]\n", "[hant]\nmore = \"更多\"\n", 1);
+    check("missing-string", &format!("-- {path} --\n{hant}\n[hans]\n{hans}"));
 }
 
 #[test]

@@ -474,3 +474,17 @@ fn three_hundred_versions_with_long_notes_fill_no_page_beyond_measure() {
     let measure = page(&pages, "hant/demo/finance/1.html");
     assert_eq!(measure.matches("首個版本已有").count(), 1);
 }
+
+#[test]
+fn a_note_is_text_wherever_it_stands() {
+    let site = small_site("");
+    let note = "甲方 & 乙方 <b>核對</b>\u{b}";
+    let one = version(&site, "v1", date("2024-01-01"), 0, Some(note));
+    let overrides = Overrides { versions: Versions::new(vec![one]), ..Overrides::default() };
+    let pages = render_with(&site, &overrides);
+    for path in ["hant/feed.xml", "hant/versions/index.html"] {
+        let text = page(&pages, path);
+        assert!(text.contains("甲方 &amp; 乙方 &lt;b&gt;核對&lt;"), "{path}");
+    }
+    assert!(!page(&pages, "hans/feed.xml").contains('\u{b}'), "XML has no such character");
+}

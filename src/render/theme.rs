@@ -114,20 +114,46 @@ impl Strings {
     }
 }
 
-/// Wording that the views need, whatever the templates use.
-const WORDING: [&str; 12] = [
+/// Wording that the views need, whatever the templates use; some of it is whole
+/// tables.
+const WORDING: [&str; 37] = [
     "area_heading",
+    "area_moved",
+    "area_of_number",
     "citation_text",
     "cite_of",
+    "compare_with",
+    "comparison_title",
+    "counts",
     "entities",
+    "events",
+    "feed_title",
+    "first_version",
     "full",
+    "history_since",
+    "history_unsealed",
+    "marked_end",
+    "marked_inserted",
+    "marked_removed",
     "matrix",
     "measure_named",
+    "measures_count",
     "not_found",
     "own_page_of",
+    "parts",
     "permalink",
+    "present",
+    "script_names",
     "search",
     "sentence",
+    "statuses",
+    "unchanged_measures",
+    "version_named",
+    "versions",
+    "versions_lead",
+    "was_area",
+    "was_in",
+    "was_number",
 ];
 
 impl Theme {
@@ -226,7 +252,7 @@ impl Theme {
         for edition in Edition::ALL {
             let (own, other) = (&keys[edition], &keys[edition.other()]);
             let missing = other.iter().filter(|key| !own.contains(key));
-            let needed = WORDING.iter().filter(|key| !own.iter().any(|own| own == *key));
+            let needed = WORDING.iter().filter(|key| !own.iter().any(|own| is_of(own, key)));
             for key in missing.map(String::as_str).chain(needed.copied()) {
                 let message = format!("`{key}` is missing in `[{}]`", edition.id());
                 diagnostics.push(
@@ -323,6 +349,11 @@ fn keys(table: Option<&toml::Value>) -> Vec<String> {
         }
     }
     names
+}
+
+/// Whether a key is the one of a name, or in the table of that name.
+fn is_of(key: &str, name: &str) -> bool {
+    key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The engine gives lines from 1 and columns from 0, in characters.
