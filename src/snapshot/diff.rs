@@ -1,7 +1,7 @@
 //! What changed between two versions.
 //!
 //! 1. Memoranda are matched by id, areas by id or else by title.
-//! 2. Measures are matched by what they say ([`matching`]), so that one that
+//! 2. Measures are matched by what they say (`matching`), so that one that
 //!    got another number was renumbered, not removed and added.
 //! 3. Of each match it is told what differs: nothing, or some of [`Status`].
 //!
