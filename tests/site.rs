@@ -9,12 +9,13 @@ use std::fs;
 
 use scraper::{ElementRef, Html, Node, Selector};
 use support::{default_site, page, root};
-use tongwen::diagnostic::Diagnostics;
+use tongwen::diagnostic::{Diagnostics, Severity};
 use tongwen::io::read_tree;
 use tongwen::model::{Edition, Lexicon};
-use tongwen::pipeline::{self, Overrides};
+use tongwen::pipeline::{self, Loader, Overrides};
 use tongwen::render::Renderer;
 use tongwen::script::{Converter, OpenccRules};
+use tongwen::source::Tree;
 
 /// The areas of the memorandum, as their files say, read without our parser.
 fn areas() -> Vec<toml::Table> {
@@ -369,5 +370,25 @@ fn each_address_leads_back_to_its_route() {
     }
     for path in ["hant/hubei-2021/finance/01.html", "hant/hubei-2021/finance/10.html", "hant", ""] {
         assert_eq!(renderer.find(path), None, "{path}");
+    }
+}
+
+#[test]
+fn a_loader_that_keeps_parts_notices_what_they_were_read_from() {
+    let mut tree = read_tree(&root()).unwrap();
+    let mut loader = Loader::default();
+    let mut errors = |tree: &Tree| {
+        let loaded = loader.load(tree, &Overrides::default());
+        loaded.diagnostics.count(Severity::Error)
+    };
+    assert_eq!(errors(&tree), 0);
+    for path in ["seeds/hubei-2021.txt", "content/lexicon.toml", "content/entities.toml"] {
+        let kept = tree.files.get(path).cloned();
+        let text = if path.starts_with("seeds/") { "別的文件" } else { "odd = 1\n" };
+        tree.insert(path, text.as_bytes());
+        assert!(errors(&tree) > 0, "{path}");
+        tree.files.remove(path);
+        tree.files.extend(kept.map(|kept| (path.to_owned(), kept)));
+        assert_eq!(errors(&tree), 0, "{path}");
     }
 }

@@ -9,7 +9,8 @@ import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const binary = process.env.TONGWEN ?? path.join(root, 'target/debug/tongwen');
+const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
+const binary = process.env.TONGWEN ?? path.join(target, 'debug/tongwen');
 const area = '/hant/hubei-2021/education.html';
 
 let browser;
