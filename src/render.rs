@@ -55,8 +55,15 @@ impl<'a> Renderer<'a> {
         let shared = Both::from_fn(|edition| {
             let strings = &theme.strings[edition];
             let related = RelatedMeasures::default();
-            let scope =
-                Scope { library, strings, edition, entities: &[], related: &related, root: "" };
+            let scope = Scope {
+                library,
+                strings,
+                edition,
+                entities: &[],
+                own: None,
+                related: &related,
+                root: "",
+            };
             let mut context = Context::new();
             context.insert("site", &view::site(&scope));
             context.insert("edition", &view::edition(edition));
@@ -139,7 +146,9 @@ impl<'a> Renderer<'a> {
             Route::SitemapPart(number) => sitemap::part(library, number),
             Route::VersionsData => version_list::data(library),
             Route::VersionsScript => version_list::script(library),
-            Route::Feed(edition) => feed::feed(&Surroundings::default().scope(self, edition, "")),
+            Route::Feed(edition) => {
+                feed::feed(&Surroundings::default().scope(self, edition, "", None))
+            }
             Route::SearchIndex(edition) => self.search.head(edition),
             Route::SearchTexts(edition, number) => self.search.texts(edition, number),
             Route::SearchGrams(number) => self.search.grams(number),
@@ -152,7 +161,7 @@ impl<'a> Renderer<'a> {
         let library = self.library;
         let edition = route.edition().unwrap_or(library.default_edition);
         let around = surroundings.around(self, route)?;
-        let scope = surroundings.scope(self, edition, &around.root);
+        let scope = surroundings.scope(self, edition, &around.root, around.named.as_ref());
         let mut context = around.context.clone();
         let path = view::insert_frame(&mut context, &scope, route);
         let area = match route {
@@ -187,7 +196,7 @@ impl<'a> Renderer<'a> {
             Route::Comparison(_, old, new) => {
                 context.insert("comparison", &view::comparison(&scope, old, new));
             }
-            Route::Full(_, index) => context.insert("areas", &view::full(&scope, index)),
+            Route::Full(_, index) => context.insert_value("areas", view::full(&scope, index)),
             Route::Area(_, index, area) => {
                 insert_side(&mut context, around.areas_around(&path, &path));
                 view::insert_area(&mut context, &scope, index, area);
@@ -195,7 +204,7 @@ impl<'a> Renderer<'a> {
             Route::Measure(_, index, measure) => {
                 let area = area.unwrap_or_default();
                 insert_side(&mut context, around.areas_around(&path, &area));
-                view::insert_measure(&mut context, &scope, &around.links, index, measure);
+                view::insert_measure(&mut context, &scope, index, measure);
             }
             _ => {}
         }

@@ -17,7 +17,7 @@ use crate::library::{Library, MeasureIndex, Related, Route};
 use crate::model::Edition;
 
 use super::Renderer;
-use super::view::{self, Scope};
+use super::view::{self, Named, Scope};
 
 /// What one thread keeps while it renders neighbouring pages. What a page shows
 /// does not depend on what is kept.
@@ -49,8 +49,8 @@ pub(super) struct Around {
     masthead: Navigation,
     /// The memorandum's areas, at the side.
     areas: Navigation,
-    /// The memorandum's measures, for pages that list some of them.
-    pub(super) links: Vec<Value>,
+    /// The memorandum's parts, for pages that name some of them.
+    pub(super) named: Option<Named>,
 }
 
 /// Related measures: both editions of two pages show them.
@@ -87,21 +87,20 @@ impl Surroundings {
             // Served in place of any page, so it cannot know where it stands.
             None => renderer.library.base_url.path().to_owned(),
         };
-        let scope = self.scope(renderer, place.edition, &root);
+        let scope = self.scope(renderer, place.edition, &root, None);
         let mut context = renderer.shared[place.edition].context.clone();
         context.insert("root", &root);
-        let mut links = Vec::new();
         if let Some(index) = place.memorandum {
             context.insert("memorandum", &view::memorandum(&scope, index));
-            links = view::measure_links(&scope, index);
         }
+        let named = place.memorandum.map(|index| Named::new(&scope, index));
         let areas = match place.memorandum {
             Some(_) => navigation(renderer, "areas.html", &context, &root)?,
             None => Navigation::default(),
         };
         context.insert("searching", &place.searching);
         let masthead = navigation(renderer, "masthead.html", &context, &root)?;
-        Ok(Around { root, context, masthead, areas, links })
+        Ok(Around { root, context, masthead, areas, named })
     }
 
     /// What views of a page are made of.
@@ -110,12 +109,14 @@ impl Surroundings {
         renderer: &'b Renderer,
         edition: Edition,
         root: &'b str,
+        own: Option<&'b Named>,
     ) -> Scope<'b> {
         Scope {
             library: renderer.library,
             strings: &renderer.theme.strings[edition],
             edition,
             entities: &renderer.shared[edition].entities,
+            own,
             related: &self.related,
             root,
         }

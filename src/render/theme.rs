@@ -49,10 +49,12 @@ embedded![
     "templates/measure.html",
     "templates/memorandum.html",
     "templates/not-found.html",
+    "templates/notice.html",
     "templates/page.html",
     "templates/sealed.html",
     "templates/search.html",
     "templates/versions.html",
+    "templates/who-and-what.html",
 ];
 
 /// A theme, ready to render.
@@ -116,15 +118,19 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-const WORDING: [&str; 37] = [
+const WORDING: [&str; 46] = [
     "area_heading",
     "area_moved",
     "area_of_number",
+    "as_at_line",
     "citation_text",
     "cite_of",
     "compare_with",
     "comparison_title",
+    "converted",
+    "converted_page",
     "counts",
+    "edited",
     "entities",
     "events",
     "feed_title",
@@ -132,6 +138,7 @@ const WORDING: [&str; 37] = [
     "full",
     "history_since",
     "history_unsealed",
+    "kinds",
     "marked_end",
     "marked_inserted",
     "marked_removed",
@@ -139,6 +146,8 @@ const WORDING: [&str; 37] = [
     "measure_named",
     "measures_count",
     "not_found",
+    "official",
+    "original",
     "own_page_of",
     "parts",
     "permalink",
@@ -148,6 +157,8 @@ const WORDING: [&str; 37] = [
     "sentence",
     "statuses",
     "unchanged_measures",
+    "verified_notice",
+    "verified_short",
     "version_named",
     "versions",
     "versions_lead",

@@ -17,10 +17,12 @@ pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum};
 pub(super) use entity::{MOST_TABLES, entities, entity_links, entity_page, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
-pub(super) use measure::{full, insert_area, insert_measure, measure_links};
+pub(super) use measure::{Named, full, insert_area, insert_measure};
 pub(super) use version::{in_words, versions};
 
 use serde::Serialize;
+use tera::value::Key;
+use tera::{Map, Value};
 
 use crate::library::{Library, Wording};
 use crate::model::{Edition, Provenance};
@@ -34,7 +36,9 @@ pub(super) struct Scope<'a> {
     pub(super) strings: &'a Strings,
     pub(super) edition: Edition,
     /// The entities as pages name them.
-    pub(super) entities: &'a [tera::Value],
+    pub(super) entities: &'a [Value],
+    /// The memorandum that the page belongs to, if its parts are named already.
+    pub(super) own: Option<&'a Named>,
     /// Which measures are related.
     pub(super) related: &'a RelatedMeasures,
     /// The way from the page to the site's root: `../../`.
@@ -45,6 +49,13 @@ pub(super) struct Scope<'a> {
 pub(super) fn insert_all(context: &mut tera::Context, view: &impl Serialize) {
     let fields = tera::Context::from_serialize(view).expect("a view is a struct with named fields");
     context.extend(fields);
+}
+
+/// A map for templates. Unlike a view's fields, values are taken as they are,
+/// without a look into them.
+fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    let map: Map = fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect();
+    map.into()
 }
 
 fn provenance_name(provenance: Provenance) -> &'static str {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Library, Route, Wording};
+use crate::library::{self, Route, Wording};
 use crate::model::{Date, chinese_numeral};
 
 use super::Scope;
@@ -30,6 +30,7 @@ pub struct Memorandum {
     full_path: String,
     signed: Day,
     as_at: Option<Day>,
+    as_at_line: Option<String>,
     published: Option<Day>,
     place: Option<String>,
     parties: Vec<String>,
@@ -70,7 +71,8 @@ pub struct AreaLink {
 struct Source {
     file: String,
     sha256: String,
-    short: String,
+    /// That it was, in words.
+    verified: String,
     characters: usize,
     joins: Vec<String>,
     script: &'static str,
@@ -85,7 +87,7 @@ pub fn memoranda(scope: &Scope) -> Vec<Memorandum> {
 
 /// A memorandum's view.
 pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
-    let Scope { library, edition, .. } = *scope;
+    let Scope { library, strings, edition, .. } = *scope;
     let one = &library.memoranda[index];
     let words = |text: &Wording| text.text[edition].clone();
     let signatory = |signatory: &library::Signatory| Signatory {
@@ -101,6 +103,9 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         full_path: library.path(Route::Full(edition, index)),
         signed: one.signed.into(),
         as_at: one.as_at.map(Day::from),
+        as_at_line: one
+            .as_at
+            .map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
         published: one.published.map(Day::from),
         place: one.place.as_ref().map(words),
         parties: one.parties.iter().map(words).collect(),
@@ -110,18 +115,19 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
-        source: source(library, index),
+        source: source(scope, index),
     }
 }
 
-fn source(library: &Library, index: usize) -> Option<Source> {
+fn source(scope: &Scope, index: usize) -> Option<Source> {
+    let Scope { library, strings, .. } = *scope;
     let one = &library.memoranda[index];
     let found = one.verification.as_ref()?;
     let short = &found.sha256[..found.sha256.len().min(8)];
     Some(Source {
         file: found.file.clone(),
         sha256: found.sha256.clone(),
-        short: short.to_owned(),
+        verified: strings.format("verified_short", &[("hash", short)]),
         characters: found.characters,
         joins: found.joins.iter().map(|join| format!("{}‖{}", join.before, join.after)).collect(),
         script: one.script.id(),

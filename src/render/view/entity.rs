@@ -18,6 +18,7 @@ use super::text::context_html;
 pub struct EntityLink {
     id: String,
     kind: &'static str,
+    kind_name: String,
     name: String,
     path: String,
     count: usize,
@@ -29,6 +30,7 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
     EntityLink {
         id: one.id.value.to_string(),
         kind: one.kind.id(),
+        kind_name: scope.strings.format(&["kinds.", one.kind.id()].concat(), &[]),
         name: one.name.text[scope.edition].clone(),
         path: scope.library.path(Route::Entity(scope.edition, entity)),
         count: scope.library.mentioning(entity).len(),

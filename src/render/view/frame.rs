@@ -1,7 +1,7 @@
 //! The parts that every page has, and the pages outside any memorandum.
 
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::library::{Library, Route};
 use crate::model::Edition;
@@ -10,7 +10,7 @@ use crate::render::json_ld;
 use super::document::{Day, Memorandum, memorandum};
 use super::heading::{description, titles};
 use super::version::version_line;
-use super::{Scope, joint_provenance};
+use super::{Scope, joint_provenance, object};
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -35,17 +35,6 @@ pub struct EditionName {
     og_locale: &'static str,
 }
 
-/// The page in one edition, for the script toggle.
-#[derive(Debug, Serialize)]
-struct EditionLink {
-    id: &'static str,
-    lang: &'static str,
-    name: &'static str,
-    short: &'static str,
-    path: String,
-    current: bool,
-}
-
 /// Puts what stands around a page's own part into its context; tells its path.
 pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> String {
     let Scope { library, edition, .. } = *scope;
@@ -60,8 +49,13 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     context.insert("canonical", &has_address.then(|| library.url(route)));
     context.insert("alternates", &alternates(library, route));
     context.insert("json_ld", &json_ld::json_ld(library, route));
-    context.insert("editions", &editions(library, route, edition));
-    context.insert("provenance", provenance(library, route, edition));
+    let editions = Edition::ALL.map(|one| edition_link(library, route, one, edition));
+    let counterpart = editions.iter().zip(Edition::ALL).find(|(_, one)| *one != edition);
+    context.insert("counterpart", &counterpart.map(|(link, _)| link));
+    context.insert_value("editions", Value::from(&editions[..]));
+    let provenance = provenance(library, route, edition);
+    context.insert("provenance", provenance);
+    context.insert("notice", &notice(scope, route, provenance));
     if has_address && let Some(line) = version_line(scope, route) {
         context.insert("version_line", &line);
     }
@@ -88,23 +82,32 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
     })
 }
 
-/// The toggle: the page in either edition. Pages of no edition offer the homes.
-fn editions(library: &Library, route: Route, current: Edition) -> Vec<EditionLink> {
-    let counterpart = |edition| match route.edition() {
+/// The page in an edition, for the toggle. Pages of no edition offer the homes.
+fn edition_link(library: &Library, route: Route, edition: Edition, current: Edition) -> Value {
+    let page = match route.edition() {
         Some(_) => route.in_edition(edition),
         None => Route::Home(edition),
     };
-    Edition::ALL
-        .into_iter()
-        .map(|edition| EditionLink {
-            id: edition.id(),
-            lang: edition.language(),
-            name: edition.name(),
-            short: edition.short_name(),
-            path: library.path(counterpart(edition)),
-            current: edition == current,
-        })
-        .collect()
+    object([
+        ("id", edition.id().into()),
+        ("lang", edition.language().into()),
+        ("name", edition.name().into()),
+        ("short", edition.short_name().into()),
+        ("path", library.path(page).into()),
+        ("current", (edition == current).into()),
+    ])
+}
+
+/// What the text on a page is, in words.
+fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
+    let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
+    let wording = match provenance {
+        "converted" if memorandum.is_none() && kind(route) != "entity" => "converted_page",
+        "source" if memorandum.is_some_and(|one| one.verification.is_some()) => "verified_notice",
+        "source" => "original",
+        other => other,
+    };
+    scope.strings.format(wording, &[])
 }
 
 /// The `hreflang` links of a page: itself, its counterpart, and the address for

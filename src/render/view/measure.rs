@@ -4,12 +4,12 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::library::{self, MeasureIndex, Referrer, Route};
-use crate::render::citation::{self, Citation};
+use crate::render::citation;
 
-use super::Scope;
-use super::document::{AreaLink, area_link};
+use super::document::area_link;
 use super::text::{sentence_id, text_html};
 use super::version::history;
+use super::{Scope, object};
 
 /// A measure named by another page.
 #[derive(Debug, Serialize)]
@@ -19,11 +19,48 @@ pub struct MeasureLink {
     pub(super) path: String,
 }
 
-/// The measures of a memorandum, as its other pages name them.
-pub fn measure_links(scope: &Scope, memorandum: usize) -> Vec<Value> {
-    let measures = 0..scope.library.memoranda[memorandum].measures.len();
-    let links = measures.map(|measure| measure_link(scope, MeasureIndex { memorandum, measure }));
-    links.map(|link| Value::from_serializable(&link)).collect()
+/// What a memorandum's pages call its parts: made once for all of them.
+pub struct Named {
+    memorandum: usize,
+    areas: Vec<Value>,
+    measures: Vec<Value>,
+}
+
+impl Named {
+    /// Names all parts of a memorandum.
+    pub fn new(scope: &Scope, memorandum: usize) -> Self {
+        let whole = &scope.library.memoranda[memorandum];
+        let area = |area| Value::from_serializable(&area_link(scope, memorandum, area));
+        let measure = |measure| measure_value(scope, MeasureIndex { memorandum, measure });
+        Self {
+            memorandum,
+            areas: (0..whole.areas.len()).map(area).collect(),
+            measures: (0..whole.measures.len()).map(measure).collect(),
+        }
+    }
+}
+
+/// An area of the memorandum that the page belongs to.
+fn area_value(scope: &Scope, area: usize) -> Value {
+    scope.own.and_then(|own| own.areas.get(area)).cloned().into()
+}
+
+/// A measure named by another page; its title is its label or its area's title.
+fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
+    if let Some(own) = scope.own
+        && own.memorandum == index.memorandum
+    {
+        return own.measures[index.measure].clone();
+    }
+    let MeasureLink { number, label, path } = measure_link(scope, index);
+    let whole = &scope.library.memoranda[index.memorandum];
+    let area = &whole.areas[whole.measures[index.measure].area].title;
+    object([
+        ("number", number.into()),
+        ("title", label.as_deref().unwrap_or(&area.text[scope.edition]).into()),
+        ("label", label.into()),
+        ("path", path.into()),
+    ])
 }
 
 /// A measure's number, label and page.
@@ -40,109 +77,65 @@ fn label(scope: &Scope, measure: &library::Measure) -> Option<String> {
     measure.label.as_ref().map(|label| label.text[scope.edition].clone())
 }
 
-/// An area with its measures, in the document on one page.
-#[derive(Debug, Serialize)]
-pub struct FullArea {
-    numeral: String,
-    title: String,
-    full_anchor: String,
-    measures: Vec<FullMeasure>,
+/// All areas with their measures, for the document on one page.
+pub fn full(scope: &Scope, memorandum: usize) -> Value {
+    let areas = scope.library.memoranda[memorandum].areas.iter().enumerate();
+    let area = |(number, area): (usize, &library::Area)| {
+        let measures = area.measures.clone();
+        let measures = measures.map(|measure| MeasureIndex { memorandum, measure });
+        let measures: Vec<_> = measures.map(|index| full_measure(scope, index)).collect();
+        object([("area", area_value(scope, number)), ("measures", measures.into())])
+    };
+    areas.map(area).collect::<Vec<_>>().into()
 }
 
 /// A measure of the document on one page.
-#[derive(Debug, Serialize)]
-struct FullMeasure {
-    number: String,
-    anchor: String,
-    url: String,
-    html: String,
-    permalink: String,
-}
-
-/// All areas with their measures, for the document on one page.
-pub fn full(scope: &Scope, memorandum: usize) -> Vec<FullArea> {
-    let whole = &scope.library.memoranda[memorandum];
-    let areas = 0..whole.areas.len();
-    areas
-        .map(|area| {
-            let AreaLink { numeral, title, full_anchor, .. } = area_link(scope, memorandum, area);
-            let measures = whole.areas[area].measures.clone();
-            let measures = measures.map(|measure| MeasureIndex { memorandum, measure });
-            FullArea {
-                numeral,
-                title,
-                full_anchor,
-                measures: measures.map(|index| full_measure(scope, index)).collect(),
-            }
-        })
-        .collect()
-}
-
-fn full_measure(scope: &Scope, index: MeasureIndex) -> FullMeasure {
-    let one = &scope.library.memoranda[index.memorandum].measures[index.measure];
+fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
+    let one = scope.library.measure(index);
     let number = one.number.to_string();
-    FullMeasure {
-        anchor: one.anchor(),
-        url: scope.library.url(scope.library.measure_route(scope.edition, index)),
-        html: text_html(scope, one),
-        permalink: scope.strings.format("permalink", &[("number", &number)]),
-        number,
-    }
+    object([
+        ("anchor", one.anchor().into()),
+        ("url", scope.library.url(scope.library.measure_route(scope.edition, index)).into()),
+        ("html", Value::safe_string(&text_html(scope, one))),
+        ("permalink", scope.strings.format("permalink", &[("number", &number)]).into()),
+        ("number", number.into()),
+    ])
 }
 
 /// A measure on its area's page.
-#[derive(Debug, Serialize)]
-struct AreaMeasure {
-    number: String,
-    anchor: String,
-    label: Option<String>,
-    html: String,
-    path: String,
-    url: String,
-    /// The measure in the other edition's area page.
-    other: String,
-    related: Vec<MeasureLink>,
-    citation: String,
-    permalink: String,
-    cite_of: String,
-    own_page_of: String,
-}
-
-fn area_measure(scope: &Scope, index: MeasureIndex) -> AreaMeasure {
+fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
     let one = &memorandum.measures[index.measure];
     let number = one.number.to_string();
     let anchor = one.anchor();
+    // The measure in the other edition's area page.
     let other = library.path(Route::Area(edition.other(), index.memorandum, one.area));
     let path = library.path(library.measure_route(edition, index));
     let url = library.absolute(&path);
-    let named = |key: &str| strings.format(key, &[("number", &number)]);
-    AreaMeasure {
-        label: label(scope, one),
-        html: text_html(scope, one),
-        other: [&other, "#", &anchor].concat(),
-        related: scope
-            .related
-            .of(library, index)
-            .iter()
-            .map(|one| measure_link(scope, one.measure))
-            .collect(),
-        citation: citation::in_words(memorandum, one, edition, strings, &url),
-        permalink: named("permalink"),
-        cite_of: named("cite_of"),
-        own_page_of: named("own_page_of"),
-        number,
-        anchor,
-        path,
-        url,
-    }
+    let named = |key: &str| Value::from(strings.format(key, &[("number", &number)]));
+    let related = scope.related.of(library, index);
+    let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
+    object([
+        ("label", label(scope, one).into()),
+        ("html", Value::safe_string(&text_html(scope, one))),
+        ("other", [&other, "#", &anchor].concat().into()),
+        ("related", related.into()),
+        ("citation", citation::in_words(memorandum, one, edition, strings, &url).into()),
+        ("permalink", named("permalink")),
+        ("cite_of", named("cite_of")),
+        ("own_page_of", named("own_page_of")),
+        ("number", number.as_str().into()),
+        ("anchor", anchor.into()),
+        ("path", path.into()),
+        ("url", url.into()),
+    ])
 }
 
 /// Puts what an area's page shows into its context.
 pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, number: usize) {
     let one = &scope.library.memoranda[memorandum];
-    let neighbour = |area: usize| area_link(scope, memorandum, area);
+    let neighbour = |area: usize| area_value(scope, area);
     let own = one.areas[number].measures.clone();
     let mut entities = Vec::new();
     for entity in one.measures[own.clone()].iter().flat_map(|one| &one.entities) {
@@ -152,162 +145,97 @@ pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, numb
     }
     let measures: Vec<_> =
         own.map(|measure| area_measure(scope, MeasureIndex { memorandum, measure })).collect();
-    context.insert("area", &area_link(scope, memorandum, number));
-    context.insert("measures", &measures);
+    context.insert_value("area", area_value(scope, number));
+    context.insert_value("measures", measures.into());
     context.insert_value("entities", entity_values(scope, &entities));
-    context.insert("previous", &number.checked_sub(1).map(neighbour));
+    context.insert_value("previous", number.checked_sub(1).map(neighbour).into());
     let next = Some(number + 1).filter(|next| *next < one.areas.len());
-    context.insert("next", &next.map(neighbour));
+    context.insert_value("next", next.map(neighbour).into());
 }
 
 /// How many measures before and after its own a measure's page lists: all of an
 /// ordinary area, and not thousands of a huge one on thousands of pages.
 const NEAR: usize = 25;
 
-/// The measure that a page is about.
-#[derive(Debug, Serialize)]
-struct Measure {
-    number: String,
-    anchor: String,
-    label: Option<String>,
-    html: String,
-    url: String,
-    /// The measure in its area's page.
-    place: String,
-    /// The measure in the document on one page.
-    full_place: String,
-    related: Vec<RelatedLink>,
-    referrers: Vec<ReferrerLink>,
-    citations: [Citation; 3],
-}
-
-/// A related measure with the entities that both mention; none of them if the
-/// editor related the two.
-#[derive(Debug, Serialize)]
-struct RelatedLink {
-    number: String,
-    label: Option<String>,
-    path: String,
-    shared: Value,
-}
-
-/// What refers to a measure: a measure by its number, or a page.
-#[derive(Debug, Serialize)]
-struct ReferrerLink {
-    number: Option<String>,
-    title: Option<String>,
-    path: String,
-}
-
-/// The measure before or after, in this area or the next.
-#[derive(Debug, Serialize)]
-struct Neighbour {
-    number: String,
-    title: String,
-    path: String,
-}
-
-#[derive(Debug, Serialize)]
-struct SentenceLink {
-    id: String,
-    name: String,
-}
-
-/// Puts what a measure's page shows into its context. `links` are all measures
-/// of the memorandum.
-pub fn insert_measure(
-    context: &mut Context,
-    scope: &Scope,
-    links: &[Value],
-    memorandum: usize,
-    number: usize,
-) {
+/// Puts what a measure's page shows into its context.
+pub fn insert_measure(context: &mut Context, scope: &Scope, memorandum: usize, number: usize) {
     let whole = &scope.library.memoranda[memorandum];
     let one = &whole.measures[number];
+    let index = MeasureIndex { memorandum, measure: number };
     let area = &whole.areas[one.area].measures;
     let siblings = number.saturating_sub(NEAR).max(area.start)..(number + NEAR + 1).min(area.end);
-    let neighbour = |measure: usize| neighbour(scope, MeasureIndex { memorandum, measure });
-    context.insert("area", &area_link(scope, memorandum, one.area));
-    context.insert("measure", &measure(scope, MeasureIndex { memorandum, measure: number }));
+    let named = |measure: usize| measure_value(scope, MeasureIndex { memorandum, measure });
+    context.insert_value("area", area_value(scope, one.area));
+    context.insert_value("measure", measure(scope, index));
     context.insert_value("entities", entity_values(scope, &one.entities));
-    context.insert("sentences", &sentence_links(scope, one));
-    context.insert_value("siblings", Value::from(&links[siblings]));
-    if let Some(history) = history(scope, MeasureIndex { memorandum, measure: number }) {
+    context.insert_value("sentences", sentence_values(scope, one));
+    context.insert_value("siblings", siblings.map(named).collect::<Vec<_>>().into());
+    if let Some(history) = history(scope, index) {
         context.insert("history", &history);
     }
-    context.insert("previous", &number.checked_sub(1).map(neighbour));
+    context.insert_value("previous", number.checked_sub(1).map(named).into());
     let next = Some(number + 1).filter(|next| *next < whole.measures.len());
-    context.insert("next", &next.map(neighbour));
+    context.insert_value("next", next.map(named).into());
 }
 
-fn measure(scope: &Scope, index: MeasureIndex) -> Measure {
+/// The measure that a page is about.
+fn measure(scope: &Scope, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
     let one = &memorandum.measures[index.measure];
     let anchor = one.anchor();
     let url = library.url(library.measure_route(edition, index));
-    let area = library.path(Route::Area(edition, index.memorandum, one.area));
-    let full = library.path(Route::Full(edition, index.memorandum));
-    Measure {
-        number: one.number.to_string(),
-        label: label(scope, one),
-        html: text_html(scope, one),
-        place: [&area, "#", &anchor].concat(),
-        full_place: [&full, "#", &anchor].concat(),
-        related: scope
-            .related
-            .of(library, index)
-            .iter()
-            .map(|related| related_link(scope, related))
-            .collect(),
-        referrers: library
-            .referrers(index)
-            .iter()
-            .map(|referrer| referrer_link(scope, *referrer))
-            .collect(),
-        citations: citation::citations(memorandum, one, edition, strings, &url),
-        anchor,
-        url,
-    }
+    let in_page = |route: Route| Value::from([&library.path(route), "#", &anchor].concat());
+    let related = scope.related.of(library, index);
+    let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
+    let referrers = library.referrers(index).iter();
+    let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
+    let citations = citation::citations(memorandum, one, edition, strings, &url);
+    object([
+        ("number", one.number.to_string().into()),
+        ("label", label(scope, one).into()),
+        ("html", Value::safe_string(&text_html(scope, one))),
+        // In its area's page, and in the document on one page.
+        ("place", in_page(Route::Area(edition, index.memorandum, one.area))),
+        ("full_place", in_page(Route::Full(edition, index.memorandum))),
+        ("related", related.into()),
+        ("referrers", referrers.into()),
+        ("citations", Value::from_serializable(&citations)),
+        ("anchor", anchor.as_str().into()),
+        ("url", url.into()),
+    ])
 }
 
 fn entity_values(scope: &Scope, entities: &[usize]) -> Value {
     Value::from(entities.iter().map(|entity| scope.entities[*entity].clone()).collect::<Vec<_>>())
 }
 
-fn related_link(scope: &Scope, related: &library::Related) -> RelatedLink {
-    let MeasureLink { number, label, path } = measure_link(scope, related.measure);
-    RelatedLink { number, label, path, shared: entity_values(scope, &related.shared) }
+/// A related measure with the entities that both mention; none of them if the
+/// editor related the two.
+fn related_value(scope: &Scope, related: &library::Related) -> Value {
+    object([
+        ("measure", measure_value(scope, related.measure)),
+        ("shared", entity_values(scope, &related.shared)),
+    ])
 }
 
-fn referrer_link(scope: &Scope, referrer: Referrer) -> ReferrerLink {
+/// What refers to a measure: a measure by its number, or a page.
+fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
     match referrer {
-        Referrer::Measure(index) => {
-            let MeasureLink { number, label, path } = measure_link(scope, index);
-            ReferrerLink { number: Some(number), title: label, path }
-        }
-        Referrer::Page(index) => {
-            let title = scope.library.pages[index].title.text[scope.edition].clone();
-            let path = scope.library.path(Route::Page(scope.edition, index));
-            ReferrerLink { number: None, title: Some(title), path }
-        }
+        Referrer::Measure(index) => measure_value(scope, index),
+        Referrer::Page(index) => object([
+            ("number", Value::none()),
+            ("label", scope.library.pages[index].title.text[scope.edition].as_str().into()),
+            ("path", scope.library.path(Route::Page(scope.edition, index)).into()),
+        ]),
     }
 }
 
-fn neighbour(scope: &Scope, index: MeasureIndex) -> Neighbour {
-    let MeasureLink { number, label, path } = measure_link(scope, index);
-    let whole = &scope.library.memoranda[index.memorandum];
-    let area = &whole.areas[whole.measures[index.measure].area];
-    let title = label.unwrap_or_else(|| area.title.text[scope.edition].clone());
-    Neighbour { number, title, path }
-}
-
-fn sentence_links(scope: &Scope, measure: &library::Measure) -> Vec<SentenceLink> {
+fn sentence_values(scope: &Scope, measure: &library::Measure) -> Value {
     let numbers = 1..=measure.sentences[scope.edition].len();
-    let name = |number: usize| {
-        scope.strings.format("sentence", &[("number", number.to_string().as_str())])
+    let value = |number: usize| {
+        let name = scope.strings.format("sentence", &[("number", &number.to_string())]);
+        object([("id", sentence_id(measure, number).into()), ("name", name.into())])
     };
-    numbers
-        .map(|number| SentenceLink { id: sentence_id(measure, number), name: name(number) })
-        .collect()
+    numbers.map(value).collect::<Vec<_>>().into()
 }
