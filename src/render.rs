@@ -186,7 +186,7 @@ impl<'a> Renderer<'a> {
             }
             Route::Entities(_) => context.insert("groups", &view::entities(&scope)),
             Route::Entity(_, entity) => {
-                view::insert_all(&mut context, &view::entity_page(&scope, entity));
+                view::insert_entity(&mut context, &scope, entity);
             }
             Route::Matrix(_) => {
                 context.insert("tables", &view::matrix(&scope));

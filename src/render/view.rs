@@ -15,7 +15,7 @@ mod version;
 
 pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum};
-pub(super) use entity::{MOST_TABLES, entities, entity_links, entity_page, matrix};
+pub(super) use entity::{MOST_TABLES, entities, entity_links, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{Named, full, insert_area, insert_measure};
 pub(super) use version::{in_words, versions};

@@ -137,14 +137,14 @@ fn source(scope: &Scope, index: usize) -> Option<Source> {
 }
 
 pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
-    let Scope { library, strings, edition, .. } = *scope;
+    let Scope { library, edition, .. } = *scope;
     let one = &library.memoranda[index].areas[area];
     let numeral = chinese_numeral(one.number as usize);
     let title = one.title.text[edition].clone();
     AreaLink {
         id: one.id.value.to_string(),
         number: one.number,
-        heading: strings.format("area_heading", &[("numeral", &numeral), ("title", &title)]),
+        heading: area_heading(scope, index, area),
         numeral,
         title,
         summary: one.summary.as_ref().map(|summary| summary.text[edition].clone()),
@@ -153,6 +153,14 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
         path: library.path(Route::Area(edition, index, area)),
         full_anchor: full_anchor(one),
     }
+}
+
+/// An area's numeral and title.
+pub(super) fn area_heading(scope: &Scope, index: usize, area: usize) -> String {
+    let one = &scope.library.memoranda[index].areas[area];
+    let numeral = chinese_numeral(one.number as usize);
+    let title = &one.title.text[scope.edition];
+    scope.strings.format("area_heading", &[("numeral", &numeral), ("title", title)])
 }
 
 /// The id of an area's section in the full document.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{Measure, MeasureIndex, Route};
+use crate::library::{Measure, MeasureIndex, Route, Wording};
 use crate::model::Kind;
 
-use super::Scope;
-use super::document::{AreaLink, area_link};
+use super::document::{AreaLink, area_heading, area_link};
 use super::measure::{MeasureLink, measure_link};
-use super::text::context_html;
+use super::text::{context_html, sentence_id};
+use super::{Scope, object};
 
 /// An entity named by another page.
 #[derive(Debug, Serialize)]
@@ -43,72 +43,23 @@ pub fn entity_links(scope: &Scope) -> Vec<Value> {
     entities.map(|entity| Value::from_serializable(&entity_link(scope, entity))).collect()
 }
 
-/// An entity's page.
-#[derive(Debug, Serialize)]
-pub struct EntityPage {
-    entity: Entity,
-    areas: Vec<MentionsOfArea>,
-    together: Vec<EntityLink>,
-}
-
-#[derive(Debug, Serialize)]
-struct Entity {
-    #[serde(flatten)]
-    link: EntityLink,
-    aliases: Vec<String>,
-    description: Option<String>,
-    links: Vec<WebLink>,
-}
-
-#[derive(Debug, Serialize)]
-struct WebLink {
-    title: String,
-    url: String,
-}
-
-/// The mentions in one area.
-#[derive(Debug, Serialize)]
-struct MentionsOfArea {
-    memorandum: String,
-    path: String,
-    heading: String,
-    measures: Vec<MentionsOfMeasure>,
-}
-
-#[derive(Debug, Serialize)]
-struct MentionsOfMeasure {
-    number: String,
-    label: Option<String>,
-    path: String,
-    contexts: Vec<Context>,
-}
-
-/// A sentence that mentions the entity, its name marked.
-#[derive(Debug, Serialize)]
-struct Context {
-    html: String,
-    /// The sentence's id on the measure's page.
-    id: String,
-}
-
-/// An entity's page.
-pub fn entity_page(scope: &Scope, entity: usize) -> EntityPage {
+/// Puts what an entity's page shows into its context.
+pub fn insert_entity(context: &mut tera::Context, scope: &Scope, entity: usize) {
     let one = &scope.library.entities[entity];
-    let words = |text: &crate::library::Wording| text.text[scope.edition].clone();
-    EntityPage {
-        entity: Entity {
-            link: entity_link(scope, entity),
-            aliases: one.aliases.iter().map(words).collect(),
-            description: one.description.as_ref().map(words),
-            links: one
-                .links
-                .iter()
-                .map(|(title, url)| WebLink { title: words(title), url: url.clone() })
-                .collect(),
-        },
-        areas: mentions(scope, entity),
-        together: together(scope, entity),
-    }
+    let words = |text: &Wording| Value::from(text.text[scope.edition].as_str());
+    let link = |(title, url): &(Wording, String)| {
+        object([("title", words(title)), ("url", url.as_str().into())])
+    };
+    let about = object([
+        ("kind", one.kind.id().into()),
+        ("count", scope.library.mentioning(entity).len().into()),
+        ("aliases", one.aliases.iter().map(words).collect::<Vec<_>>().into()),
+        ("description", one.description.as_ref().map(words).into()),
+        ("links", one.links.iter().map(link).collect::<Vec<_>>().into()),
+    ]);
+    context.insert_value("entity", about);
+    context.insert_value("areas", mentions(scope, entity));
+    context.insert_value("together", together(scope, entity));
 }
 
 /// The most measures that an entity's page shows with the sentences that mention
@@ -116,30 +67,38 @@ pub fn entity_page(scope: &Scope, entity: usize) -> EntityPage {
 const MOST_WITH_CONTEXT: usize = 200;
 
 /// The measures that mention an entity, by area.
-fn mentions(scope: &Scope, entity: usize) -> Vec<MentionsOfArea> {
-    let library = scope.library;
-    let many = library.mentioning(entity).len() > MOST_WITH_CONTEXT;
-    let mut groups: Vec<((usize, usize), MentionsOfArea)> = Vec::new();
-    for index in library.mentioning(entity) {
-        let memorandum = &library.memoranda[index.memorandum];
-        let measure = &memorandum.measures[index.measure];
-        let own = (index.memorandum, measure.area);
-        if groups.last().is_none_or(|(last, _)| *last != own) {
-            let AreaLink { path, heading, .. } = area_link(scope, own.0, own.1);
-            let memorandum = memorandum.name().text[scope.edition].clone();
-            let group = MentionsOfArea { memorandum, path, heading, measures: Vec::new() };
-            groups.push((own, group));
-        }
-        if let Some((_, group)) = groups.last_mut() {
+fn mentions(scope: &Scope, entity: usize) -> Value {
+    let Scope { library, edition, .. } = *scope;
+    let mentioning = library.mentioning(entity);
+    let many = mentioning.len() > MOST_WITH_CONTEXT;
+    let area_of = |index: &MeasureIndex| (index.memorandum, library.measure(*index).area);
+    let groups = mentioning.chunk_by(|one, next| area_of(one) == area_of(next));
+    let group = |group: &[MeasureIndex]| {
+        let (memorandum, area) = area_of(&group[0]);
+        let named = |index: &MeasureIndex| {
             let MeasureLink { number, label, path } = measure_link(scope, *index);
+            let measure = library.measure(*index);
             let contexts = if many { Vec::new() } else { contexts(scope, measure, entity) };
-            group.measures.push(MentionsOfMeasure { number, label, path, contexts });
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
+            object([
+                ("number", number.into()),
+                ("label", label.into()),
+                ("path", path.into()),
+                ("contexts", contexts.into()),
+            ])
+        };
+        object([
+            ("memorandum", library.memoranda[memorandum].name().text[edition].as_str().into()),
+            ("path", library.path(Route::Area(edition, memorandum, area)).into()),
+            ("heading", area_heading(scope, memorandum, area).into()),
+            ("measures", group.iter().map(named).collect::<Vec<_>>().into()),
+        ])
+    };
+    groups.map(group).collect::<Vec<_>>().into()
 }
 
-fn contexts(scope: &Scope, measure: &Measure, entity: usize) -> Vec<Context> {
+/// The sentences that mention an entity, its name marked, with their ids on the
+/// measure's page.
+fn contexts(scope: &Scope, measure: &Measure, entity: usize) -> Vec<Value> {
     let text = &measure.text.text[scope.edition];
     let mentions = &measure.mentions[scope.edition];
     let sentences = measure.sentences[scope.edition].iter().enumerate();
@@ -147,9 +106,12 @@ fn contexts(scope: &Scope, measure: &Measure, entity: usize) -> Vec<Context> {
         .filter(|(_, sentence)| {
             mentions.iter().any(|one| one.entity == entity && sentence.contains(&one.range.start))
         })
-        .map(|(number, sentence)| Context {
-            html: context_html(text, sentence, mentions, entity),
-            id: super::text::sentence_id(measure, number + 1),
+        .map(|(number, sentence)| {
+            let html = context_html(text, sentence, mentions, entity);
+            object([
+                ("html", Value::safe_string(&html)),
+                ("id", sentence_id(measure, number + 1).into()),
+            ])
         })
         .collect()
 }
@@ -159,12 +121,11 @@ const MOST_TOGETHER: usize = 12;
 
 /// The entities that stand in the same measures, those most often first; the
 /// counts are of measures in common.
-fn together(scope: &Scope, entity: usize) -> Vec<EntityLink> {
+fn together(scope: &Scope, entity: usize) -> Value {
     let library = scope.library;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for index in library.mentioning(entity) {
-        let measure = &library.memoranda[index.memorandum].measures[index.measure];
-        for other in &measure.entities {
+        for other in &library.measure(*index).entities {
             *counts.entry(*other).or_default() += usize::from(*other != entity);
         }
     }
@@ -172,10 +133,10 @@ fn together(scope: &Scope, entity: usize) -> Vec<EntityLink> {
         counts.into_iter().filter(|(_, count)| *count > 0).collect();
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     found.truncate(MOST_TOGETHER);
-    found
-        .into_iter()
-        .map(|(other, count)| EntityLink { count, ..entity_link(scope, other) })
-        .collect()
+    let companion = |(other, count): (usize, usize)| {
+        object([("entity", scope.entities[other].clone()), ("count", count.into())])
+    };
+    found.into_iter().map(companion).collect::<Vec<_>>().into()
 }
 
 /// The entities of one kind.
