@@ -190,7 +190,6 @@ impl<'a> Renderer<'a> {
             }
             Route::Matrix(_) => {
                 context.insert("tables", &view::matrix(&scope));
-                context.insert("most_tables", &view::MOST_TABLES);
             }
             Route::Versions(_) => view::insert_all(&mut context, &view::versions(&scope)),
             Route::Comparison(_, old, new) => {

@@ -173,7 +173,7 @@ fn related_measures_share_rare_entities_or_are_the_editor_s() {
 }
 
 #[test]
-fn the_matrix_of_many_memoranda_shows_the_latest_and_says_so() {
+fn of_many_memoranda_the_matrix_and_the_contents_show_the_latest_and_say_so() {
     let site = |count: usize| {
         let mut text = String::from(
             "-- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organisation\"\nname = \"港交所\"\n",
@@ -189,7 +189,8 @@ fn the_matrix_of_many_memoranda_shows_the_latest_and_says_so() {
     // The small site has a memorandum of its own, of 2021, which mentions nobody.
     let (all, latest) = (site(11), site(20));
     assert_eq!(all.matches("<table").count(), 11);
-    assert!(!all.contains("只列最近"), "{all}");
+    assert!(!all.contains("只列最近") && !all.contains("全部備忘錄"), "{all}");
     assert!(latest.contains("只列最近 12 份") && latest.contains("<caption>第20份</caption>"));
-    assert!(!latest.contains("<caption>第8份</caption>"), "{latest}");
+    assert!(latest.contains("../hant/index.html\">全部備忘錄</a>"), "{latest}");
+    assert!(!latest.contains("第8份"), "{latest}");
 }

@@ -15,7 +15,7 @@ mod version;
 
 pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum};
-pub(super) use entity::{MOST_TABLES, entities, entity_links, insert_entity, matrix};
+pub(super) use entity::{entities, entity_links, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{Named, full, insert_area, insert_measure};
 pub(super) use version::{in_words, versions};
@@ -28,6 +28,9 @@ use crate::library::{Library, Wording};
 use crate::model::{Edition, Provenance};
 use crate::render::surroundings::RelatedMeasures;
 use crate::render::theme::Strings;
+
+/// How many memoranda a page names, the latest, where all would drown it.
+const LATEST: usize = 12;
 
 /// What a view is made of, and for which page.
 #[derive(Clone, Copy)]

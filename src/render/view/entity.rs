@@ -11,7 +11,7 @@ use crate::model::Kind;
 use super::document::{AreaLink, area_heading, area_link};
 use super::measure::{MeasureLink, measure_link};
 use super::text::{context_html, sentence_id};
-use super::{Scope, object};
+use super::{LATEST, Scope, object};
 
 /// An entity named by another page.
 #[derive(Debug, Serialize)]
@@ -196,12 +196,9 @@ struct Cell {
     measures: Vec<MeasureLink>,
 }
 
-/// How many memoranda the page has tables of: the latest ones.
-pub const MOST_TABLES: usize = 12;
-
-/// A table for each memorandum that mentions any entity.
+/// A table for each memorandum that mentions any entity, among the latest.
 pub fn matrix(scope: &Scope) -> Vec<Table> {
-    let memoranda = 0..scope.library.memoranda.len().min(MOST_TABLES);
+    let memoranda = 0..scope.library.memoranda.len().min(LATEST);
     memoranda.map(|index| table(scope, index)).filter(|table| !table.groups.is_empty()).collect()
 }
 

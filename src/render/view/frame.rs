@@ -10,7 +10,7 @@ use crate::render::json_ld;
 use super::document::{Day, Memorandum, memorandum};
 use super::heading::{description, titles};
 use super::version::version_line;
-use super::{Scope, joint_provenance, object};
+use super::{LATEST, Scope, joint_provenance, object};
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -198,7 +198,9 @@ pub struct Site {
     /// The day of the build, where whoever builds it says so.
     built: Option<Day>,
     pages: Vec<PageLink>,
+    /// The latest of them.
     memoranda: Vec<MemorandumLink>,
+    memoranda_count: usize,
     /// The only one, where there is no other.
     memorandum: Option<Memorandum>,
 }
@@ -219,7 +221,7 @@ struct PageLink {
 pub fn site(scope: &Scope) -> Site {
     let Scope { library, edition, .. } = *scope;
     let pages = library.pages.iter().enumerate();
-    let memoranda = library.memoranda.iter().enumerate();
+    let memoranda = library.memoranda.iter().take(LATEST).enumerate();
     let about_versions = library.changes.as_ref().map(|_| ());
     let about_entities = (!library.entities.is_empty()).then_some(());
     Site {
@@ -244,6 +246,7 @@ pub fn site(scope: &Scope) -> Site {
                 path: library.path(Route::Memorandum(edition, index)),
             })
             .collect(),
+        memoranda_count: library.memoranda.len(),
         memorandum: (library.memoranda.len() == 1).then(|| memorandum(scope, 0)),
     }
 }
