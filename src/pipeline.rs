@@ -132,6 +132,8 @@ pub fn render_all<T: Send>(
         .collect();
     let taken: Vec<Vec<Result<T, Diagnostic>>> = groups
         .into_par_iter()
+        // Else few large pieces are shared out, and the last is waited for.
+        .with_max_len(1)
         .map(|group| render_group(renderer, group, &take))
         .collect::<Result<_, _>>()
         .map_err(Stopped::Failure)?;

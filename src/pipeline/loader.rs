@@ -290,6 +290,7 @@ impl Loader {
             folders.iter().map(|(folder, files)| (*folder, files, next(folder))).collect();
         let done: Vec<_> = work
             .into_par_iter()
+            .with_max_len(1)
             .map(|(folder, files, kept)| {
                 let mut read = kept.read(folder, files, script, tree);
                 let assembled = read.read.as_ref().map(|part| kept.assemble(part, language));
