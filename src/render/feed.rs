@@ -15,8 +15,8 @@ const ENTRIES: usize = 50;
 pub(super) fn feed(scope: &Scope) -> Vec<u8> {
     let Scope { library, edition, strings, .. } = *scope;
     let Some(changes) = library.changes.as_deref() else { return Vec::new() };
-    let own = escaped(&library.url(Route::Feed(edition)));
-    let index = escaped(&library.url(Route::Versions(edition)));
+    let (own, index) = (library.url(Route::Feed(edition)), library.url(Route::Versions(edition)));
+    let (own, index) = (escaped(&own), escaped(&index));
     let site = &library.title.text[edition];
     let title = strings.format("feed_title", &[("site", site)]);
     let updated = library.versions.latest().map(|version| moment(version.date)).unwrap_or_default();

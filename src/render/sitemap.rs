@@ -1,5 +1,7 @@
 //! `sitemap.xml`, its parts on a large site, and `robots.txt`.
 
+use std::borrow::Cow;
+
 use crate::library::{Library, Route, SITEMAP_LIMIT};
 
 use super::view;
@@ -32,15 +34,14 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
     ));
     let first = (number - 1) * SITEMAP_LIMIT;
     for route in library.addresses().skip(first).take(SITEMAP_LIMIT) {
-        text.push_str(&format!("<url><loc>{}</loc>", escaped(&library.url(route))));
+        let mut add = |parts: &[&str]| parts.iter().for_each(|part| text.push_str(part));
+        add(&["<url><loc>", &escaped(&library.url(route)), "</loc>"]);
         for alternate in view::alternates(library, route) {
-            text.push_str(&format!(
-                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-                alternate.hreflang,
-                escaped(&alternate.url),
-            ));
+            let (language, url) = (alternate.hreflang, escaped(&alternate.url));
+            add(&["<xhtml:link rel=\"alternate\" hreflang=\"", language]);
+            add(&["\" href=\"", &url, "\"/>"]);
         }
-        text.push_str("</url>\n");
+        add(&["</url>\n"]);
     }
     text.push_str("</urlset>\n");
     text.into_bytes()
@@ -54,9 +55,13 @@ pub(super) fn robots(library: &Library) -> Vec<u8> {
 
 /// Text as XML holds it; a base URL may hold what XML reserves, too. Control
 /// characters are none of XML's.
-pub(super) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"&<>\"'".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return text.into();
+    }
     let allowed = |c: &char| !c.is_control() || "\n\t".contains(*c);
     let text: String = text.chars().filter(allowed).collect();
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&apos;")
+    text.replace('"', "&quot;").replace('\'', "&apos;").into()
 }
