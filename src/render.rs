@@ -27,49 +27,29 @@ use crate::library::{Library, Route};
 use crate::model::Both;
 use crate::search::Search;
 
-use surroundings::RelatedMeasures;
-use view::Scope;
+use surroundings::{Around, Entities, Way};
 
 /// Renders the routes of a library in a theme.
 pub struct Renderer<'a> {
     library: &'a Library,
     theme: &'a Theme,
     search: Search<'a>,
-    shared: Both<Shared>,
+    /// What every template of an edition gets.
+    shared: Both<Context>,
 }
 
 /// Most pages have fewer bytes.
 const PAGE: usize = 24 * 1024;
 
-/// What many pages of an edition show, made once.
-struct Shared {
-    /// What every template gets.
-    context: Context,
-    /// The entities as pages name them.
-    entities: Vec<Value>,
-}
-
 impl<'a> Renderer<'a> {
     /// Prepares what pages share.
     pub fn new(library: &'a Library, theme: &'a Theme) -> Self {
         let shared = Both::from_fn(|edition| {
-            let strings = &theme.strings[edition];
-            let related = RelatedMeasures::default();
-            let scope = Scope {
-                library,
-                strings,
-                edition,
-                entities: &[],
-                own: None,
-                related: &related,
-                root: "",
-            };
             let mut context = Context::new();
-            context.insert("site", &view::site(&scope));
             context.insert("edition", &view::edition(edition));
             context.insert("sealed", &view::sealed(library, edition));
-            context.insert_value("strings", strings.table().clone());
-            Shared { context, entities: view::entity_links(&scope) }
+            context.insert_value("strings", theme.strings[edition].table().clone());
+            context
         });
         Self { library, theme, search: Search::new(library), shared }
     }
@@ -147,7 +127,9 @@ impl<'a> Renderer<'a> {
             Route::VersionsData => version_list::data(library),
             Route::VersionsScript => version_list::script(library),
             Route::Feed(edition) => {
-                feed::feed(&Surroundings::default().scope(self, edition, "", None))
+                let (way, entities) = (Way::default(), Entities::default());
+                let surroundings = Surroundings::default();
+                feed::feed(&surroundings.scope(self, edition, &way, &entities, None))
             }
             Route::SearchIndex(edition) => self.search.head(edition),
             Route::SearchTexts(edition, number) => self.search.texts(edition, number),
@@ -161,17 +143,18 @@ impl<'a> Renderer<'a> {
         let library = self.library;
         let edition = route.edition().unwrap_or(library.default_edition);
         let around = surroundings.around(self, route)?;
-        let scope = surroundings.scope(self, edition, &around.root, around.named.as_ref());
+        let Around { way, entities, named, .. } = &*around;
+        let scope = surroundings.scope(self, edition, way, entities, named.as_ref());
         let mut context = around.context.clone();
-        let path = view::insert_frame(&mut context, &scope, route);
+        let href = view::insert_frame(&mut context, &scope, route);
         let area = match route {
             Route::Measure(_, index, measure) => {
                 let area = library.memoranda[index].measures[measure].area;
-                Some(library.path(Route::Area(edition, index, area)))
+                Some(scope.href(Route::Area(edition, index, area)))
             }
             _ => None,
         };
-        context.insert_value("masthead", around.masthead_of(&path, area.as_deref()));
+        context.insert_value("masthead", around.masthead_of(&href, area.as_deref()));
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(library));
@@ -197,12 +180,12 @@ impl<'a> Renderer<'a> {
             }
             Route::Full(_, index) => context.insert_value("areas", view::full(&scope, index)),
             Route::Area(_, index, area) => {
-                insert_side(&mut context, around.areas_around(&path, &path));
+                insert_side(&mut context, around.areas_around(&href, &href));
                 view::insert_area(&mut context, &scope, index, area);
             }
             Route::Measure(_, index, measure) => {
                 let area = area.unwrap_or_default();
-                insert_side(&mut context, around.areas_around(&path, &area));
+                insert_side(&mut context, around.areas_around(&href, &area));
                 view::insert_measure(&mut context, &scope, index, measure);
             }
             _ => {}

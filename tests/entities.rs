@@ -140,7 +140,7 @@ fn an_official_wording_is_searched_for_its_own_names() {
     let hans = page(&pages, "hans/demo/finance.html");
     assert_eq!(hans.matches(">出租汽车</a>").count(), 3, "twice in text, once in the list");
     assert!(hans.contains(
-        "增加<a class=\"entity\" href=\"../../hans/entities/taxi.html\">出租汽车</a>，改善道路。"
+        "增加<a class=\"entity\" href=\"../entities/taxi.html\">出租汽车</a>，改善道路。"
     ));
 }
 
@@ -191,6 +191,6 @@ fn of_many_memoranda_the_matrix_and_the_contents_show_the_latest_and_say_so() {
     assert_eq!(all.matches("<table").count(), 11);
     assert!(!all.contains("只列最近") && !all.contains("全部備忘錄"), "{all}");
     assert!(latest.contains("只列最近 12 份") && latest.contains("<caption>第20份</caption>"));
-    assert!(latest.contains("../hant/index.html\">全部備忘錄</a>"), "{latest}");
+    assert!(latest.contains("<a href=\"index.html\">全部備忘錄</a>"), "{latest}");
     assert!(!latest.contains("第8份"), "{latest}");
 }

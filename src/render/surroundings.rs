@@ -41,8 +41,7 @@ struct Place {
 
 /// What the pages of a place show around their own text.
 pub(super) struct Around {
-    /// The way to the site's root: `../../`.
-    pub(super) root: String,
+    pub(super) way: Way,
     /// What every template of the place gets.
     pub(super) context: Context,
     /// The site's mark, its search and its contents.
@@ -51,6 +50,56 @@ pub(super) struct Around {
     areas: Navigation,
     /// The memorandum's parts, for pages that name some of them.
     pub(super) named: Option<Named>,
+    pub(super) entities: Entities,
+}
+
+/// The way from the pages of a place to all others.
+#[derive(Default)]
+pub(super) struct Way {
+    /// To the site's root: `../../`.
+    root: String,
+    /// The folders that all pages of the place stand in, the innermost first, each
+    /// with the way to it.
+    folders: Vec<(String, String)>,
+}
+
+impl Way {
+    fn of(library: &Library, place: Place) -> Self {
+        // Served in place of any page, so it cannot know where it stands.
+        let Some(depth) = place.depth else {
+            return Self { root: library.base_url.path().to_owned(), folders: Vec::new() };
+        };
+        let memorandum = place.memorandum.map(|index| Route::Full(place.edition, index));
+        let home = (depth > 0).then_some(Route::Home(place.edition));
+        let folder = |page: Route| {
+            let path = library.path(page);
+            let folder = path[..=path.rfind('/')?].to_owned();
+            let up = "../".repeat(depth.checked_sub(folder.matches('/').count())?);
+            Some((folder, up))
+        };
+        let folders = memorandum.into_iter().chain(home).filter_map(folder).collect();
+        Self { root: "../".repeat(depth), folders }
+    }
+
+    /// The shortest link that leads to a path from every page of the place.
+    pub(super) fn to(&self, mut path: String) -> String {
+        let shared = self.folders.iter().find(|(folder, _)| path.starts_with(folder));
+        let (folder, up) = shared.map_or((0, &self.root), |(folder, up)| (folder.len(), up));
+        path.replace_range(..folder, up);
+        path
+    }
+}
+
+/// Entities as the pages of a place name them.
+#[derive(Default)]
+pub(super) struct Entities(RefCell<FxHashMap<usize, Value>>);
+
+impl Entities {
+    /// One of them.
+    pub(super) fn of(&self, scope: &Scope, entity: usize) -> Value {
+        let mut known = self.0.borrow_mut();
+        known.entry(entity).or_insert_with(|| view::entity_value(scope, entity)).clone()
+    }
 }
 
 /// Related measures: both editions of two pages show them.
@@ -82,25 +131,22 @@ impl Surroundings {
     }
 
     fn make(&self, renderer: &Renderer, place: Place) -> Result<Around, Diagnostic> {
-        let root = match place.depth {
-            Some(depth) => "../".repeat(depth),
-            // Served in place of any page, so it cannot know where it stands.
-            None => renderer.library.base_url.path().to_owned(),
-        };
-        let scope = self.scope(renderer, place.edition, &root, None);
-        let mut context = renderer.shared[place.edition].context.clone();
-        context.insert("root", &root);
+        let (way, entities) = (Way::of(renderer.library, place), Entities::default());
+        let scope = self.scope(renderer, place.edition, &way, &entities, None);
+        let mut context = renderer.shared[place.edition].clone();
+        context.insert("root", &way.root);
+        context.insert("site", &view::site(&scope));
         if let Some(index) = place.memorandum {
             context.insert("memorandum", &view::memorandum(&scope, index));
         }
         let named = place.memorandum.map(|index| Named::new(&scope, index));
         let areas = match place.memorandum {
-            Some(_) => navigation(renderer, "areas.html", &context, &root)?,
+            Some(_) => navigation(renderer, "areas.html", &context)?,
             None => Navigation::default(),
         };
         context.insert("searching", &place.searching);
-        let masthead = navigation(renderer, "masthead.html", &context, &root)?;
-        Ok(Around { root, context, masthead, areas, named })
+        let masthead = navigation(renderer, "masthead.html", &context)?;
+        Ok(Around { way, context, masthead, areas, named, entities })
     }
 
     /// What views of a page are made of.
@@ -108,17 +154,18 @@ impl Surroundings {
         &'b self,
         renderer: &'b Renderer,
         edition: Edition,
-        root: &'b str,
+        way: &'b Way,
+        entities: &'b Entities,
         own: Option<&'b Named>,
     ) -> Scope<'b> {
         Scope {
             library: renderer.library,
             strings: &renderer.theme.strings[edition],
             edition,
-            entities: &renderer.shared[edition].entities,
+            entities,
             own,
             related: &self.related,
-            root,
+            way,
         }
     }
 }
@@ -137,8 +184,8 @@ fn place(library: &Library, route: Route) -> Place {
 #[derive(Default)]
 struct Navigation {
     html: String,
-    /// Where the address of the last link to each path ends: the first, at the
-    /// top of every page, leads home and is never marked.
+    /// Where the last link to each address ends: the first, at the top of every
+    /// page, leads home and is never marked.
     ends: FxHashMap<String, usize>,
 }
 
@@ -146,16 +193,14 @@ fn navigation(
     renderer: &Renderer,
     template: &str,
     context: &Context,
-    root: &str,
 ) -> Result<Navigation, Diagnostic> {
     let rendered = renderer.theme.tera.render(template, context);
     let html = rendered.map_err(|error| renderer.theme.diagnostic(&error, template))?;
     let mut ends = FxHashMap::default();
-    let before = ["href=\"", root].concat();
-    for (start, _) in html.match_indices(&before) {
-        let path = &html[start + before.len()..];
-        if let Some(end) = path.find('"') {
-            ends.insert(path[..end].to_owned(), start + before.len() + end + 1);
+    for (at, before) in html.match_indices("href=\"") {
+        let start = at + before.len();
+        if let Some(length) = html[start..].find('"') {
+            ends.insert(html[start..start + length].to_owned(), start + length + 1);
         }
     }
     Ok(Navigation { html, ends })
@@ -168,8 +213,8 @@ const PAGE: &str = " aria-current=\"page\"";
 const TRUE: &str = " aria-current=\"true\"";
 
 impl Navigation {
-    fn mark(&self, path: &str, mark: &'static str) -> Option<Mark> {
-        self.ends.get(path).map(|end| (*end, mark))
+    fn mark(&self, href: &str, mark: &'static str) -> Option<Mark> {
+        self.ends.get(href).map(|end| (*end, mark))
     }
 
     /// The part of the links that `range` covers, with marks.
@@ -190,8 +235,8 @@ impl Navigation {
 
 impl Around {
     /// The masthead as a page shows it.
-    pub(super) fn masthead_of(&self, path: &str, area: Option<&str>) -> Value {
-        let page = self.masthead.mark(path, PAGE);
+    pub(super) fn masthead_of(&self, href: &str, area: Option<&str>) -> Value {
+        let page = self.masthead.mark(href, PAGE);
         let area = area.and_then(|area| self.masthead.mark(area, TRUE));
         self.masthead.marked(0..self.masthead.html.len(), page.into_iter().chain(area))
     }

@@ -1,7 +1,7 @@
 //! What templates get: plain values, all wording of one edition.
 //!
-//! Values named `path` are relative to the site's root: a template puts `root`
-//! before them. Values named `url` are absolute.
+//! Values named `href` are the addresses that links on the page have; those named
+//! `url` are absolute.
 
 mod comparison;
 mod document;
@@ -15,7 +15,7 @@ mod version;
 
 pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum};
-pub(super) use entity::{entities, entity_links, insert_entity, matrix};
+pub(super) use entity::{entities, entity_value, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{Named, full, insert_area, insert_measure};
 pub(super) use version::{in_words, versions};
@@ -24,9 +24,9 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Map, Value};
 
-use crate::library::{Library, Wording};
+use crate::library::{Library, Route, Wording};
 use crate::model::{Edition, Provenance};
-use crate::render::surroundings::RelatedMeasures;
+use crate::render::surroundings::{Entities, RelatedMeasures, Way};
 use crate::render::theme::Strings;
 
 /// How many memoranda a page names, the latest, where all would drown it.
@@ -39,13 +39,20 @@ pub(super) struct Scope<'a> {
     pub(super) strings: &'a Strings,
     pub(super) edition: Edition,
     /// The entities as pages name them.
-    pub(super) entities: &'a [Value],
+    pub(super) entities: &'a Entities,
     /// The memorandum that the page belongs to, if its parts are named already.
     pub(super) own: Option<&'a Named>,
     /// Which measures are related.
     pub(super) related: &'a RelatedMeasures,
-    /// The way from the page to the site's root: `../../`.
-    pub(super) root: &'a str,
+    /// The way to other pages.
+    pub(super) way: &'a Way,
+}
+
+impl Scope<'_> {
+    /// The address of a page as links on this one have it.
+    pub(super) fn href(&self, route: Route) -> String {
+        self.way.to(self.library.path(route))
+    }
 }
 
 /// Puts a view's fields into a context under their own names.

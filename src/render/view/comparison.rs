@@ -27,7 +27,7 @@ pub struct ComparisonPage {
 #[derive(Debug, Serialize)]
 struct VersionPair {
     name: String,
-    path: String,
+    href: String,
 }
 
 /// A memorandum in which something changed.
@@ -90,7 +90,7 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
     };
     let pair = |old: usize, new: usize| VersionPair {
         name: pair_in_words(scope, old, new),
-        path: library.path(Route::Comparison(edition, old, new)),
+        href: scope.href(Route::Comparison(edition, old, new)),
     };
     let diff = changes.diff(old, new);
     let is_step = new == old + 1;

@@ -26,8 +26,8 @@ pub struct Memorandum {
     id: String,
     title: String,
     short_title: String,
-    path: String,
-    full_path: String,
+    href: String,
+    full_href: String,
     signed: Day,
     as_at: Option<Day>,
     as_at_line: Option<String>,
@@ -62,7 +62,7 @@ pub struct AreaLink {
     summary: Option<String>,
     count: usize,
     count_text: String,
-    pub(super) path: String,
+    href: String,
     pub(super) full_anchor: String,
 }
 
@@ -77,7 +77,7 @@ struct Source {
     joins: Vec<String>,
     script: &'static str,
     lang: &'static str,
-    path: String,
+    href: String,
 }
 
 /// All memoranda.
@@ -99,8 +99,8 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         id: one.id.value.to_string(),
         title: words(&one.title),
         short_title: words(one.name()),
-        path: library.path(Route::Memorandum(edition, index)),
-        full_path: library.path(Route::Full(edition, index)),
+        href: scope.href(Route::Memorandum(edition, index)),
+        full_href: scope.href(Route::Full(edition, index)),
         signed: one.signed.into(),
         as_at: one.as_at.map(Day::from),
         as_at_line: one
@@ -132,7 +132,7 @@ fn source(scope: &Scope, index: usize) -> Option<Source> {
         joins: found.joins.iter().map(|join| format!("{}‖{}", join.before, join.after)).collect(),
         script: one.script.id(),
         lang: one.script.language(),
-        path: library.path(Route::Memorandum(one.script, index)),
+        href: scope.href(Route::Memorandum(one.script, index)),
     })
 }
 
@@ -150,7 +150,7 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
         summary: one.summary.as_ref().map(|summary| summary.text[edition].clone()),
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),
-        path: library.path(Route::Area(edition, index, area)),
+        href: scope.href(Route::Area(edition, index, area)),
         full_anchor: full_anchor(one),
     }
 }

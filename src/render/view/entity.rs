@@ -18,9 +18,8 @@ use super::{LATEST, Scope, object};
 pub struct EntityLink {
     id: String,
     kind: &'static str,
-    kind_name: String,
     name: String,
-    path: String,
+    href: String,
     count: usize,
 }
 
@@ -30,17 +29,21 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
     EntityLink {
         id: one.id.value.to_string(),
         kind: one.kind.id(),
-        kind_name: scope.strings.format(&["kinds.", one.kind.id()].concat(), &[]),
         name: one.name.text[scope.edition].clone(),
-        path: scope.library.path(Route::Entity(scope.edition, entity)),
+        href: scope.href(Route::Entity(scope.edition, entity)),
         count: scope.library.mentioning(entity).len(),
     }
 }
 
-/// Every entity, as pages name it.
-pub fn entity_links(scope: &Scope) -> Vec<Value> {
-    let entities = 0..scope.library.entities.len();
-    entities.map(|entity| Value::from_serializable(&entity_link(scope, entity))).collect()
+/// An entity's name and page, for pages that mention it.
+pub fn entity_value(scope: &Scope, entity: usize) -> Value {
+    let one = &scope.library.entities[entity];
+    let kind = ["kinds.", one.kind.id()].concat();
+    object([
+        ("name", one.name.text[scope.edition].as_str().into()),
+        ("kind_name", scope.strings.format(&kind, &[]).into()),
+        ("href", scope.href(Route::Entity(scope.edition, entity)).into()),
+    ])
 }
 
 /// Puts what an entity's page shows into its context.
@@ -76,19 +79,19 @@ fn mentions(scope: &Scope, entity: usize) -> Value {
     let group = |group: &[MeasureIndex]| {
         let (memorandum, area) = area_of(&group[0]);
         let named = |index: &MeasureIndex| {
-            let MeasureLink { number, label, path } = measure_link(scope, *index);
+            let MeasureLink { number, label, href } = measure_link(scope, *index);
             let measure = library.measure(*index);
             let contexts = if many { Vec::new() } else { contexts(scope, measure, entity) };
             object([
                 ("number", number.into()),
                 ("label", label.into()),
-                ("path", path.into()),
+                ("href", href.into()),
                 ("contexts", contexts.into()),
             ])
         };
         object([
             ("memorandum", library.memoranda[memorandum].name().text[edition].as_str().into()),
-            ("path", library.path(Route::Area(edition, memorandum, area)).into()),
+            ("href", scope.href(Route::Area(edition, memorandum, area)).into()),
             ("heading", area_heading(scope, memorandum, area).into()),
             ("measures", group.iter().map(named).collect::<Vec<_>>().into()),
         ])
@@ -134,7 +137,7 @@ fn together(scope: &Scope, entity: usize) -> Value {
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     found.truncate(MOST_TOGETHER);
     let companion = |(other, count): (usize, usize)| {
-        object([("entity", scope.entities[other].clone()), ("count", count.into())])
+        object([("entity", scope.entities.of(scope, other)), ("count", count.into())])
     };
     found.into_iter().map(companion).collect::<Vec<_>>().into()
 }

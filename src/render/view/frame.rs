@@ -35,13 +35,14 @@ pub struct EditionName {
     og_locale: &'static str,
 }
 
-/// Puts what stands around a page's own part into its context; tells its path.
+/// Puts what stands around a page's own part into its context; tells its address
+/// as its own links have it.
 pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> String {
     let Scope { library, edition, .. } = *scope;
-    let path = library.path(route);
+    let href = scope.href(route);
     let (title, document_title) = titles(scope, route);
     let has_address = route != Route::NotFound && library.sealed.is_none();
-    context.insert("path", &path);
+    context.insert("href", &href);
     context.insert("kind", kind(route));
     context.insert("title", &title);
     context.insert("document_title", &document_title);
@@ -49,7 +50,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     context.insert("canonical", &has_address.then(|| library.url(route)));
     context.insert("alternates", &alternates(library, route));
     context.insert("json_ld", &json_ld::json_ld(library, route));
-    let editions = Edition::ALL.map(|one| edition_link(library, route, one, edition));
+    let editions = Edition::ALL.map(|one| edition_link(scope, route, one));
     let counterpart = editions.iter().zip(Edition::ALL).find(|(_, one)| *one != edition);
     context.insert("counterpart", &counterpart.map(|(link, _)| link));
     context.insert_value("editions", Value::from(&editions[..]));
@@ -59,7 +60,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     if has_address && let Some(line) = version_line(scope, route) {
         context.insert("version_line", &line);
     }
-    path
+    href
 }
 
 /// An edition's names.
@@ -83,7 +84,7 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
 }
 
 /// The page in an edition, for the toggle. Pages of no edition offer the homes.
-fn edition_link(library: &Library, route: Route, edition: Edition, current: Edition) -> Value {
+fn edition_link(scope: &Scope, route: Route, edition: Edition) -> Value {
     let page = match route.edition() {
         Some(_) => route.in_edition(edition),
         None => Route::Home(edition),
@@ -93,8 +94,8 @@ fn edition_link(library: &Library, route: Route, edition: Edition, current: Edit
         ("lang", edition.language().into()),
         ("name", edition.name().into()),
         ("short", edition.short_name().into()),
-        ("path", library.path(page).into()),
-        ("current", (edition == current).into()),
+        ("href", scope.href(page).into()),
+        ("current", (edition == scope.edition).into()),
     ])
 }
 
@@ -183,7 +184,7 @@ fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str
     }
 }
 
-/// The site's name and its pages, for every frame of an edition.
+/// The site's name and its pages, for every frame of a place.
 #[derive(Debug, Serialize)]
 pub struct Site {
     title: String,
@@ -208,13 +209,13 @@ pub struct Site {
 #[derive(Debug, Serialize)]
 struct MemorandumLink {
     short_title: String,
-    path: String,
+    href: String,
 }
 
 #[derive(Debug, Serialize)]
 struct PageLink {
     title: String,
-    path: String,
+    href: String,
 }
 
 /// The site in an edition.
@@ -227,23 +228,23 @@ pub fn site(scope: &Scope) -> Site {
     Site {
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
-        home: library.path(Route::Home(edition)),
-        entities: about_entities.map(|()| library.path(Route::Entities(edition))),
-        matrix: about_entities.map(|()| library.path(Route::Matrix(edition))),
-        search: library.path(Route::Search(edition)),
-        versions: about_versions.map(|()| library.path(Route::Versions(edition))),
+        home: scope.href(Route::Home(edition)),
+        entities: about_entities.map(|()| scope.href(Route::Entities(edition))),
+        matrix: about_entities.map(|()| scope.href(Route::Matrix(edition))),
+        search: scope.href(Route::Search(edition)),
+        versions: about_versions.map(|()| scope.href(Route::Versions(edition))),
         built: library.built.map(Day::from),
-        feed: about_versions.map(|()| library.path(Route::Feed(edition))),
+        feed: about_versions.map(|()| scope.href(Route::Feed(edition))),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),
-                path: library.path(Route::Page(edition, index)),
+                href: scope.href(Route::Page(edition, index)),
             })
             .collect(),
         memoranda: memoranda
             .map(|(index, one)| MemorandumLink {
                 short_title: one.name().text[edition].clone(),
-                path: library.path(Route::Memorandum(edition, index)),
+                href: scope.href(Route::Memorandum(edition, index)),
             })
             .collect(),
         memoranda_count: library.memoranda.len(),
@@ -257,7 +258,7 @@ pub struct Home {
     id: &'static str,
     lang: &'static str,
     name: &'static str,
-    path: String,
+    href: String,
     title: String,
     description: String,
     memoranda: Vec<HomeMemorandum>,
@@ -275,7 +276,7 @@ pub fn homes(library: &Library) -> Vec<Home> {
         id: edition.id(),
         lang: edition.language(),
         name: edition.name(),
-        path: library.path(Route::Home(edition)),
+        href: library.path(Route::Home(edition)),
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
         memoranda: library

@@ -16,7 +16,7 @@ use super::{Scope, object};
 pub struct MeasureLink {
     pub(super) number: String,
     pub(super) label: Option<String>,
-    pub(super) path: String,
+    pub(super) href: String,
 }
 
 /// What a memorandum's pages call its parts: made once for all of them.
@@ -52,14 +52,14 @@ fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     {
         return own.measures[index.measure].clone();
     }
-    let MeasureLink { number, label, path } = measure_link(scope, index);
+    let MeasureLink { number, label, href } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
     let area = &whole.areas[whole.measures[index.measure].area].title;
     object([
         ("number", number.into()),
         ("title", label.as_deref().unwrap_or(&area.text[scope.edition]).into()),
         ("label", label.into()),
-        ("path", path.into()),
+        ("href", href.into()),
     ])
 }
 
@@ -69,7 +69,7 @@ pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
     MeasureLink {
         number: one.number.to_string(),
         label: label(scope, one),
-        path: scope.library.path(scope.library.measure_route(scope.edition, index)),
+        href: scope.href(scope.library.measure_route(scope.edition, index)),
     }
 }
 
@@ -110,9 +110,9 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
     let number = one.number.to_string();
     let anchor = one.anchor();
     // The measure in the other edition's area page.
-    let other = library.path(Route::Area(edition.other(), index.memorandum, one.area));
-    let path = library.path(library.measure_route(edition, index));
-    let url = library.absolute(&path);
+    let other = scope.href(Route::Area(edition.other(), index.memorandum, one.area));
+    let own = library.measure_route(edition, index);
+    let url = library.url(own);
     let named = |key: &str| Value::from(strings.format(key, &[("number", &number)]));
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
@@ -127,7 +127,7 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
         ("own_page_of", named("own_page_of")),
         ("number", number.as_str().into()),
         ("anchor", anchor.into()),
-        ("path", path.into()),
+        ("href", scope.href(own).into()),
         ("url", url.into()),
     ])
 }
@@ -185,7 +185,7 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Value {
     let one = &memorandum.measures[index.measure];
     let anchor = one.anchor();
     let url = library.url(library.measure_route(edition, index));
-    let in_page = |route: Route| Value::from([&library.path(route), "#", &anchor].concat());
+    let in_page = |route: Route| Value::from([&scope.href(route), "#", &anchor].concat());
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
     let referrers = library.referrers(index).iter();
@@ -207,7 +207,7 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Value {
 }
 
 fn entity_values(scope: &Scope, entities: &[usize]) -> Value {
-    Value::from(entities.iter().map(|entity| scope.entities[*entity].clone()).collect::<Vec<_>>())
+    Value::from(entities.iter().map(|entity| scope.entities.of(scope, *entity)).collect::<Vec<_>>())
 }
 
 /// A related measure with the entities that both mention; none of them if the
@@ -226,7 +226,7 @@ fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
         Referrer::Page(index) => object([
             ("number", Value::none()),
             ("label", scope.library.pages[index].title.text[scope.edition].as_str().into()),
-            ("path", scope.library.path(Route::Page(scope.edition, index)).into()),
+            ("href", scope.href(Route::Page(scope.edition, index)).into()),
         ]),
     }
 }

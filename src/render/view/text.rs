@@ -23,8 +23,8 @@ pub fn text_html(scope: &Scope, measure: &Measure) -> String {
         html.push_str(&sentence_id(measure, index + 1));
         html.push_str("\">");
         let marked = inside(&first, sentence).map(|mention| {
-            let path = scope.library.path(Route::Entity(scope.edition, mention.entity));
-            let open = ["<a class=\"entity\" href=\"", scope.root, &path, "\">"].concat();
+            let href = scope.href(Route::Entity(scope.edition, mention.entity));
+            let open = ["<a class=\"entity\" href=\"", &href, "\">"].concat();
             (mention.range.clone(), open, "</a>")
         });
         wrap(text, sentence.clone(), marked, &mut html);

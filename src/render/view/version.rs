@@ -20,7 +20,7 @@ pub struct VersionLink {
     pub(super) name: String,
     /// The day of the seal; the present has none.
     pub(super) day: Option<Day>,
-    pub(super) path: String,
+    href: String,
 }
 
 /// Which versions a page has, for its footer and its head.
@@ -52,7 +52,7 @@ pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
         previous: latest.checked_sub(1).map(|previous| {
             version_link(scope, previous, archived(library, changes, previous, route))
         }),
-        all: library.path(Route::Versions(edition)),
+        all: scope.href(Route::Versions(edition)),
         history_url: library.url(Route::Versions(edition)),
         cite_url: if is_sealed { url.clone() } else { library.url(route) },
         latest: version_link(scope, latest, path),
@@ -63,13 +63,14 @@ pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
 /// A version by its index, with a page to link to.
 pub(super) fn version_link(scope: &Scope, version: usize, path: String) -> VersionLink {
     let Scope { library, strings, .. } = *scope;
+    let href = scope.way.to(path);
     match library.versions.get(version) {
         Some(version) => VersionLink {
             name: strings.format("version_named", &[("name", version.name.as_str())]),
             day: Some(version.date.into()),
-            path,
+            href,
         },
-        None => VersionLink { name: strings.format("present", &[]), day: None, path },
+        None => VersionLink { name: strings.format("present", &[]), day: None, href },
     }
 }
 
@@ -151,11 +152,11 @@ pub struct VersionsPage {
 /// The present in the index of versions.
 #[derive(Debug, Serialize)]
 struct PresentItem {
-    path: String,
+    href: String,
     total: String,
     changes: Vec<String>,
     /// The comparison with the latest version.
-    comparison: Option<NamedPath>,
+    comparison: Option<NamedLink>,
 }
 
 /// A version in the index of versions.
@@ -171,7 +172,7 @@ struct VersionItem {
     changes: Vec<String>,
     /// The only memorandum's dates, where there is no other.
     dates: Option<Dates>,
-    comparisons: Vec<NamedPath>,
+    comparisons: Vec<NamedLink>,
 }
 
 /// The dates that a memorandum has of its own.
@@ -183,15 +184,14 @@ struct Dates {
 }
 
 #[derive(Debug, Serialize)]
-struct NamedPath {
+struct NamedLink {
     name: String,
-    path: String,
+    href: String,
 }
 
 /// The index of versions.
 pub fn versions(scope: &Scope) -> VersionsPage {
     let Scope { library, strings, edition, .. } = *scope;
-    let home = library.path(Route::Home(edition));
     let count: usize = library.memoranda.iter().map(|one| one.measures.len()).sum();
     let changes = library.changes.as_deref();
     let latest = changes.and_then(|changes| changes.present().checked_sub(1));
@@ -203,7 +203,7 @@ pub fn versions(scope: &Scope) -> VersionsPage {
     });
     VersionsPage {
         present: PresentItem {
-            path: home,
+            href: scope.href(Route::Home(edition)),
             total: strings.format("measures_count", &[("count", &count.to_string())]),
             changes: told.unwrap_or_default(),
             comparison: latest.map(|latest| comparison(scope, latest, latest + 1, latest)),
@@ -256,11 +256,11 @@ fn total(scope: &Scope, record: &Record) -> String {
 }
 
 /// A comparison, named by the other of its versions.
-fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedPath {
+fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedLink {
     let name = version_link(scope, other, String::new()).name;
-    NamedPath {
+    NamedLink {
         name: scope.strings.format("compare_with", &[("name", &name)]),
-        path: scope.library.path(Route::Comparison(scope.edition, old, new)),
+        href: scope.href(Route::Comparison(scope.edition, old, new)),
     }
 }
 
@@ -342,7 +342,7 @@ pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
         HistoryEvent {
             version: version_link(scope, event.version, path),
             what: event_in_words(scope, library.memoranda[index.memorandum].script.other(), event),
-            comparison: compared.map(|route| format!("{}#{anchor}", library.path(route))),
+            comparison: compared.map(|route| format!("{}#{anchor}", scope.href(route))),
         }
     };
     Some(History {
