@@ -179,14 +179,18 @@ impl<'a> Renderer<'a> {
                 context.insert("comparison", &view::comparison(&scope, old, new));
             }
             Route::Full(_, index) => context.insert_value("areas", view::full(&scope, index)),
-            Route::Area(_, index, area) => {
+            Route::Area(_, _, area) => {
                 insert_side(&mut context, around.areas_around(&href, &href));
-                view::insert_area(&mut context, &scope, index, area);
+                if let Some(named) = named {
+                    view::insert_area(&mut context, &scope, named, area);
+                }
             }
-            Route::Measure(_, index, measure) => {
+            Route::Measure(_, _, measure) => {
                 let area = area.unwrap_or_default();
                 insert_side(&mut context, around.areas_around(&href, &area));
-                view::insert_measure(&mut context, &scope, index, measure);
+                if let Some(named) = named {
+                    view::insert_measure(&mut context, &scope, named, measure);
+                }
             }
             _ => {}
         }

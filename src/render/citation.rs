@@ -16,72 +16,113 @@ pub(super) struct Citation {
     text: String,
 }
 
-/// Cites a measure in an edition, in words.
-pub(super) fn in_words(
-    memorandum: &Memorandum,
-    measure: &Measure,
+/// What all citations of a memorandum's measures in an edition say.
+pub(super) struct Citing {
     edition: Edition,
-    strings: &Strings,
-    url: &str,
-) -> String {
-    let area = &memorandum.areas[measure.area];
-    strings.format(
-        "citation_text",
-        &[
-            ("title", &unspaced(&memorandum.title.text[edition])),
-            ("date", &memorandum.signed.chinese()),
-            ("numeral", &chinese_numeral(area.number as usize)),
-            ("area", &area.title.text[edition]),
-            ("ordinal", &measure.number.ordinal.to_string()),
-            ("number", &measure.number.to_string()),
-            ("url", url),
-        ],
-    )
+    title: String,
+    date: String,
+    /// BibTeX's fields up to the date.
+    bibtex: String,
+    /// Fields of CSL-JSON.
+    author: String,
+    issued: String,
+    title_in_json: String,
 }
 
-/// Cites a measure in an edition, in words and for machines.
-pub(super) fn citations(
-    memorandum: &Memorandum,
-    measure: &Measure,
-    edition: Edition,
-    strings: &Strings,
-    url: &str,
-) -> [Citation; 3] {
-    let title = unspaced(&memorandum.title.text[edition]);
-    let number = measure.number.to_string();
-    let parties: Vec<&str> =
-        memorandum.parties.iter().map(|party| party.text[edition].as_str()).collect();
-    let words = in_words(memorandum, measure, edition, strings, url);
-    let bibtex = bibtex(memorandum, &title, &parties, &number, edition, url);
-    let csl_json = csl_json(memorandum, &title, &parties, &number, edition, url);
-    [
-        Citation { name: None, style: "plain", text: words },
-        Citation { name: Some("BibTeX"), style: "code", text: bibtex },
-        Citation { name: Some("CSL-JSON"), style: "code", text: csl_json },
-    ]
-}
-
-fn bibtex(
-    memorandum: &Memorandum,
-    title: &str,
-    parties: &[&str],
-    number: &str,
-    edition: Edition,
-    url: &str,
-) -> String {
-    let mut fields = vec![("title", format!("{{{}}}", escaped(title)))];
-    if !parties.is_empty() {
+impl Citing {
+    pub(super) fn new(memorandum: &Memorandum, edition: Edition) -> Self {
+        let title = unspaced(&memorandum.title.text[edition]);
+        let parties = memorandum.parties.iter().map(|party| party.text[edition].as_str());
+        let signed = memorandum.signed;
+        let mut bibtex = format!("  title = {{{{{}}}}},\n", escaped(&title));
         let authors: Vec<_> =
-            parties.iter().map(|party| format!("{{{}}}", escaped(party))).collect();
-        fields.push(("author", authors.join(" and ")));
+            parties.clone().map(|party| format!("{{{}}}", escaped(party))).collect();
+        if !authors.is_empty() {
+            bibtex.push_str(&format!("  author = {{{}}},\n", authors.join(" and ")));
+        }
+        bibtex.push_str(&format!("  date = {{{signed}}},\n"));
+        let author = parties.map(|literal| Name { literal }).collect::<Vec<_>>();
+        let issued = Issued { date_parts: [(signed.year, signed.month, signed.day)] };
+        Self {
+            date: signed.chinese(),
+            bibtex,
+            author: field_value(&author),
+            issued: field_value(&issued),
+            title_in_json: field_value(&title),
+            edition,
+            title,
+        }
     }
-    fields.push(("date", memorandum.signed.to_string()));
-    fields.push(("note", number.to_owned()));
-    fields.push(("url", url.to_owned()));
-    fields.push(("langid", edition.language().to_owned()));
-    let lines: Vec<_> =
-        fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
-    format!("@misc{{{}-{number},\n{}\n}}", memorandum.id.value, lines.join(",\n"))
+
+    /// A measure in words.
+    pub(super) fn in_words(
+        &self,
+        memorandum: &Memorandum,
+        measure: &Measure,
+        strings: &Strings,
+        url: &str,
+    ) -> String {
+        let area = &memorandum.areas[measure.area];
+        strings.format(
+            "citation_text",
+            &[
+                ("title", &self.title),
+                ("date", &self.date),
+                ("numeral", &chinese_numeral(area.number as usize)),
+                ("area", &area.title.text[self.edition]),
+                ("ordinal", &measure.number.ordinal.to_string()),
+                ("number", &measure.number.to_string()),
+                ("url", url),
+            ],
+        )
+    }
+
+    /// A measure in words and for machines.
+    pub(super) fn all(
+        &self,
+        memorandum: &Memorandum,
+        measure: &Measure,
+        strings: &Strings,
+        url: &str,
+    ) -> [Citation; 3] {
+        let number = measure.number.to_string();
+        let text = self.in_words(memorandum, measure, strings, url);
+        let id = memorandum.id.value.as_str();
+        let (bibtex, csl_json) = (self.bibtex(id, &number, url), self.csl_json(id, &number, url));
+        [
+            Citation { name: None, style: "plain", text },
+            Citation { name: Some("BibTeX"), style: "code", text: bibtex },
+            Citation { name: Some("CSL-JSON"), style: "code", text: csl_json },
+        ]
+    }
+
+    fn bibtex(&self, id: &str, number: &str, url: &str) -> String {
+        let language = self.edition.language();
+        [
+            &["@misc{", id, "-", number, ",\n", &self.bibtex][..],
+            &["  note = {", number, "},\n  url = {", url, "},\n"],
+            &["  langid = {", language, "}\n}"],
+        ]
+        .concat()
+        .concat()
+    }
+
+    /// Its fields in the order of their names.
+    fn csl_json(&self, id: &str, number: &str, url: &str) -> String {
+        let language = self.edition.language();
+        [
+            &["[\n  {\n    \"URL\": ", &field_value(&url)][..],
+            &[",\n    \"author\": ", &self.author],
+            &[",\n    \"id\": \"", id, "/", number],
+            &["\",\n    \"issued\": ", &self.issued],
+            &[",\n    \"language\": \"", language],
+            &["\",\n    \"section\": \"", number],
+            &["\",\n    \"title\": ", &self.title_in_json],
+            &[",\n    \"type\": \"document\"\n  }\n]"],
+        ]
+        .concat()
+        .concat()
+    }
 }
 
 /// BibTeX's own characters, spelt so that they are printed.
@@ -97,21 +138,6 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// An item of CSL-JSON, its fields in the order of their names.
-#[derive(Serialize)]
-struct Item<'a> {
-    #[serde(rename = "URL")]
-    url: &'a str,
-    author: Vec<Name<'a>>,
-    id: String,
-    issued: Issued,
-    language: &'static str,
-    section: &'a str,
-    title: &'a str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-}
-
 #[derive(Serialize)]
 struct Name<'a> {
     literal: &'a str,
@@ -123,26 +149,10 @@ struct Issued {
     date_parts: [(u16, u8, u8); 1],
 }
 
-fn csl_json(
-    memorandum: &Memorandum,
-    title: &str,
-    parties: &[&str],
-    number: &str,
-    edition: Edition,
-    url: &str,
-) -> String {
-    let signed = memorandum.signed;
-    let item = Item {
-        url,
-        author: parties.iter().map(|literal| Name { literal }).collect(),
-        id: format!("{}/{number}", memorandum.id.value),
-        issued: Issued { date_parts: [(signed.year, signed.month, signed.day)] },
-        language: edition.language(),
-        section: number,
-        title,
-        kind: "document",
-    };
-    serde_json::to_string_pretty(&[item]).expect("strings and numbers make JSON")
+/// JSON as it stands in a field of an item in a list.
+fn field_value(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).expect("strings and numbers make JSON");
+    json.replace('\n', "\n    ")
 }
 
 /// A title without the spaces that its layout on paper put in.

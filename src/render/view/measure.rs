@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::library::{self, MeasureIndex, Referrer, Route};
-use crate::render::citation;
+use crate::render::citation::Citing;
 
 use super::document::area_link;
 use super::text::{sentence_id, text_html};
@@ -22,6 +22,7 @@ pub struct MeasureLink {
 /// What a memorandum's pages call its parts: made once for all of them.
 pub struct Named {
     memorandum: usize,
+    citing: Citing,
     areas: Vec<Value>,
     measures: Vec<Value>,
 }
@@ -34,6 +35,7 @@ impl Named {
         let measure = |measure| measure_value(scope, MeasureIndex { memorandum, measure });
         Self {
             memorandum,
+            citing: Citing::new(whole, scope.edition),
             areas: (0..whole.areas.len()).map(area).collect(),
             measures: (0..whole.measures.len()).map(measure).collect(),
         }
@@ -103,7 +105,7 @@ fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
 }
 
 /// A measure on its area's page.
-fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
+fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
     let one = &memorandum.measures[index.measure];
@@ -121,7 +123,7 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
         ("html", Value::safe_string(&text_html(scope, one))),
         ("other", [&other, "#", &anchor].concat().into()),
         ("related", related.into()),
-        ("citation", citation::in_words(memorandum, one, edition, strings, &url).into()),
+        ("citation", citing.in_words(memorandum, one, strings, &url).into()),
         ("permalink", named("permalink")),
         ("cite_of", named("cite_of")),
         ("own_page_of", named("own_page_of")),
@@ -133,7 +135,9 @@ fn area_measure(scope: &Scope, index: MeasureIndex) -> Value {
 }
 
 /// Puts what an area's page shows into its context.
-pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, number: usize) {
+pub fn insert_area(context: &mut Context, scope: &Scope, named: &Named, number: usize) {
+    let Named { memorandum, citing, .. } = named;
+    let memorandum = *memorandum;
     let one = &scope.library.memoranda[memorandum];
     let neighbour = |area: usize| area_value(scope, area);
     let own = one.areas[number].measures.clone();
@@ -143,8 +147,9 @@ pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, numb
             entities.push(*entity);
         }
     }
-    let measures: Vec<_> =
-        own.map(|measure| area_measure(scope, MeasureIndex { memorandum, measure })).collect();
+    let measures: Vec<_> = own
+        .map(|measure| area_measure(scope, citing, MeasureIndex { memorandum, measure }))
+        .collect();
     context.insert_value("area", area_value(scope, number));
     context.insert_value("measures", measures.into());
     context.insert_value("entities", entity_values(scope, &entities));
@@ -158,7 +163,9 @@ pub fn insert_area(context: &mut Context, scope: &Scope, memorandum: usize, numb
 const NEAR: usize = 25;
 
 /// Puts what a measure's page shows into its context.
-pub fn insert_measure(context: &mut Context, scope: &Scope, memorandum: usize, number: usize) {
+pub fn insert_measure(context: &mut Context, scope: &Scope, named: &Named, number: usize) {
+    let Named { memorandum, citing, .. } = named;
+    let memorandum = *memorandum;
     let whole = &scope.library.memoranda[memorandum];
     let one = &whole.measures[number];
     let index = MeasureIndex { memorandum, measure: number };
@@ -166,7 +173,7 @@ pub fn insert_measure(context: &mut Context, scope: &Scope, memorandum: usize, n
     let siblings = number.saturating_sub(NEAR).max(area.start)..(number + NEAR + 1).min(area.end);
     let named = |measure: usize| measure_value(scope, MeasureIndex { memorandum, measure });
     context.insert_value("area", area_value(scope, one.area));
-    context.insert_value("measure", measure(scope, index));
+    context.insert_value("measure", measure(scope, citing, index));
     context.insert_value("entities", entity_values(scope, &one.entities));
     context.insert_value("sentences", sentence_values(scope, one));
     context.insert_value("siblings", siblings.map(named).collect::<Vec<_>>().into());
@@ -179,7 +186,7 @@ pub fn insert_measure(context: &mut Context, scope: &Scope, memorandum: usize, n
 }
 
 /// The measure that a page is about.
-fn measure(scope: &Scope, index: MeasureIndex) -> Value {
+fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
     let one = &memorandum.measures[index.measure];
@@ -190,7 +197,7 @@ fn measure(scope: &Scope, index: MeasureIndex) -> Value {
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
     let referrers = library.referrers(index).iter();
     let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
-    let citations = citation::citations(memorandum, one, edition, strings, &url);
+    let citations = citing.all(memorandum, one, strings, &url);
     object([
         ("number", one.number.to_string().into()),
         ("label", label(scope, one).into()),
