@@ -8,6 +8,9 @@
 //!
 //! A part with mistakes is never kept: its messages may name other files.
 
+mod memorandum;
+mod part;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,10 +22,13 @@ use crate::model::{Content, Edition, Entity, Lexicon, Memorandum, Page, Site as 
 use crate::parse::{self, File};
 use crate::render::Theme;
 use crate::script::{self, Converter, OpenccRules};
-use crate::source::{Entry, Sources, Span, Spanned, Tree};
+use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
 use super::{Loaded, Overrides, Parts, Site, with_names};
+
+use memorandum::KeptMemorandum;
+use part::{Part, owned, part, same};
 
 /// Loads a site, and keeps what it is made of for the next time.
 #[derive(Default)]
@@ -49,15 +55,6 @@ enum Memory {
     Nothing,
 }
 
-/// A part of the content, and the files it was read from.
-struct Part<T> {
-    inputs: Vec<(String, Entry)>,
-    /// The script that its texts fall back to.
-    script: Edition,
-    sources: Sources,
-    value: T,
-}
-
 /// What all texts are converted with, and searched for.
 struct Language {
     engine: String,
@@ -65,20 +62,6 @@ struct Language {
     names: Arc<Vec<Entity>>,
     converter: Converter,
     entities: Entities,
-    diagnostics: Diagnostics,
-}
-
-/// A memorandum as it was read and as it was assembled.
-#[derive(Clone)]
-struct KeptMemorandum {
-    part: u32,
-    read: Option<Arc<Part<Arc<Memorandum>>>>,
-    assembled: Option<Arc<Assembled>>,
-}
-
-struct Assembled {
-    language: Arc<Language>,
-    memorandum: Arc<library::Memorandum>,
     diagnostics: Diagnostics,
 }
 
@@ -162,7 +145,7 @@ impl Loader {
         let files = parse::files(tree, found);
         let (mut site, script) = part(
             &mut self.site,
-            Fixed::Site,
+            Fixed::Site as u32,
             &files.site,
             Edition::Hant,
             sources,
@@ -172,7 +155,7 @@ impl Loader {
         apply(overrides, &mut site, sources);
         let lexicon = part(
             &mut self.lexicon,
-            Fixed::Lexicon,
+            Fixed::Lexicon as u32,
             &files.lexicon,
             script,
             sources,
@@ -181,17 +164,22 @@ impl Loader {
         );
         let entities = part(
             &mut self.entities,
-            Fixed::Entities,
+            Fixed::Entities as u32,
             &files.entities,
             script,
             sources,
             found,
             |s, d| Arc::new(parse::entities(&files.entities, script, tree, s, d)),
         );
-        let mut pages =
-            part(&mut self.pages, Fixed::Pages, &files.pages, script, sources, found, |s, d| {
-                parse::pages(&files.pages, script, tree, s, d)
-            });
+        let mut pages = part(
+            &mut self.pages,
+            Fixed::Pages as u32,
+            &files.pages,
+            script,
+            sources,
+            found,
+            |s, d| parse::pages(&files.pages, script, tree, s, d),
+        );
         pages.retain(|page| overrides.drafts || !page.draft);
         let theme = self.theme(&site.theme, tree, sources, found);
         let language = self.language(&site.engine, &lexicon, &entities, found);
@@ -315,110 +303,6 @@ impl Loader {
         }
         all
     }
-}
-
-/// A memorandum's folder, read.
-struct ReadFolder {
-    /// None if its name can be no id.
-    read: Option<Arc<Part<Arc<Memorandum>>>>,
-    sources: Sources,
-    diagnostics: Diagnostics,
-}
-
-impl KeptMemorandum {
-    fn read(&self, folder: &str, files: &[File], script: Edition, tree: &Tree) -> ReadFolder {
-        if let Some(part) = &self.read
-            && part.script == script
-            && same(&part.inputs, &with_document(files, &part.value, tree))
-        {
-            let (sources, diagnostics) = (part.sources.clone(), Diagnostics::default());
-            return ReadFolder { read: Some(part.clone()), sources, diagnostics };
-        }
-        let mut sources = Sources::part(self.part);
-        let mut diagnostics = Diagnostics::default();
-        let read = parse::memorandum(folder, files, script, tree, &mut sources, &mut diagnostics);
-        let part = |memorandum| {
-            let inputs = owned(&with_document(files, &memorandum, tree));
-            let value = Arc::new(memorandum);
-            Arc::new(Part { inputs, script, sources: sources.clone(), value })
-        };
-        ReadFolder { read: read.map(part), sources, diagnostics }
-    }
-
-    fn assemble(
-        &self,
-        read: &Arc<Part<Arc<Memorandum>>>,
-        language: &Arc<Language>,
-    ) -> Arc<Assembled> {
-        let is_same = self.read.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, read));
-        let kept = self.assembled.as_ref().filter(|kept| Arc::ptr_eq(&kept.language, language));
-        if let Some(kept) = kept.filter(|_| is_same) {
-            return kept.clone();
-        }
-        let mut diagnostics = Diagnostics::default();
-        let Language { entities, converter, .. } = &**language;
-        let memorandum =
-            library::memorandum(&read.value, entities, converter, &read.sources, &mut diagnostics);
-        let language = language.clone();
-        Arc::new(Assembled { language, memorandum: Arc::new(memorandum), diagnostics })
-    }
-}
-
-/// A memorandum's files with the source document that it names.
-fn with_document<'a>(files: &[File<'a>], memorandum: &Memorandum, tree: &'a Tree) -> Vec<File<'a>> {
-    let document = memorandum.source.as_ref();
-    let entry = document.and_then(|document| tree.files.get_key_value(&document.file.value));
-    let entry = entry.map(|(path, entry)| (path.as_str(), entry));
-    files.iter().copied().chain(entry).collect()
-}
-
-/// A part of the content: the kept one, or one read anew.
-fn part<T: Clone>(
-    kept: &mut Option<Part<T>>,
-    number: Fixed,
-    files: &[File],
-    script: Edition,
-    sources: &mut Sources,
-    found: &mut Diagnostics,
-    read: impl FnOnce(&mut Sources, &mut Diagnostics) -> T,
-) -> T {
-    if let Some(part) = kept
-        && part.script == script
-        && same(&part.inputs, files)
-    {
-        sources.append(&part.sources);
-        return part.value.clone();
-    }
-    let mut own = Sources::part(number as u32);
-    let mut diagnostics = Diagnostics::default();
-    let value = read(&mut own, &mut diagnostics);
-    sources.append(&own);
-    let inputs = owned(files);
-    let part = Part { inputs, script, sources: own, value: value.clone() };
-    *kept = diagnostics.is_empty().then_some(part);
-    found.append(diagnostics);
-    value
-}
-
-/// Whether the files are those that something was read from.
-fn same(inputs: &[(String, Entry)], files: &[File]) -> bool {
-    inputs.len() == files.len()
-        && inputs
-            .iter()
-            .zip(files)
-            .all(|((path, entry), (own_path, own))| path == own_path && is_same_entry(entry, own))
-}
-
-fn is_same_entry(one: &Entry, other: &Entry) -> bool {
-    match (one, other) {
-        // Most files are not even read again.
-        (Entry::Bytes(one), Entry::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
-        _ => one == other,
-    }
-}
-
-fn owned(files: &[File]) -> Vec<(String, Entry)> {
-    files.iter().map(|(path, entry)| ((*path).to_owned(), (*entry).clone())).collect()
 }
 
 /// What the command line says stands above what the files say.

@@ -1,0 +1,90 @@
+//! One memorandum: read again only if a file of its changed, and assembled again
+//! only then, or if it is to be converted or searched with something else.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::library;
+use crate::model::{Edition, Memorandum};
+use crate::parse::{self, File};
+use crate::source::{Sources, Tree};
+
+use super::Language;
+use super::part::{Part, owned, same};
+
+/// A memorandum as it was read and as it was assembled.
+#[derive(Clone)]
+pub(super) struct KeptMemorandum {
+    /// Its number among the parts of the sources.
+    pub(super) part: u32,
+    pub(super) read: Option<Arc<Part<Arc<Memorandum>>>>,
+    pub(super) assembled: Option<Arc<Assembled>>,
+}
+
+/// A memorandum, and what it was assembled with.
+pub(super) struct Assembled {
+    language: Arc<Language>,
+    pub(super) memorandum: Arc<library::Memorandum>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// A memorandum's folder, read.
+pub(super) struct ReadFolder {
+    /// None if its name can be no id.
+    pub(super) read: Option<Arc<Part<Arc<Memorandum>>>>,
+    pub(super) sources: Sources,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl KeptMemorandum {
+    pub(super) fn read(
+        &self,
+        folder: &str,
+        files: &[File],
+        script: Edition,
+        tree: &Tree,
+    ) -> ReadFolder {
+        if let Some(part) = &self.read
+            && part.script == script
+            && same(&part.inputs, &with_document(files, &part.value, tree))
+        {
+            let (sources, diagnostics) = (part.sources.clone(), Diagnostics::default());
+            return ReadFolder { read: Some(part.clone()), sources, diagnostics };
+        }
+        let mut sources = Sources::part(self.part);
+        let mut diagnostics = Diagnostics::default();
+        let read = parse::memorandum(folder, files, script, tree, &mut sources, &mut diagnostics);
+        let part = |memorandum| {
+            let inputs = owned(&with_document(files, &memorandum, tree));
+            let value = Arc::new(memorandum);
+            Arc::new(Part { inputs, script, sources: sources.clone(), value })
+        };
+        ReadFolder { read: read.map(part), sources, diagnostics }
+    }
+
+    pub(super) fn assemble(
+        &self,
+        read: &Arc<Part<Arc<Memorandum>>>,
+        language: &Arc<Language>,
+    ) -> Arc<Assembled> {
+        let is_same = self.read.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, read));
+        let kept = self.assembled.as_ref().filter(|kept| Arc::ptr_eq(&kept.language, language));
+        if let Some(kept) = kept.filter(|_| is_same) {
+            return kept.clone();
+        }
+        let mut diagnostics = Diagnostics::default();
+        let Language { entities, converter, .. } = &**language;
+        let memorandum =
+            library::memorandum(&read.value, entities, converter, &read.sources, &mut diagnostics);
+        let language = language.clone();
+        Arc::new(Assembled { language, memorandum: Arc::new(memorandum), diagnostics })
+    }
+}
+
+/// A memorandum's files with the source document that it names.
+fn with_document<'a>(files: &[File<'a>], memorandum: &Memorandum, tree: &'a Tree) -> Vec<File<'a>> {
+    let document = memorandum.source.as_ref();
+    let entry = document.and_then(|document| tree.files.get_key_value(&document.file.value));
+    let entry = entry.map(|(path, entry)| (path.as_str(), entry));
+    files.iter().copied().chain(entry).collect()
+}
