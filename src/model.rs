@@ -114,6 +114,8 @@ pub struct Lexicon {
     pub protect: Vec<Spanned<String>>,
     /// Rules above the dictionaries.
     pub rules: Vec<LexiconRule>,
+    /// Names that entities have of their own in both scripts, above the rules.
+    pub names: Vec<LexiconRule>,
 }
 
 /// One conversion rule of a lexicon.

@@ -92,7 +92,7 @@ fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
             Edition::Hant => (own, other),
             Edition::Hans => (other, own),
         };
-        lexicon.rules.push(LexiconRule { hant, hans, into: None });
+        lexicon.names.push(LexiconRule { hant, hans, into: None });
     }
     lexicon
 }

@@ -186,6 +186,7 @@ mod tests {
                 .iter()
                 .map(|(hant, hans)| LexiconRule { hant: word(hant), hans: word(hans), into: None })
                 .collect(),
+            names: Vec::new(),
         };
         Converter::new(Box::new(OpenccRules), &lexicon, &mut Diagnostics::default())
     }

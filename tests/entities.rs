@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{default_site, page, render, root, small_site};
+use support::{default_site, mistakes, page, render, root, small_site};
 use tongwen::io::read_tree;
 use tongwen::library::Library;
 use tongwen::pipeline::{self, Overrides};
@@ -131,6 +131,20 @@ fn the_traps_of_the_memorandum_stay_unlinked() {
 fn the_first_mention_links_and_all_count() {
     let zone = entity("zone", "自貿區", "aliases = [\"試驗區\"]");
     assert_eq!(linked(&zone, "建設自貿區。試驗區與自貿區。"), ["自貿區"]);
+}
+
+#[test]
+fn an_official_name_stands_above_the_lexicon() {
+    let site = "-- content/lexicon.toml --\n[[rules]]\nhant = \"資訊局\"\nhans = \"资讯局\"\n-- content/entities.toml --\n[[entities]]\nid = \"bureau\"\nkind = \"organisation\"\nname = { hant = \"資訊局\", hans = \"信息局\", provenance = \"official\" }\n-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"資訊局發展金融。\"\n";
+    let pages = render(&small_site(site));
+    let hans = page(&pages, "hans/demo/finance.html");
+    assert!(hans.contains("bureau.html\">信息局</a>发展金融。"), "{hans}");
+    // But no other name, and no protected word.
+    let other = "[[entities]]\nid = \"other\"\nkind = \"organisation\"\nname = \"報社\"\naliases = [{ hant = \"資訊局\", hans = \"资讯处\", provenance = \"official\" }]\n-- content/demo";
+    let two = site.replacen("-- content/demo", other, 1);
+    assert!(mistakes(&small_site(&two)).contains("contradicting-rules"));
+    let protected = site.replace("[[rules]]", "protect = [\"資訊局\"]\n[[rules]]");
+    assert!(mistakes(&small_site(&protected)).contains("contradicting-rules"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ pub fn lexicon(parser: &mut Parser, file: FileId) -> Lexicon {
         }
         protect.retain(|text| !text.value.is_empty());
         let rules = reader.tables("rules", rule);
-        Some(Lexicon { protect, rules })
+        Some(Lexicon { protect, rules, names: Vec::new() })
     });
     lexicon.unwrap_or_default()
 }

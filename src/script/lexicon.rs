@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Lexicon};
+use crate::model::{Edition, Lexicon, LexiconRule};
 use crate::source::{Span, Spanned};
 
 /// The rules that write one edition.
@@ -24,22 +24,28 @@ pub struct Hit<'a> {
 }
 
 impl Rules {
-    /// Gathers the rules that write `into`; reports those that contradict.
+    /// Gathers the rules that write `into`; reports those that contradict. A name
+    /// takes the place of a rule for the same word.
     pub fn new(lexicon: &Lexicon, into: Edition, diagnostics: &mut Diagnostics) -> Self {
-        let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
-        let rules = lexicon.rules.iter().filter(|rule| rule.applies_into(into));
+        let mut known: BTreeMap<&str, Known> = BTreeMap::new();
+        let sides = |rule| (LexiconRule::side(rule, into.other()), rule.side(into));
+        let rules = lexicon.rules.iter().filter(|rule| rule.applies_into(into)).map(sides);
         let protected = lexicon.protect.iter().map(|word| (word, word));
-        for (word, output) in
-            protected.chain(rules.map(|rule| (rule.side(into.other()), rule.side(into))))
-        {
+        let names = lexicon.names.iter().map(sides);
+        let all = protected.map(|sides| (Layer::Protected, sides));
+        let all = all.chain(rules.map(|sides| (Layer::Rule, sides)));
+        let all = all.chain(names.map(|sides| (Layer::Name, sides)));
+        for (layer, (word, output)) in all {
             match known.get(word.value.as_str()) {
-                None => {
-                    known.insert(&word.value, (&output.value, word.span));
-                    check_length(word, output, diagnostics);
+                Some(first) if first.output == output.value => continue,
+                Some(first) if first.layer != Layer::Rule || layer == Layer::Rule => {
+                    diagnostics.push(contradiction(word, output, first));
+                    continue;
                 }
-                Some((first, _)) if *first == output.value => {}
-                Some((first, span)) => diagnostics.push(contradiction(word, output, first, *span)),
+                _ => {}
             }
+            known.insert(&word.value, Known { layer, output: &output.value, span: word.span });
+            check_length(word, output, diagnostics);
         }
         let words: Vec<_> = known.keys().copied().collect();
         let automaton = (!words.is_empty()).then(|| {
@@ -48,7 +54,7 @@ impl Rules {
                 .build(&words)
                 .expect("a lexicon's words fit an automaton: its file is limited in size")
         });
-        let outputs = known.values().map(|(output, _)| (*output).to_owned()).collect();
+        let outputs = known.values().map(|known| known.output.to_owned()).collect();
         Self { words: automaton, outputs }
     }
 
@@ -61,18 +67,31 @@ impl Rules {
     }
 }
 
-fn contradiction(
-    word: &Spanned<String>,
-    output: &Spanned<String>,
-    first: &str,
-    first_span: Span,
-) -> Diagnostic {
+/// What a word becomes, and who says so.
+struct Known<'a> {
+    layer: Layer,
+    output: &'a str,
+    span: Span,
+}
+
+/// The layers of a lexicon.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    Protected,
+    Rule,
+    Name,
+}
+
+fn contradiction(word: &Spanned<String>, output: &Spanned<String>, first: &Known) -> Diagnostic {
     Diagnostic::error(
         "contradicting-rules",
         word.span,
-        format!("`{}` becomes `{}` here and `{first}` elsewhere", word.value, output.value),
+        format!(
+            "`{}` becomes `{}` here and `{}` elsewhere",
+            word.value, output.value, first.output
+        ),
     )
-    .related(first_span, "the other rule")
+    .related(first.span, "the other rule")
     .help("keep one; `into = \"hant\"` or `\"hans\"` limits a rule to one direction")
 }
 
