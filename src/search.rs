@@ -175,10 +175,7 @@ impl<'a> Search<'a> {
             }
             let title = document.title[edition];
             let texts = document.texts[edition].iter().map(|text| (*text).to_owned());
-            let own = [fold::fold_text(title), postings::text(&document, edition)];
-            let mut also = postings::names(&document);
-            also.push(postings::text(&document, edition.other()));
-            also.retain(|folded| !folded.is_empty() && !own.contains(folded));
+            let also = postings::besides(&document, edition);
             documents.push(Shown(
                 contexts.len() - 1,
                 document.path,

@@ -79,6 +79,12 @@ pub fn fold_text(text: &str) -> String {
     folded
 }
 
+/// Whether two texts fold to the same.
+pub fn alike(one: &str, other: &str) -> bool {
+    // Conversion hardly ever changes how many characters there are.
+    one.chars().map(fold).eq(other.chars().map(fold)) || fold_text(one) == fold_text(other)
+}
+
 /// All characters that fold to others, with what they fold to, by code.
 pub fn pairs() -> &'static [(char, char)] {
     &table().pairs
@@ -196,6 +202,7 @@ mod tests {
             ("金\u{200B}融\u{FE00}科\u{AD}技", "金融科技"),
         ] {
             assert_eq!(fold_text(a), fold_text(b), "{a} {b}");
+            assert!(alike(a, b) && !alike(a, &format!("{b}人")), "{a} {b}");
         }
         assert_eq!(fold_text("Hong\u{3000}Kong"), "hong kong");
         assert_ne!(fold_text("a b"), fold_text("ab"));

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::Edition;
-use crate::script::fold::{SPACE, fold_text};
+use crate::model::{Both, Edition};
+use crate::script::fold::{self, SPACE, fold_text};
 
 use super::document::{Document, Documents, Number};
 
@@ -283,10 +283,28 @@ pub fn names(document: &Document) -> Vec<String> {
 
 /// A document's text, folded: once where both editions say the same.
 pub fn texts(document: &Document) -> Vec<String> {
-    let mut texts = Edition::ALL.map(|edition| text(document, edition)).to_vec();
-    texts.dedup();
+    let Both { hant, hans } = Both::from_fn(|edition| document.texts[edition].concat());
+    let mut texts = vec![fold_text(&hant)];
+    if !fold::alike(&hant, &hans) {
+        texts.push(fold_text(&hans));
+    }
     texts.retain(|text| !text.is_empty());
     texts
+}
+
+/// What finds a document beside its title and text in an edition, folded.
+pub fn besides(document: &Document, edition: Edition) -> Vec<String> {
+    let title = fold_text(document.title[edition]);
+    let mut besides = names(document);
+    besides.retain(|name| *name != title);
+    let (own, other) = (&document.texts[edition], &document.texts[edition.other()]);
+    if besides.is_empty() && fold::alike(&own.concat(), &other.concat()) {
+        return besides;
+    }
+    let text = text(document, edition);
+    besides.push(self::text(document, edition.other()));
+    besides.retain(|folded| !folded.is_empty() && *folded != title && *folded != text);
+    besides
 }
 
 /// A document's text in an edition, folded.
