@@ -11,11 +11,13 @@
 mod citation;
 mod feed;
 mod json_ld;
+mod navigation;
 mod sitemap;
 mod surroundings;
 mod theme;
 mod version_list;
 mod view;
+mod way;
 
 pub use surroundings::Surroundings;
 pub use theme::Theme;
@@ -27,7 +29,8 @@ use crate::library::{Library, Route};
 use crate::model::Both;
 use crate::search::Search;
 
-use surroundings::{Around, Entities, Way};
+use surroundings::{Around, Entities};
+use way::Way;
 
 /// Renders the routes of a library in a theme.
 pub struct Renderer<'a> {

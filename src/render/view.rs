@@ -26,8 +26,9 @@ use tera::{Map, Value};
 
 use crate::library::{Library, Route, Wording};
 use crate::model::{Edition, Provenance};
-use crate::render::surroundings::{Entities, RelatedMeasures, Way};
+use crate::render::surroundings::{Entities, RelatedMeasures};
 use crate::render::theme::Strings;
+use crate::render::way::Way;
 
 /// How many memoranda a page names, the latest, where all would drown it.
 const LATEST: usize = 12;

@@ -1,0 +1,54 @@
+//! How pages link to others: the shortest way that all pages of a place share.
+
+use crate::library::{Library, Route};
+use crate::model::Edition;
+
+/// The way from the pages of a place to all others.
+#[derive(Default)]
+pub(super) struct Way {
+    /// To the site's root: `../../`.
+    root: String,
+    /// The folders that all pages of the place stand in, the innermost first, each
+    /// with the way to it.
+    folders: Vec<(String, String)>,
+}
+
+impl Way {
+    /// From pages so many folders down, in an edition and perhaps a memorandum.
+    pub(super) fn new(
+        library: &Library,
+        depth: usize,
+        edition: Edition,
+        memorandum: Option<usize>,
+    ) -> Self {
+        let memorandum = memorandum.map(|index| Route::Full(edition, index));
+        let home = (depth > 0).then_some(Route::Home(edition));
+        let folder = |page: Route| {
+            let path = library.path(page);
+            let folder = path[..=path.rfind('/')?].to_owned();
+            let up = "../".repeat(depth.checked_sub(folder.matches('/').count())?);
+            Some((folder, up))
+        };
+        let folders = memorandum.into_iter().chain(home).filter_map(folder).collect();
+        Self { root: "../".repeat(depth), folders }
+    }
+
+    /// From a page that is served in place of any other, so that it cannot know
+    /// where it stands.
+    pub(super) fn from_anywhere(library: &Library) -> Self {
+        Self { root: library.base_url.path().to_owned(), folders: Vec::new() }
+    }
+
+    /// To the site's root.
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The shortest link that leads to a path from every page of the place.
+    pub(super) fn to(&self, mut path: String) -> String {
+        let shared = self.folders.iter().find(|(folder, _)| path.starts_with(folder));
+        let (folder, up) = shared.map_or((0, &self.root), |(folder, up)| (folder.len(), up));
+        path.replace_range(..folder, up);
+        path
+    }
+}
