@@ -114,7 +114,7 @@ pub struct Lexicon {
     pub protect: Vec<Spanned<String>>,
     /// Rules above the dictionaries.
     pub rules: Vec<LexiconRule>,
-    /// Names that entities have of their own in both scripts, above the rules.
+    /// Official names of entities, above the rules.
     pub names: Vec<LexiconRule>,
 }
 

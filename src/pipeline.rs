@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{Library, Route};
-use crate::model::{BaseUrl, Content, Date, Edition, Entity, Lexicon, LexiconRule};
+use crate::model::{BaseUrl, Content, Date, Edition, Entity, Lexicon, LexiconRule, Provenance};
 use crate::render::{Renderer, Surroundings, Theme};
 use crate::script::Converter;
 use crate::snapshot::{Sealed, Versions};
@@ -92,7 +92,11 @@ fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
             Edition::Hant => (own, other),
             Edition::Hans => (other, own),
         };
-        lexicon.names.push(LexiconRule { hant, hans, into: None });
+        let of_names = match given.provenance {
+            Provenance::Official => &mut lexicon.names,
+            _ => &mut lexicon.rules,
+        };
+        of_names.push(LexiconRule { hant, hans, into: None });
     }
     lexicon
 }

@@ -143,6 +143,10 @@ fn an_official_name_stands_above_the_lexicon() {
     let other = "[[entities]]\nid = \"other\"\nkind = \"organisation\"\nname = \"報社\"\naliases = [{ hant = \"資訊局\", hans = \"资讯处\", provenance = \"official\" }]\n-- content/demo";
     let two = site.replacen("-- content/demo", other, 1);
     assert!(mistakes(&small_site(&two)).contains("contradicting-rules"));
+    let agreeing = two.replace("资讯局", "信息局");
+    assert!(mistakes(&small_site(&agreeing)).contains("contradicting-rules"));
+    let edited = site.replace("official", "edited");
+    assert!(mistakes(&small_site(&edited)).contains("contradicting-rules"));
     let protected = site.replace("[[rules]]", "protect = [\"資訊局\"]\n[[rules]]");
     assert!(mistakes(&small_site(&protected)).contains("contradicting-rules"));
 }

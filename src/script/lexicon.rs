@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Edition, Lexicon, LexiconRule};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// The rules that write one edition.
 pub struct Rules {
@@ -36,17 +36,16 @@ impl Rules {
         let all = all.chain(rules.map(|sides| (Layer::Rule, sides)));
         let all = all.chain(names.map(|sides| (Layer::Name, sides)));
         for (layer, (word, output)) in all {
-            match known.get(word.value.as_str()) {
-                Some(first) if first.output == output.value => continue,
-                Some(first) if first.layer != Layer::Rule || layer == Layer::Rule => {
-                    diagnostics.push(contradiction(word, output, first));
-                    continue;
+            let first = known.get(word.value.as_str());
+            match first.filter(|first| first.layer != Layer::Rule || layer != Layer::Name) {
+                None => {
+                    known.insert(&word.value, Known { layer, word, output });
                 }
-                _ => {}
+                Some(first) if first.output.value == output.value => {}
+                Some(first) => diagnostics.push(contradiction(word, output, first)),
             }
-            known.insert(&word.value, Known { layer, output: &output.value, span: word.span });
-            check_length(word, output, diagnostics);
         }
+        known.values().for_each(|known| check_length(known.word, known.output, diagnostics));
         let words: Vec<_> = known.keys().copied().collect();
         let automaton = (!words.is_empty()).then(|| {
             AhoCorasick::builder()
@@ -54,7 +53,7 @@ impl Rules {
                 .build(&words)
                 .expect("a lexicon's words fit an automaton: its file is limited in size")
         });
-        let outputs = known.values().map(|known| known.output.to_owned()).collect();
+        let outputs = known.values().map(|known| known.output.value.clone()).collect();
         Self { words: automaton, outputs }
     }
 
@@ -70,8 +69,8 @@ impl Rules {
 /// What a word becomes, and who says so.
 struct Known<'a> {
     layer: Layer,
-    output: &'a str,
-    span: Span,
+    word: &'a Spanned<String>,
+    output: &'a Spanned<String>,
 }
 
 /// The layers of a lexicon.
@@ -88,10 +87,10 @@ fn contradiction(word: &Spanned<String>, output: &Spanned<String>, first: &Known
         word.span,
         format!(
             "`{}` becomes `{}` here and `{}` elsewhere",
-            word.value, output.value, first.output
+            word.value, output.value, first.output.value
         ),
     )
-    .related(first.span, "the other rule")
+    .related(first.word.span, "the other rule")
     .help("keep one; `into = \"hant\"` or `\"hans\"` limits a rule to one direction")
 }
 
