@@ -160,7 +160,7 @@ impl<'a> Renderer<'a> {
         context.insert_value("masthead", around.masthead_of(&href, area.as_deref()));
         match route {
             Route::Entry | Route::NotFound => {
-                context.insert("homes", &view::homes(library));
+                context.insert("homes", &view::homes(&scope));
                 context.insert_value("strings_hant", self.theme.strings.hant.table().clone());
                 context.insert_value("strings_hans", self.theme.strings.hans.table().clone());
             }
@@ -184,16 +184,12 @@ impl<'a> Renderer<'a> {
             Route::Full(_, index) => context.insert_value("areas", view::full(&scope, index)),
             Route::Area(_, _, area) => {
                 insert_side(&mut context, around.areas_around(&href, &href));
-                if let Some(named) = named {
-                    view::insert_area(&mut context, &scope, named, area);
-                }
+                view::insert_area(&mut context, &scope, area);
             }
             Route::Measure(_, _, measure) => {
                 let area = area.unwrap_or_default();
                 insert_side(&mut context, around.areas_around(&href, &area));
-                if let Some(named) = named {
-                    view::insert_measure(&mut context, &scope, named, measure);
-                }
+                view::insert_measure(&mut context, &scope, measure);
             }
             _ => {}
         }

@@ -61,7 +61,7 @@ fn from_simplified() {
         ("理<b>发</b>店", "<p>理<b>髮</b>店</p>"),
         ("台*风*", "<p>颱<em>風</em></p>"),
         ("头\n发", "<p>頭髮</p>"),
-        ("干[燥](page:about)", "<p>乾<a href=\"../hant/about.html\">燥</a></p>"),
+        ("干[燥](page:about)", "<p>乾<a href=\"about.html\">燥</a></p>"),
         ("`头发`与头发", "<p><code>头发</code>與頭髮</p>"),
         (
             "<span lang=\"zh-Hans-CN\">头发</span>与头发",

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use scraper::{ElementRef, Html, Node, Selector};
-use support::{default_site, page, root};
+use support::{default_site, page, render, root, small_site};
 use tongwen::diagnostic::{Diagnostics, Severity};
 use tongwen::io::read_tree;
 use tongwen::model::{Edition, Lexicon};
@@ -262,6 +262,68 @@ fn every_link_leads_to_a_page_and_an_element_that_exist() {
         }
     }
     assert!(followed > 3000, "only {followed} links were followed");
+}
+
+/// Fifteen memoranda, ids that begin alike, and a site that is no host's root.
+fn many_memoranda() -> support::Pages {
+    let mut text = String::from(
+        "-- content/site.toml --\ntitle = \"示範網站\"\ndescription = \"示範。\"\nbase_url = \"https://example.org/docs/\"\n\
+         -- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organisation\"\nname = \"港交所\"\n\
+         -- content/pages/about.md --\n+++\ntitle = \"關於\"\n+++\n\n見[一項](measure:demo-2/1.1)、[領域](area:demo-2/a)及[港交所](entity:hkex)。\n",
+    );
+    for number in 2..=15 {
+        text.push_str(&format!(
+            "-- content/demo-{number}/memorandum.toml --\nid = \"demo-{number}\"\ntitle = \"第{number}份\"\nsigned = {}-01-01\n-- content/demo-{number}/01-a.toml --\nid = \"a\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"支持港交所。\"\n[[measures]]\nnumber = \"1.2\"\ntext = \"支持港交所發展。\"\nrelated = [\"demo-2/1.1\"]\n",
+            2000 + number
+        ));
+    }
+    render(&small_site(&text))
+}
+
+#[test]
+fn links_and_their_marks_hold_on_a_site_of_many_memoranda() {
+    let pages = many_memoranda();
+    let mut followed = 0;
+    for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = Html::parse_document(std::str::from_utf8(bytes).unwrap());
+        for link in select(&html, "a[href], link[rel=stylesheet], script[src], img[src], form") {
+            let value = link.value();
+            let target = value.attr("href").or(value.attr("src")).or(value.attr("action")).unwrap();
+            let file = target.split_once('#').map_or(target, |(file, _)| file);
+            let resolved = resolve(path, file);
+            let resolved = resolved.strip_prefix("docs/").unwrap_or(&resolved);
+            assert!(pages.contains_key(resolved), "{path}: {target}");
+            followed += 1;
+        }
+    }
+    assert!(followed > 2000, "only {followed} links were followed");
+    for (at, marks) in [
+        ("hant/index.html", "page hant/index.html"),
+        ("hans/about.html", "page hans/about.html"),
+        ("hant/matrix.html", "page hant/matrix.html"),
+        ("hant/demo-2/index.html", "page hant/demo-2/index.html"),
+        ("hans/demo-2/a.html", "page hans/demo-2/a.html"),
+        ("hant/demo-2/full.html", "page hant/demo-2/full.html"),
+        ("hant/demo-2/a/2.html", "true hant/demo-2/a.html"),
+        ("hant/entities/hkex.html", ""),
+    ] {
+        let html = page(&pages, at);
+        let html = Html::parse_document(&html);
+        let marked = select(&html, "nav.contents a[aria-current]").into_iter().map(|link| {
+            let value = link.value();
+            let (kind, target) = (value.attr("aria-current"), value.attr("href"));
+            format!("{} {}", kind.unwrap(), resolve(at, target.unwrap()))
+        });
+        assert_eq!(marked.collect::<Vec<_>>().join(", "), marks, "{at}");
+    }
+    let measure = page(&pages, "hans/demo-3/a/2.html");
+    let side = Html::parse_document(&measure);
+    let own = select(&side, "nav.side a[aria-current=page]");
+    assert_eq!(
+        resolve("hans/demo-3/a/2.html", own[0].value().attr("href").unwrap()),
+        "hans/demo-3/a/2.html"
+    );
+    assert_eq!(own.len(), 1);
 }
 
 /// The path that a relative address means on a page. Addresses name files.

@@ -393,8 +393,10 @@ fn to_html(
 ) -> String {
     for (event, route) in links {
         if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[*event] {
-            // Explainer pages stand one folder below the root.
-            *dest_url = CowStr::from(format!("../{}", library.path(route.in_edition(edition))));
+            // Explainer pages stand in the edition's folder, above all that they link to.
+            let path = library.path(route.in_edition(edition));
+            let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
+            *dest_url = CowStr::from(below.to_owned());
         }
     }
     let mut text = String::new();

@@ -271,12 +271,13 @@ struct HomeMemorandum {
 }
 
 /// Both editions' homes.
-pub fn homes(library: &Library) -> Vec<Home> {
+pub fn homes(scope: &Scope) -> Vec<Home> {
+    let library = scope.library;
     let home = |edition: Edition| Home {
         id: edition.id(),
         lang: edition.language(),
         name: edition.name(),
-        href: library.path(Route::Home(edition)),
+        href: scope.href(Route::Home(edition)),
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
         memoranda: library
