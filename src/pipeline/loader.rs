@@ -278,6 +278,7 @@ impl Loader {
             folders.iter().map(|(folder, files)| (*folder, files, next(folder))).collect();
         let done: Vec<_> = work
             .into_par_iter()
+            // Else few large pieces are shared out, and the last is waited for.
             .with_max_len(1)
             .map(|(folder, files, kept)| {
                 let mut read = kept.read(folder, files, script, tree);

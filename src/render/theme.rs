@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tera::{ErrorKind, ReportError, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Both, Edition};
+use crate::model::{Both, Edition, Kind};
 use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
 
 macro_rules! embedded {
@@ -118,7 +118,7 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-const WORDING: [&str; 46] = [
+const WORDING: [&str; 45] = [
     "area_heading",
     "area_moved",
     "area_of_number",
@@ -138,7 +138,6 @@ const WORDING: [&str; 46] = [
     "full",
     "history_since",
     "history_unsealed",
-    "kinds",
     "marked_end",
     "marked_inserted",
     "marked_removed",
@@ -263,8 +262,10 @@ impl Theme {
         for edition in Edition::ALL {
             let (own, other) = (&keys[edition], &keys[edition.other()]);
             let missing = other.iter().filter(|key| !own.contains(key));
-            let needed = WORDING.iter().filter(|key| !own.iter().any(|own| is_of(own, key)));
-            for key in missing.map(String::as_str).chain(needed.copied()) {
+            let kinds = Kind::ALL.map(|kind| ["kinds.", kind.id()].concat());
+            let needed = WORDING.iter().copied().chain(kinds.iter().map(String::as_str));
+            let needed = needed.filter(|key| !own.iter().any(|own| is_of(own, key)));
+            for key in missing.map(String::as_str).chain(needed) {
                 let message = format!("`{key}` is missing in `[{}]`", edition.id());
                 diagnostics.push(
                     Diagnostic::error("missing-string", whole, message)

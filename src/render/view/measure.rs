@@ -42,9 +42,14 @@ impl Named {
     }
 }
 
+/// The memorandum that the page belongs to.
+fn own<'a>(scope: &Scope<'a>) -> &'a Named {
+    scope.own.expect("the pages of a memorandum have its parts named")
+}
+
 /// An area of the memorandum that the page belongs to.
 fn area_value(scope: &Scope, area: usize) -> Value {
-    scope.own.and_then(|own| own.areas.get(area)).cloned().into()
+    own(scope).areas[area].clone()
 }
 
 /// A measure named by another page; its title is its label or its area's title.
@@ -135,19 +140,18 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
 }
 
 /// Puts what an area's page shows into its context.
-pub fn insert_area(context: &mut Context, scope: &Scope, named: &Named, number: usize) {
-    let Named { memorandum, citing, .. } = named;
-    let memorandum = *memorandum;
+pub fn insert_area(context: &mut Context, scope: &Scope, number: usize) {
+    let &Named { memorandum, ref citing, .. } = own(scope);
     let one = &scope.library.memoranda[memorandum];
     let neighbour = |area: usize| area_value(scope, area);
-    let own = one.areas[number].measures.clone();
+    let all = one.areas[number].measures.clone();
     let mut entities = Vec::new();
-    for entity in one.measures[own.clone()].iter().flat_map(|one| &one.entities) {
+    for entity in one.measures[all.clone()].iter().flat_map(|one| &one.entities) {
         if !entities.contains(entity) {
             entities.push(*entity);
         }
     }
-    let measures: Vec<_> = own
+    let measures: Vec<_> = all
         .map(|measure| area_measure(scope, citing, MeasureIndex { memorandum, measure }))
         .collect();
     context.insert_value("area", area_value(scope, number));
@@ -163,9 +167,8 @@ pub fn insert_area(context: &mut Context, scope: &Scope, named: &Named, number: 
 const NEAR: usize = 25;
 
 /// Puts what a measure's page shows into its context.
-pub fn insert_measure(context: &mut Context, scope: &Scope, named: &Named, number: usize) {
-    let Named { memorandum, citing, .. } = named;
-    let memorandum = *memorandum;
+pub fn insert_measure(context: &mut Context, scope: &Scope, number: usize) {
+    let &Named { memorandum, ref citing, .. } = own(scope);
     let whole = &scope.library.memoranda[memorandum];
     let one = &whole.measures[number];
     let index = MeasureIndex { memorandum, measure: number };

@@ -62,15 +62,16 @@ pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
 
 /// A version by its index, with a page to link to.
 pub(super) fn version_link(scope: &Scope, version: usize, path: String) -> VersionLink {
+    let day = scope.library.versions.get(version).map(|version| version.date.into());
+    VersionLink { name: version_in_words(scope, version), day, href: scope.way.to(path) }
+}
+
+/// A version, or the present, by its index: `版本 v1`.
+fn version_in_words(scope: &Scope, version: usize) -> String {
     let Scope { library, strings, .. } = *scope;
-    let href = scope.way.to(path);
     match library.versions.get(version) {
-        Some(version) => VersionLink {
-            name: strings.format("version_named", &[("name", version.name.as_str())]),
-            day: Some(version.date.into()),
-            href,
-        },
-        None => VersionLink { name: strings.format("present", &[]), day: None, href },
+        Some(version) => strings.format("version_named", &[("name", version.name.as_str())]),
+        None => strings.format("present", &[]),
     }
 }
 
@@ -257,7 +258,7 @@ fn total(scope: &Scope, record: &Record) -> String {
 
 /// A comparison, named by the other of its versions.
 fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedLink {
-    let name = version_link(scope, other, String::new()).name;
+    let name = version_in_words(scope, other);
     NamedLink {
         name: scope.strings.format("compare_with", &[("name", &name)]),
         href: scope.href(Route::Comparison(scope.edition, old, new)),
@@ -327,7 +328,7 @@ pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
     let changes = library.changes.as_deref()?;
     let events = history_of(library, changes, index);
     let memorandum = library.memoranda[index.memorandum].id.value.as_str();
-    let name = |version: usize| version_link(scope, version, String::new()).name;
+    let name = |version: usize| version_in_words(scope, version);
     let last = events.last().map_or(0, |event| event.version);
     let key = if last == changes.present() { "history_unsealed" } else { "history_since" };
     let event = |event: &Event| {
