@@ -49,10 +49,11 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     context.insert("description", &description(scope, route));
     context.insert("canonical", &has_address.then(|| library.url(route)));
     context.insert("alternates", &alternates(library, route));
-    context.insert("json_ld", &json_ld::json_ld(library, route));
+    let json_ld = json_ld::json_ld(library, route);
+    context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
     let editions = Edition::ALL.map(|one| edition_link(scope, route, one));
     let counterpart = editions.iter().zip(Edition::ALL).find(|(_, one)| *one != edition);
-    context.insert("counterpart", &counterpart.map(|(link, _)| link));
+    context.insert_value("counterpart", counterpart.map(|(link, _)| link.clone()).into());
     context.insert_value("editions", Value::from(&editions[..]));
     let provenance = provenance(library, route, edition);
     context.insert("provenance", provenance);
