@@ -6,6 +6,7 @@
 
 mod assemble;
 mod entity;
+mod field;
 mod link;
 mod order;
 mod record;
@@ -15,6 +16,7 @@ mod section;
 mod sentence;
 mod verify;
 
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub use assemble::{assemble, memorandum};
@@ -23,9 +25,11 @@ pub use link::{Links, Referrer, Related};
 pub use record::record;
 pub use route::{Route, SITEMAP_LIMIT};
 pub use section::Section;
-pub use verify::{Join, Verification};
+pub use verify::{Join, SkippedText, Verification};
 
-use crate::model::{BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, Provenance};
+use crate::model::{
+    self, BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, PartialDate, Provenance,
+};
 use crate::snapshot::{Changes, Sealed, Versions};
 use crate::source::{Span, Spanned};
 
@@ -70,41 +74,29 @@ pub struct Library {
     pub sealed: Option<Sealed>,
 }
 
-/// One agreed document.
+/// One document in both editions, compared with its source and searched for
+/// mentions. It is what it says: a memorandum of wordings.
 #[derive(Debug, Clone)]
 pub struct Memorandum {
-    /// Its part of every address.
-    pub id: Spanned<Id>,
-    /// The source script.
-    pub script: Edition,
-    /// The title as signed.
-    pub title: Wording,
-    /// A shorter name for navigation.
-    pub short_title: Option<Wording>,
-    /// The day it was signed.
-    pub signed: Date,
-    /// The day it was published, where known.
-    pub published: Option<Date>,
-    /// The day whose state of the text this is.
-    pub as_at: Option<Date>,
-    /// Where it was signed.
-    pub place: Option<Wording>,
-    /// Who agreed.
-    pub parties: Vec<Wording>,
-    /// The paragraphs before the measures.
-    pub preamble: Vec<Wording>,
-    /// Who signed.
-    pub signatories: Vec<Signatory>,
-    /// The heading of the part that holds the measures.
-    pub annex: Option<Wording>,
-    /// What the comparison with the source document found.
-    pub verification: Option<Verification>,
-    /// The areas, in order.
-    pub areas: Vec<Area>,
-    /// The measures of all areas, in order.
-    pub measures: Vec<Measure>,
+    said: model::Memorandum<Wording>,
+    /// What the comparison with each of its source documents found.
+    pub verifications: Vec<Verification>,
+    /// What was found in each measure, in order.
+    readings: Vec<Reading>,
+    /// The first measure of each area, and the number of all.
+    starts: Vec<usize>,
+    /// Whether measures are named by their keys.
+    composes: bool,
     /// Whether every part could be read.
     whole: bool,
+}
+
+impl Deref for Memorandum {
+    type Target = model::Memorandum<Wording>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.said
+    }
 }
 
 impl Memorandum {
@@ -113,73 +105,122 @@ impl Memorandum {
         self.short_title.as_ref().unwrap_or(&self.title)
     }
 
-    /// The place of a measure among all, by its number.
+    /// What it says, without what was found in it.
+    pub fn said(&self) -> &model::Memorandum<Wording> {
+        &self.said
+    }
+
+    /// How many measures all areas have.
+    pub fn count(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// A measure by its place among all.
+    pub fn measure(&self, index: usize) -> Measure<'_> {
+        let reading = &self.readings[index];
+        let said = &self.areas[reading.area].measures[index - self.starts[reading.area]];
+        Measure { said, reading }
+    }
+
+    /// All measures, in order.
+    pub fn all(&self) -> impl Iterator<Item = Measure<'_>> {
+        (0..self.count()).map(|index| self.measure(index))
+    }
+
+    /// The measures of an area, as a range of all.
+    pub fn measures_of(&self, area: usize) -> Range<usize> {
+        self.starts[area]..self.starts[area + 1]
+    }
+
+    /// The place of a measure among all, by its key.
     pub fn position(&self, number: MeasureNumber) -> Option<usize> {
-        let area = self.areas.iter().find(|area| area.number == number.area)?;
-        let own = &self.measures[area.measures.clone()];
-        // Numbers run from 1, unless the content has a mistake.
-        let expected = (number.ordinal as usize).wrapping_sub(1);
-        let is_here = own.get(expected).is_some_and(|measure| measure.number == number);
-        let inside = match is_here {
+        // Areas are numbered from 1, unless the content has a mistake.
+        let expected = (number.area as usize).wrapping_sub(1);
+        let is_it = |area: &Area| area.number.value == number.area;
+        let area = match self.areas.get(expected).is_some_and(is_it) {
             true => expected,
-            false => own.iter().position(|measure| measure.number == number)?,
+            false => self.areas.iter().position(is_it)?,
         };
-        Some(area.measures.start + inside)
+        let own = &self.areas[area].measures;
+        let expected = (number.ordinal as usize).wrapping_sub(1);
+        let is_it = |measure: &model::Measure<Wording>| measure.number.value == number;
+        let inside = match own.get(expected).is_some_and(is_it) {
+            true => expected,
+            false => own.iter().position(is_it)?,
+        };
+        Some(self.starts[area] + inside)
+    }
+
+    /// What a measure is called by number on pages: its key where the document's
+    /// own numbers say little without each other, else its mark; nothing if it
+    /// has none.
+    pub fn shown_number(&self, index: usize, edition: Edition) -> Option<String> {
+        let measure = self.measure(index);
+        if self.composes {
+            return Some(measure.number.value.to_string());
+        }
+        let mark = measure.said.mark.as_ref().filter(|mark| mark.numeral.is_some())?;
+        Some(mark.name(|text| text.text[edition].as_str()).to_owned())
+    }
+
+    /// Whether measures are named by their keys, which are the site's own.
+    pub fn composes(&self) -> bool {
+        self.composes
+    }
+
+    /// What the comparison with the source document of a script found.
+    pub fn verified(&self, script: Edition) -> Option<&Verification> {
+        self.verifications.iter().find(|one| one.script == script)
+    }
+
+    /// The date by which it is sorted and cited.
+    pub fn date(&self) -> Option<PartialDate> {
+        self.dates.first().map(|(_, date)| date)
     }
 }
 
-/// One signature.
-#[derive(Debug, Clone)]
-pub struct Signatory {
-    /// The party signed for.
-    pub party: Wording,
-    /// The signer's post.
-    pub post: Wording,
-    /// The dated line.
-    pub dated: Option<Wording>,
-}
-
 /// A part of a memorandum.
-#[derive(Debug, Clone)]
-pub struct Area {
-    /// Its part of its addresses.
-    pub id: Spanned<Id>,
-    /// From 1.
-    pub number: u32,
-    /// The title as signed.
-    pub title: Wording,
-    /// One editorial sentence.
-    pub summary: Option<Wording>,
-    /// Its measures, as a range of the memorandum's.
-    pub measures: std::ops::Range<usize>,
+pub type Area = model::Area<Wording>;
+
+/// A measure and what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure<'a> {
+    /// What it says.
+    pub said: &'a model::Measure<Wording>,
+    /// What was found in its text.
+    pub reading: &'a Reading,
 }
 
-/// A measure.
+impl<'a> Deref for Measure<'a> {
+    type Target = model::Measure<Wording>;
+
+    fn deref(&self) -> &Self::Target {
+        self.said
+    }
+}
+
+/// What was found in a measure's text.
 #[derive(Debug, Clone)]
-pub struct Measure {
-    /// Index of its area.
+pub struct Reading {
+    /// Index of the measure's area.
     pub area: usize,
-    /// Its number.
-    pub number: MeasureNumber,
-    /// The text as signed.
-    pub text: Wording,
     /// The byte ranges of the sentences, as many in either edition.
-    pub sentences: Both<Vec<std::ops::Range<usize>>>,
-    /// An editorial name.
-    pub label: Option<Wording>,
+    pub sentences: Both<Vec<Range<usize>>>,
     /// Where the text mentions entities, from left to right.
     pub mentions: Both<Vec<Mention>>,
     /// The entities that the text mentions, in the order of first mention.
     pub entities: Vec<usize>,
-    /// The measures that the editor names as related.
-    related: Vec<Spanned<String>>,
+    /// Where the text gives the document's fields.
+    pub fields: Both<Vec<FieldRange>>,
 }
 
-impl Measure {
-    /// The id of the measure's element: `m4-2`.
-    pub fn anchor(&self) -> String {
-        ["m", &self.number.area.to_string(), "-", &self.number.ordinal.to_string()].concat()
-    }
+/// Where a text gives a field's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldRange {
+    /// Index among the document's fields.
+    pub field: usize,
+    /// The value's bytes in the text.
+    pub range: Range<usize>,
 }
 
 /// One occurrence of an entity's name.
@@ -188,7 +229,7 @@ pub struct Mention {
     /// Index of the entity.
     pub entity: usize,
     /// Its bytes in the text.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// An organisation, programme, place, instrument, event or topic.

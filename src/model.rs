@@ -6,18 +6,25 @@
 //! library's business. No I/O, no parser, no conversion.
 
 mod date;
+mod document;
 mod markdown;
 mod names;
+mod numbering;
 
-pub use date::Date;
+pub use date::{Date, PartialDate};
+pub use document::{
+    Area, Column, DateName, Dates, DocumentKind, FieldName, FieldValue, Holds, KnownKind, Line,
+    Mark, Measure, Memorandum, Part, PartKind, Role, Section, Signatory, UNNAMED_AREA, Words, heading,
+};
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Edition, Id, Kind, Language, chinese_numeral};
+pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
 
 use std::ops::{Index, IndexMut};
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::{FileId, Span, Spanned};
 
@@ -157,98 +164,13 @@ impl LexiconRule {
     }
 }
 
-/// One agreed document.
-#[derive(Debug, Clone)]
-pub struct Memorandum {
-    /// Its part of every address, e.g. `hubei-2021`.
-    pub id: Spanned<Id>,
-    /// The source script.
-    pub script: Edition,
-    /// The title as signed.
-    pub title: Text,
-    /// A shorter, editorial name for navigation.
-    pub short_title: Option<Text>,
-    /// The day it was signed.
-    pub signed: Date,
-    /// The day it was published, where known.
-    pub published: Option<Date>,
-    /// The day whose state of the text this is.
-    pub as_at: Option<Date>,
-    /// Where it was signed.
-    pub place: Option<Text>,
-    /// Who agreed.
-    pub parties: Vec<Text>,
-    /// The paragraphs before the measures.
-    pub preamble: Vec<Text>,
-    /// Who signed, in the order of the document.
-    pub signatories: Vec<Signatory>,
-    /// The heading of the part that holds the measures.
-    pub annex: Option<Text>,
-    /// The document that the texts are verified against.
-    pub source: Option<SourceDocument>,
-    /// The areas, in the order of their numbers.
-    pub areas: Vec<Area>,
-    /// Whether every part could be read. Of one that is not whole, nothing can
-    /// be said to be missing.
-    pub whole: bool,
-}
-
-/// One signature under a memorandum.
-#[derive(Debug, Clone)]
-pub struct Signatory {
-    /// The party signed for.
-    pub party: Text,
-    /// The signer's post.
-    pub post: Text,
-    /// The dated line, as the document has it.
-    pub dated: Option<Text>,
-}
-
-/// The file that holds the agreed text, byte for byte.
-#[derive(Debug, Clone)]
-pub struct SourceDocument {
-    /// Path below the site's root.
-    pub file: Spanned<String>,
-    /// The file's sha256, in lowercase hexadecimal digits.
-    pub sha256: Spanned<String>,
-    /// The file's text.
-    pub text: FileId,
-}
-
-/// A numbered, titled part of a memorandum.
-#[derive(Debug, Clone)]
-pub struct Area {
-    /// Its part of its addresses.
-    pub id: Spanned<Id>,
-    /// From 1, without gaps.
-    pub number: Spanned<u32>,
-    /// The title as signed.
-    pub title: Text,
-    /// One editorial sentence.
-    pub summary: Option<Text>,
-    /// The measures, in the order of their numbers.
-    pub measures: Vec<Measure>,
-}
-
-/// A numbered item of an area. Its text is verbatim.
-#[derive(Debug, Clone)]
-pub struct Measure {
-    /// The area's number and its own: `4.2`.
-    pub number: Spanned<MeasureNumber>,
-    /// The text as signed.
-    pub text: Text,
-    /// An editorial name of at most a few words.
-    pub label: Option<Text>,
-    /// Measures that the editor relates to this one, as written.
-    pub related: Vec<Spanned<String>>,
-}
-
-/// A measure's number inside its memorandum: 1.1 and 1.10 differ.
+/// A measure's key inside its memorandum: the place of its area and its own place
+/// there, whatever the document prints. 1.1 and 1.10 differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeasureNumber {
-    /// The area's number.
+    /// The area's place, from 1.
     pub area: u32,
-    /// The measure's own.
+    /// The measure's place in its area, from 1.
     pub ordinal: u32,
 }
 
@@ -257,6 +179,20 @@ impl MeasureNumber {
     pub fn parse(text: &str) -> Option<Self> {
         let (area, ordinal) = text.split_once('.')?;
         Some(Self { area: positive(area)?, ordinal: positive(ordinal)? })
+    }
+}
+
+impl Serialize for MeasureNumber {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for MeasureNumber {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let unknown = || serde::de::Error::custom(format!("`{text}` is no measure's number"));
+        Self::parse(&text).ok_or_else(unknown)
     }
 }
 
@@ -269,6 +205,66 @@ impl std::fmt::Display for MeasureNumber {
 fn positive(digits: &str) -> Option<u32> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// A memorandum as its author wrote it, with what it is verified against.
+#[derive(Debug, Clone)]
+pub struct Manuscript {
+    /// The document.
+    pub memorandum: Memorandum<Text>,
+    /// The files that hold the document's text, each in its script.
+    pub sources: Vec<SourceDocument>,
+    /// Whether every part could be read. Of one that is not whole, nothing can
+    /// be said to be missing.
+    pub whole: bool,
+}
+
+/// The file that holds a document's text, byte for byte.
+#[derive(Debug, Clone)]
+pub struct SourceDocument {
+    /// The script that it is in.
+    pub script: Edition,
+    /// Path below the site's root.
+    pub file: Spanned<String>,
+    /// The file's sha256, in lowercase hexadecimal digits.
+    pub sha256: Spanned<String>,
+    /// The file's text.
+    pub text: FileId,
+    /// The file that the text was extracted from, if it was.
+    pub original: Option<OriginalFile>,
+    /// What of the text is no part of the document.
+    pub skips: Vec<Skip>,
+}
+
+/// A file that a source document's text was extracted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginalFile {
+    /// Path below the site's root.
+    pub file: Spanned<String>,
+    /// Its sha256, in lowercase hexadecimal digits.
+    pub sha256: Spanned<String>,
+}
+
+/// What of a source document is no part of the document, and why.
+#[derive(Debug, Clone)]
+pub struct Skip {
+    /// What is passed over.
+    pub what: Skipped,
+    /// Its place.
+    pub span: Span,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a [`Skip`] passes over.
+#[derive(Debug, Clone)]
+pub enum Skipped {
+    /// Every line that consists of a mark of this pattern.
+    Lines(Pattern),
+    /// A text that stands exactly once.
+    Once(String),
+    /// A text wherever it stands.
+    Every(String),
 }
 
 /// An explainer page: `content/pages/<id>.md`.
@@ -310,6 +306,15 @@ pub struct Entity {
     pub links: Vec<WebLink>,
 }
 
+impl Entity {
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let Self { id: _, kind: _, name, aliases, block, description, links } = self;
+        let links = links.iter().map(|link| &link.title);
+        std::iter::once(name).chain(aliases).chain(block).chain(description).chain(links)
+    }
+}
+
 /// A place elsewhere.
 #[derive(Debug, Clone)]
 pub struct WebLink {
@@ -329,7 +334,7 @@ pub struct Content {
     /// The entities, in the order of their files.
     pub entities: Arc<Vec<Entity>>,
     /// The memoranda, by id.
-    pub memoranda: Vec<Arc<Memorandum>>,
+    pub memoranda: Vec<Arc<Manuscript>>,
     /// The explainer pages, in reading order.
     pub pages: Vec<Page>,
 }

@@ -9,18 +9,22 @@
 //! with mistakes still yields what could be read, so that later steps report
 //! theirs in the same run. Knows nothing of conversion or of routes.
 
+mod area;
+mod arrange;
 mod entity;
 mod markdown;
 mod memorandum;
+mod numbering;
 mod page;
 mod site;
+mod source;
 mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Entity, Lexicon, Memorandum, Page, Site};
+use crate::model::{Edition, Entity, Lexicon, Manuscript, Page, Site};
 use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
 const SITE: &str = "content/site.toml";
@@ -94,7 +98,7 @@ pub fn memorandum(
     tree: &Tree,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Memorandum> {
+) -> Option<Manuscript> {
     memorandum::parse(&mut Parser { tree, sources, diagnostics }, folder, files, script)
 }
 

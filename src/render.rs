@@ -18,6 +18,7 @@ mod theme;
 mod version_list;
 mod view;
 mod way;
+mod words;
 
 pub use surroundings::Surroundings;
 pub use theme::Theme;
@@ -31,12 +32,14 @@ use crate::search::Search;
 
 use surroundings::{Around, Entities};
 use way::Way;
+use words::Wordings;
 
 /// Renders the routes of a library in a theme.
 pub struct Renderer<'a> {
     library: &'a Library,
     theme: &'a Theme,
     search: Search<'a>,
+    wordings: Wordings,
     /// What every template of an edition gets.
     shared: Both<Context>,
 }
@@ -51,10 +54,10 @@ impl<'a> Renderer<'a> {
             let mut context = Context::new();
             context.insert("edition", &view::edition(edition));
             context.insert("sealed", &view::sealed(library, edition));
-            context.insert_value("strings", theme.strings[edition].table().clone());
             context
         });
-        Self { library, theme, search: Search::new(library), shared }
+        let wordings = Wordings::new(library, theme);
+        Self { library, theme, search: Search::new(library), wordings, shared }
     }
 
     /// The library that is rendered.
@@ -132,7 +135,7 @@ impl<'a> Renderer<'a> {
             Route::Feed(edition) => {
                 let (way, entities) = (Way::default(), Entities::default());
                 let surroundings = Surroundings::default();
-                feed::feed(&surroundings.scope(self, edition, &way, &entities, None))
+                feed::feed(&surroundings.scope(self, (edition, None), &way, &entities, None))
             }
             Route::SearchIndex(edition) => self.search.head(edition),
             Route::SearchTexts(edition, number) => self.search.texts(edition, number),
@@ -147,13 +150,14 @@ impl<'a> Renderer<'a> {
         let edition = route.edition().unwrap_or(library.default_edition);
         let around = surroundings.around(self, route)?;
         let Around { way, entities, named, .. } = &*around;
-        let scope = surroundings.scope(self, edition, way, entities, named.as_ref());
+        let place = (edition, route.memorandum());
+        let scope = surroundings.scope(self, place, way, entities, named.as_ref());
         let mut context = around.context.clone();
         let href = view::insert_frame(&mut context, &scope, route);
         let area = match route {
             Route::Measure(_, index, measure) => {
-                let area = library.memoranda[index].measures[measure].area;
-                Some(scope.href(Route::Area(edition, index, area)))
+                let area = library.memoranda[index].measure(measure).reading.area;
+                Some(scope.href(library.area_route(edition, index, area)))
             }
             _ => None,
         };
@@ -161,11 +165,14 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(&scope));
-                context.insert_value("strings_hant", self.theme.strings.hant.table().clone());
-                context.insert_value("strings_hans", self.theme.strings.hans.table().clone());
+                let strings = self.wordings.of(None);
+                context.insert_value("strings_hant", strings.hant.table().clone());
+                context.insert_value("strings_hans", strings.hans.table().clone());
             }
-            Route::Home(_) | Route::Search(_) => {
+            Route::Home(_) => context.insert("memoranda", &view::memoranda(&scope)),
+            Route::Search(_) => {
                 context.insert("memoranda", &view::memoranda(&scope));
+                context.insert("search_example", &view::search_example(&scope));
             }
             Route::Page(_, page) => {
                 view::insert_all(&mut context, &view::page(library, edition, page));
@@ -181,7 +188,10 @@ impl<'a> Renderer<'a> {
             Route::Comparison(_, old, new) => {
                 context.insert("comparison", &view::comparison(&scope, old, new));
             }
-            Route::Full(_, index) => context.insert_value("areas", view::full(&scope, index)),
+            Route::Full(_, index) => {
+                context.insert_value("areas", view::full(&scope, index));
+                context.insert("parts", &view::parts(&scope, index));
+            }
             Route::Area(_, _, area) => {
                 insert_side(&mut context, around.areas_around(&href, &href));
                 view::insert_area(&mut context, &scope, area);

@@ -23,7 +23,7 @@ use crate::library::{Library, Route};
 use crate::model::Edition;
 use crate::script::fold;
 
-use document::Documents;
+use document::{Document, Documents};
 use postings::{Plan, Postings, SLOT, TITLE};
 
 /// The most bytes of text that one file may hold.
@@ -88,7 +88,17 @@ struct Texts {
 /// A document as a list: context, path, number, title, texts, and what else
 /// finds it, folded.
 #[derive(Serialize)]
-struct Shown(usize, String, String, String, Vec<String>, Vec<String>);
+struct Shown(usize, String, ShownNumber, String, Vec<String>, Vec<String>);
+
+/// A document's number, where it is found by that alone and its place has the
+/// same; else a list of what is shown, of the place, and of what finds it,
+/// folded.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ShownNumber {
+    One(String),
+    Several(Vec<String>),
+}
 
 impl<'a> Search<'a> {
     /// Chooses the format.
@@ -174,12 +184,13 @@ impl<'a> Search<'a> {
                 contexts.push(context.clone());
             }
             let title = document.title[edition];
+            let number = shown_number(&document, edition);
             let texts = document.texts[edition].iter().map(|text| (*text).to_owned());
             let also = postings::besides(&document, edition);
             documents.push(Shown(
                 contexts.len() - 1,
                 document.path,
-                document.number.map_or(String::new(), |number| number.to_string()),
+                number,
                 title.to_owned(),
                 texts.collect(),
                 also,
@@ -204,6 +215,15 @@ impl<'a> Search<'a> {
             Index { fold: fold_table(used), postings: Some(postings) }
         })
     }
+}
+
+fn shown_number(document: &Document, edition: Edition) -> ShownNumber {
+    let shown = document.shown[edition].clone();
+    let numbers = postings::numbers(document);
+    if document.place == shown && numbers.iter().eq((!shown.is_empty()).then_some(&shown)) {
+        return ShownNumber::One(shown);
+    }
+    ShownNumber::Several([shown, document.place.clone()].into_iter().chain(numbers).collect())
 }
 
 /// The part of the folding that can matter: what folds to a character that is in

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Files larger than this, in bytes, are refused unread: no hand-written
 /// content comes near it, and one that does is a mistake worth naming.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
@@ -75,8 +77,9 @@ impl Span {
     }
 }
 
-/// A value and the place where its author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value and the place where its author wrote it. Values are equal wherever
+/// they stand.
+#[derive(Debug, Clone)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,
@@ -84,10 +87,32 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
+
 impl<T> Spanned<T> {
     /// Puts a value and its place together.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+}
+
+/// Without its place, which means nothing outside the run that read it.
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let nowhere = Span { file: FileId { part: u32::MAX, number: 0 }, start: 0, end: 0 };
+        T::deserialize(deserializer).map(|value| Self::new(value, nowhere))
     }
 }
 
@@ -146,6 +171,28 @@ impl Sources {
     /// The text that a span covers.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The place of a part of a value that stands at a span. White space in the
+    /// file may differ from the value's; with escapes it is the whole span.
+    pub fn place_in(&self, span: Span, value: &str, part: Range<usize>) -> Span {
+        if span.range().len() == value.len() {
+            let start = span.start as usize;
+            return Span::new(span.file, start + part.start..start + part.end);
+        }
+        let raw = self.text(span);
+        let mut written = raw.char_indices();
+        let mut found = None;
+        for (at, c) in value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let Some((there, c)) = written.find(|(_, own)| *own == c) else { return span };
+            if at >= part.start {
+                found = Some(there..there + c.len_utf8());
+                break;
+            }
+        }
+        let Some(first) = found else { return span };
+        let start = span.start as usize;
+        Span::new(span.file, start + first.start..start + first.end)
     }
 
     /// Line and column of a span's start, both from 1; columns count characters.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Area, Content, Entity, Measure, Page, Text};
+use crate::library::Verification;
+use crate::model::{self, Content, Entity, Page, SourceDocument, Text};
 use crate::pipeline::Parts;
 use crate::source::Span;
 
@@ -22,8 +23,12 @@ const UNLINKED: usize = 2;
 /// Looks at the content.
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let content = parts.content;
+    if content.memoranda.is_empty() {
+        let none = Diagnostic::warning("no-documents", content.site.title.source.span, "the site has no documents");
+        found.push(none.help("a folder below `content/` with a `memorandum.toml` is one"));
+    }
     for memorandum in &content.memoranda {
-        for area in &memorandum.areas {
+        for area in &memorandum.memorandum.areas {
             check_area(area, found);
         }
     }
@@ -35,23 +40,30 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     check_unlinked_terms(parts, found);
 }
 
-fn check_area(area: &Area, found: &mut Diagnostics) {
+fn check_area(area: &model::Area<Text>, found: &mut Diagnostics) {
     if area.summary.is_none() {
         let message = format!("the area `{}` has no summary", area.id.value);
-        found.push(Diagnostic::warning("missing-summary", area.title.source.span, message));
+        found.push(Diagnostic::warning("missing-summary", area.id.span, message));
+    }
+    if area.measures.is_empty() {
+        let message = format!("the area `{}` has no measures", area.id.value);
+        found.push(Diagnostic::warning("empty-area", area.id.span, message));
     }
     for measure in &area.measures {
         check_label(measure, found);
         let length = measure.text.source.value.chars().count();
         if length > TEXT_LENGTH {
-            let message = format!("the measure `{}` has {length} characters", measure.number.value);
+            let message = format!("the measure `{}` has {length} characters", measure.key());
             found.push(Diagnostic::warning("long-text", measure.text.source.span, message));
         }
     }
 }
 
-fn check_label(measure: &Measure, found: &mut Diagnostics) {
-    let number = measure.number.value;
+fn check_label(measure: &model::Measure<Text>, found: &mut Diagnostics) {
+    let number = measure.key();
+    if measure.title.is_some() {
+        return;
+    }
     let Some(label) = &measure.label else {
         let message = format!("the measure `{number}` has no label");
         let missing = Diagnostic::warning("missing-label", measure.number.span, message);
@@ -78,29 +90,47 @@ fn check_images(page: &Page, found: &mut Diagnostics) {
     }
 }
 
-/// How much of each source document agreed, and the lines that were joined.
+/// How much of each source document agreed, the lines that were joined, and what
+/// was skipped.
 fn check_sources(parts: &Parts, found: &mut Diagnostics) {
-    for memorandum in &parts.content.memoranda {
-        let id = &memorandum.id;
-        let Some(document) = &memorandum.source else {
+    for manuscript in &parts.content.memoranda {
+        let id = &manuscript.memorandum.id;
+        if manuscript.sources.is_empty() {
             let message = format!("`{}` names no source document to verify it against", id.value);
             found.push(Diagnostic::warning("unverified", id.span, message));
-            continue;
-        };
-        let library = parts.library.memoranda.iter().find(|one| one.id.value == id.value);
-        let Some(verified) = library.and_then(|one| one.verification.as_ref()) else { continue };
-        let message =
-            format!("all {} characters of `{}` agree", verified.characters, verified.file);
-        found.push(Diagnostic::fact("verified", document.file.span, message));
-        for join in &verified.joins {
-            let text = &parts.sources.file(document.text).text;
-            let line = text.split_inclusive('\n').take(join.line).map(str::len).sum::<usize>();
-            let end = text[..line].trim_end().len();
-            let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
-            let span = Span::new(document.text, end - last..end);
-            let message = format!("joined here: `{}‖{}`", join.before, join.after);
-            found.push(Diagnostic::fact("joined-line", span, message));
         }
+        let library = parts.library.memoranda.iter().find(|one| one.id.value == id.value);
+        for document in &manuscript.sources {
+            let verified = library.and_then(|one| one.verified(document.script));
+            if let Some(verified) = verified {
+                tell_verified(document, verified, &parts.sources.file(document.text).text, found);
+            }
+        }
+    }
+}
+
+fn tell_verified(
+    document: &SourceDocument,
+    verified: &Verification,
+    text: &str,
+    found: &mut Diagnostics,
+) {
+    let message = format!("all {} characters of `{}` agree", verified.characters, verified.file);
+    found.push(Diagnostic::fact("verified", document.file.span, message));
+    let lines: Vec<usize> = text.split_inclusive('\n').map(str::len).collect();
+    let end_of = |line: usize| lines[..line.min(lines.len())].iter().sum::<usize>();
+    for join in &verified.joins {
+        let end = text[..end_of(join.line)].trim_end().len();
+        let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+        let span = Span::new(document.text, end - last..end);
+        let message = format!("joined here: `{}‖{}`", join.before, join.after);
+        found.push(Diagnostic::fact("joined-line", span, message));
+    }
+    for skipped in &verified.skipped {
+        let start = end_of(skipped.line.saturating_sub(1));
+        let span = Span::new(document.text, start..start);
+        let message = format!("skipped here: `{}` ({})", skipped.text, skipped.reason);
+        found.push(Diagnostic::fact("skipped-text", span, message));
     }
 }
 
@@ -150,9 +180,8 @@ fn check_unlinked_terms(parts: &Parts, found: &mut Diagnostics) {
         for range in quoted(text) {
             let linked = mentions.iter().any(|one| one.start < range.end && range.start < one.end);
             if !linked {
-                let start = measure.text.source.span.start as usize;
-                let file = measure.text.source.span.file;
-                let span = Span::new(file, start + range.start..start + range.end);
+                let source = &measure.text.source;
+                let span = parts.sources.place_in(source.span, &source.value, range.clone());
                 terms.entry(&text[range]).or_default().push(span);
             }
         }
@@ -169,13 +198,13 @@ fn check_unlinked_terms(parts: &Parts, found: &mut Diagnostics) {
 fn measures<'a>(
     content: &'a Content,
     parts: &'a Parts,
-) -> impl Iterator<Item = (&'a Measure, Vec<std::ops::Range<usize>>)> {
-    content.memoranda.iter().flat_map(move |memorandum| {
-        let library =
-            parts.library.memoranda.iter().find(|one| one.id.value == memorandum.id.value);
-        let own = memorandum.areas.iter().flat_map(|area| &area.measures);
-        own.zip(library.into_iter().flat_map(|one| &one.measures)).map(|(measure, linked)| {
-            let mentions = &linked.mentions[measure.text.script];
+) -> impl Iterator<Item = (&'a model::Measure<Text>, Vec<std::ops::Range<usize>>)> {
+    content.memoranda.iter().flat_map(move |manuscript| {
+        let id = &manuscript.memorandum.id.value;
+        let library = parts.library.memoranda.iter().find(|one| one.id.value == *id);
+        let own = manuscript.memorandum.measures().map(|(_, measure)| measure);
+        own.zip(library.into_iter().flat_map(|one| one.all())).map(|(measure, linked)| {
+            let mentions = &linked.reading.mentions[measure.text.script];
             (measure, mentions.iter().map(|mention| mention.range.clone()).collect())
         })
     })

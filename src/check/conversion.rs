@@ -3,7 +3,7 @@
 //! supplied wording is not what conversion would give.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, Edition, Text};
+use crate::model::{Content, Edition, Entity, Text};
 use crate::pipeline::Parts;
 use crate::script::Review;
 use crate::source::Span;
@@ -81,30 +81,9 @@ fn is_rare(c: char) -> bool {
 /// Every text of the content that is converted by itself.
 fn texts(content: &Content) -> impl Iterator<Item = &Text> {
     let site = [&content.site.title, &content.site.description];
-    let entities = content
-        .entities
-        .iter()
-        .flat_map(|one| std::iter::once(&one.name).chain(&one.aliases).chain(&one.description));
-    let memoranda = content.memoranda.iter().flat_map(|one| {
-        let signatories = one.signatories.iter().flat_map(|signatory| {
-            [&signatory.party, &signatory.post].into_iter().chain(&signatory.dated)
-        });
-        let areas = one.areas.iter().flat_map(|area| {
-            let measures = area
-                .measures
-                .iter()
-                .flat_map(|measure| std::iter::once(&measure.text).chain(&measure.label));
-            std::iter::once(&area.title).chain(&area.summary).chain(measures)
-        });
-        std::iter::once(&one.title)
-            .chain(&one.short_title)
-            .chain(&one.place)
-            .chain(&one.parties)
-            .chain(&one.preamble)
-            .chain(signatories)
-            .chain(&one.annex)
-            .chain(areas)
-    });
+    let entities = content.entities.iter().flat_map(Entity::texts);
+    let memoranda = content.memoranda.iter().flat_map(|one| one.memorandum.texts());
+    let memoranda = memoranda.map(|(_, text)| text);
     let pages =
         content.pages.iter().flat_map(|page| std::iter::once(&page.title).chain(&page.description));
     site.into_iter().chain(entities).chain(memoranda).chain(pages)

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::io::snapshot::Bag;
 use crate::io::{self, Built, Output, Put, Written, read_tree};
-use crate::library::Library;
+use crate::library::{Library, SkippedText};
 use crate::model::BaseUrl;
 use crate::pipeline::{self, Overrides, Stopped};
 use crate::render::Renderer;
@@ -189,26 +189,29 @@ fn tell_summary(folder: &Path, pages: usize, done: Written, time: Duration) {
     ));
 }
 
-/// What agreed with the source documents, and where lines were joined.
+/// What agreed with the source documents, where lines were joined, and what was
+/// skipped.
 fn tell_verification(library: &Library) {
     for memorandum in &library.memoranda {
-        let Some(found) = &memorandum.verification else {
+        let id = &memorandum.id.value;
+        if memorandum.verifications.is_empty() {
+            say(&format!("`{id}` names no source document to verify it against"));
+        }
+        for found in &memorandum.verifications {
             say(&format!(
-                "`{}` names no source document to verify it against",
-                memorandum.id.value
+                "verified `{id}` against `{}`: {} characters agree, {} lines joined",
+                found.file,
+                found.characters,
+                found.joins.len(),
             ));
-            continue;
-        };
-        say(&format!(
-            "verified `{}` against `{}`: {} characters agree, {} lines joined",
-            memorandum.id.value,
-            found.file,
-            found.characters,
-            found.joins.len(),
-        ));
-        for join in &found.joins {
-            let place = if join.across_page { " (across a page break)" } else { "" };
-            say(&format!("  line {}: {}‖{}{place}", join.line, join.before, join.after));
+            for join in &found.joins {
+                let place = if join.across_page { " (across a page break)" } else { "" };
+                say(&format!("  line {}: {}‖{}{place}", join.line, join.before, join.after));
+            }
+            for skipped in &found.skipped {
+                let SkippedText { text, line, reason } = skipped;
+                say(&format!("  line {line}: skipped `{text}` ({reason})"));
+            }
         }
     }
 }

@@ -10,16 +10,17 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{self, Both, Edition, Provenance, Text};
+use crate::model::{self, Both, Edition, Manuscript, Provenance, Role, Text};
 use crate::script::{Converted, Converter, convert_events};
 use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
 
 use super::entity::{Entities, in_characters};
 use super::reference::{self, References};
+use super::field::FieldNames;
 use super::{
-    Area, Heading, Library, Links, Measure, MeasureIndex, Memorandum, Mention, Page, Referrer,
-    Route, Section, Signatory, Wording, section, sentence, verify,
+    Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Reading, Referrer, Route,
+    Section, Wording, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -31,7 +32,7 @@ pub fn assemble(
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Library {
-    memoranda.sort_by(|a, b| b.signed.cmp(&a.signed).then_with(|| a.id.value.cmp(&b.id.value)));
+    memoranda.sort_by(|a, b| b.date().cmp(&a.date()).then_with(|| a.id.value.cmp(&b.id.value)));
     let mut library = Library {
         title: wording(&site.title, converter),
         description: wording(&site.description, converter),
@@ -58,7 +59,7 @@ pub fn assemble(
         mentioned: mentioned(&library),
         referrers: referrers(&chosen, &bodies),
         chosen: chosen.into_iter().collect(),
-        total: library.memoranda.iter().map(|one| one.measures.len()).sum(),
+        total: library.memoranda.iter().map(|one| one.count()).sum(),
     };
     for (page, body) in library.pages.iter_mut().zip(bodies) {
         (page.body, page.sections) = (body.html, body.sections);
@@ -90,7 +91,7 @@ fn referrers(chosen: &[Chosen], bodies: &[Body]) -> FxHashMap<MeasureIndex, Vec<
 fn mentioned(library: &Library) -> Vec<Vec<MeasureIndex>> {
     let mut mentioned = vec![Vec::new(); library.entities.len()];
     for (memorandum, one) in library.memoranda.iter().enumerate() {
-        for (measure, one) in one.measures.iter().enumerate() {
+        for (measure, one) in one.readings.iter().enumerate() {
             for entity in &one.entities {
                 mentioned[*entity].push(MeasureIndex { memorandum, measure });
             }
@@ -128,7 +129,7 @@ fn chosen(
     };
     let mut all = Vec::new();
     for (memorandum, one) in library.memoranda.iter().enumerate() {
-        for (measure, one) in one.measures.iter().enumerate() {
+        for (measure, (_, one)) in one.measures().enumerate() {
             if !one.related.is_empty() {
                 all.push(resolve(MeasureIndex { memorandum, measure }, &one.related));
             }
@@ -137,82 +138,69 @@ fn chosen(
     all
 }
 
-/// Assembles one memorandum and verifies it against its source document.
+/// Assembles one memorandum and verifies it against its source documents.
 pub fn memorandum(
-    memorandum: &model::Memorandum,
+    manuscript: &Manuscript,
     entities: &Entities,
     converter: &Converter,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Memorandum {
-    let verification = verify::verify(memorandum, sources, diagnostics);
-    let words = |text: &Text| wording(text, converter);
-    let mut areas = Vec::with_capacity(memorandum.areas.len());
-    let mut measures = Vec::new();
-    for (index, area) in memorandum.areas.iter().enumerate() {
-        let start = measures.len();
-        let own = area.measures.iter();
-        measures.extend(own.map(|one| measure(one, index, entities, converter, diagnostics)));
-        areas.push(Area {
-            id: area.id.clone(),
-            number: area.number.value,
-            title: words(&area.title),
-            summary: area.summary.as_ref().map(words),
-            measures: start..measures.len(),
-        });
+    let verifications = verify::verify(manuscript, converter, sources, diagnostics);
+    let written = &manuscript.memorandum;
+    let mut found = Vec::new();
+    let said = written.map(&mut |role, text| {
+        let (wording, converted) = wording_with_positions(text, converter);
+        if role == Role::Measure {
+            found.push(converted);
+        }
+        wording
+    });
+    let mut starts = vec![0];
+    let mut readings = Vec::with_capacity(found.len());
+    let measures = written.measures().zip(said.measures()).zip(found);
+    for (((area, written), (_, said)), converted) in measures {
+        while starts.len() <= area {
+            starts.push(readings.len());
+        }
+        let text = &written.text;
+        readings.push(reading(area, text, said, converted.as_ref(), entities, diagnostics));
     }
-    Memorandum {
-        id: memorandum.id.clone(),
-        script: memorandum.script,
-        title: words(&memorandum.title),
-        short_title: memorandum.short_title.as_ref().map(words),
-        signed: memorandum.signed,
-        published: memorandum.published,
-        as_at: memorandum.as_at,
-        place: memorandum.place.as_ref().map(words),
-        parties: memorandum.parties.iter().map(words).collect(),
-        preamble: memorandum.preamble.iter().map(words).collect(),
-        signatories: memorandum.signatories.iter().map(|one| signatory(one, converter)).collect(),
-        annex: memorandum.annex.as_ref().map(words),
-        verification,
-        areas,
-        measures,
-        whole: memorandum.whole,
+    while starts.len() <= said.areas.len() {
+        starts.push(readings.len());
     }
+    let names = FieldNames::new(&said.fields);
+    for (reading, ((_, written), (_, said))) in
+        readings.iter_mut().zip(written.measures().zip(said.measures()))
+    {
+        reading.fields = names.find(&said.text, written.text.script);
+    }
+    let (composes, whole) = (said.composes_numbers(), manuscript.whole);
+    Memorandum { said, verifications, readings, starts, composes, whole }
 }
 
-fn signatory(signatory: &model::Signatory, converter: &Converter) -> Signatory {
-    Signatory {
-        party: wording(&signatory.party, converter),
-        post: wording(&signatory.post, converter),
-        dated: signatory.dated.as_ref().map(|dated| wording(dated, converter)),
-    }
-}
-
-fn measure(
-    measure: &model::Measure,
+/// What is found in a measure's text.
+fn reading(
     area: usize,
+    text: &Text,
+    said: &model::Measure<Wording>,
+    converted: Option<&Converted>,
     entities: &Entities,
-    converter: &Converter,
     diagnostics: &mut Diagnostics,
-) -> Measure {
-    let (text, converted) = wording_with_positions(&measure.text, converter);
-    let mentions = mentions(measure.text.script, &text, converted.as_ref(), entities);
-    let mut entities = Vec::new();
+) -> Reading {
+    let mentions = mentions(text.script, &said.text, converted, entities);
+    let mut mentioned = Vec::new();
     for mention in &mentions.hant {
-        if !entities.contains(&mention.entity) {
-            entities.push(mention.entity);
+        if !mentioned.contains(&mention.entity) {
+            mentioned.push(mention.entity);
         }
     }
-    Measure {
+    Reading {
         area,
-        number: measure.number.value,
-        sentences: sentences(&measure.text, &text, converted.as_ref(), diagnostics),
+        sentences: sentences(text, &said.text, converted, diagnostics),
         mentions,
-        entities,
-        text,
-        label: measure.label.as_ref().map(|label| wording(label, converter)),
-        related: measure.related.clone(),
+        entities: mentioned,
+        fields: Both::default(),
     }
 }
 

@@ -71,6 +71,7 @@ impl Library {
         let mut scores: FxHashMap<MeasureIndex, f64> = FxHashMap::default();
         let telling: Vec<(usize, f64)> = self
             .measure(own)
+            .reading
             .entities
             .iter()
             .copied()
@@ -88,10 +89,10 @@ impl Library {
         // Among equals the first in the documents.
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(MOST);
-        found.sort_by_key(|(measure, _)| (measure.memorandum, self.measure(*measure).number));
+        found.sort_by_key(|(measure, _)| (measure.memorandum, self.measure(*measure).key()));
         let shared = |measure: MeasureIndex| {
             let entities = telling.iter().map(|(entity, _)| *entity);
-            entities.filter(|entity| self.measure(measure).entities.contains(entity)).collect()
+            entities.filter(|entity| self.measure(measure).reading.entities.contains(entity)).collect()
         };
         let related = |(measure, _)| Related { measure, shared: shared(measure) };
         found.into_iter().map(related).collect()

@@ -14,7 +14,7 @@ use super::{Library, MeasureIndex, Route, twin};
 const FIXED_FOLDERS: [&str; 3] = ["entities", "versions", "pages"];
 const FIXED_PAGES: [&str; 3] = ["index", "matrix", "search"];
 const FIXED_ENTITIES: [&str; 1] = ["index"];
-const FIXED_AREAS: [&str; 2] = ["index", "full"];
+const FIXED_AREAS: [&str; 5] = ["index", "full", "parallel", "source", "fields"];
 
 /// Reports ids that stand twice and addresses that would collide.
 pub fn check_ids(library: &Library, diagnostics: &mut Diagnostics) {
@@ -101,7 +101,7 @@ impl<'a> References<'a> {
     fn measure_names(&self) -> Vec<String> {
         let memoranda = self.library.memoranda.iter();
         let names = memoranda.flat_map(|one| {
-            one.measures.iter().map(|measure| format!("{}/{}", one.id.value, measure.number))
+            one.measures().map(|(_, measure)| format!("{}/{}", one.id.value, measure.number.value))
         });
         names.collect()
     }
@@ -128,7 +128,7 @@ impl<'a> References<'a> {
         }
         let found = self.find_number(memorandum, &name.value);
         if found.is_none() && own.whole {
-            let numbers: Vec<_> = own.measures.iter().map(|one| one.number.to_string()).collect();
+            let numbers: Vec<_> = own.measures().map(|(_, one)| one.number.value.to_string()).collect();
             let unknown = unknown("measure", &name.value, name.span)
                 .label(format!("not found in `{}`", own.id.value))
                 .suggest(&name.value, numbers.iter().map(String::as_str));
@@ -184,7 +184,7 @@ impl<'a> References<'a> {
                     let known = names.iter().map(String::as_str);
                     diagnostics.push(unknown("area", id, span).suggest(id, known));
                 }
-                found.map(|(memorandum, area)| Route::Area(edition, memorandum, area))
+                found.map(|(memorandum, area)| self.library.area_route(edition, memorandum, area))
             }
             Target::Page(id) => {
                 let found = self.pages.get(id.as_str());

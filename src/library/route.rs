@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::model::{Edition, MeasureNumber};
 use crate::snapshot::{Changes, VersionName};
 
+use crate::model::UNNAMED_AREA;
+
 use super::{Entity, Library, Measure, MeasureIndex, Memorandum};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
@@ -135,7 +137,7 @@ impl Library {
     pub fn neighbourhood(&self, route: Route) -> (Option<usize>, Option<usize>) {
         let area = match route {
             Route::Area(_, _, area) => Some(area),
-            Route::Measure(_, index, measure) => Some(self.memoranda[index].measures[measure].area),
+            Route::Measure(_, index, measure) => Some(self.memoranda[index].measure(measure).reading.area),
             _ => None,
         };
         (route.memorandum(), area)
@@ -147,10 +149,12 @@ impl Library {
             [Route::Memorandum(edition, index), Route::Full(edition, index)]
                 .into_iter()
                 .chain(
-                    (0..memorandum.areas.len()).map(move |area| Route::Area(edition, index, area)),
+                    (0..memorandum.areas.len())
+                        .filter(move |area| self.has_page(index, *area))
+                        .map(move |area| Route::Area(edition, index, area)),
                 )
                 .chain(
-                    (0..memorandum.measures.len())
+                    (0..memorandum.count())
                         .map(move |measure| Route::Measure(edition, index, measure)),
                 )
         });
@@ -204,8 +208,11 @@ impl Library {
 
     /// How many sitemaps the addresses fill.
     pub fn sitemap_parts(&self) -> usize {
-        let measures: usize = self.memoranda.iter().map(|one| one.measures.len()).sum();
-        let areas: usize = self.memoranda.iter().map(|one| one.areas.len()).sum();
+        let measures: usize = self.memoranda.iter().map(|one| one.count()).sum();
+        let areas = self.memoranda.iter().enumerate().map(|(index, one)| {
+            (0..one.areas.len()).filter(|area| self.has_page(index, *area)).count()
+        });
+        let areas: usize = areas.sum();
         let entities = match self.entities.len() {
             0 => 0,
             count => count + 2,
@@ -248,9 +255,9 @@ impl Library {
                 [edition.id(), "/", memorandum(index), "/", area(index, one), ".html"].concat()
             }
             Route::Measure(edition, index, one) => {
-                let measure = &self.memoranda[index].measures[one];
-                let ordinal = measure.number.ordinal.to_string();
-                let area = area(index, measure.area);
+                let measure = self.memoranda[index].measure(one);
+                let ordinal = measure.key().ordinal.to_string();
+                let area = area(index, measure.reading.area);
                 [edition.id(), "/", memorandum(index), "/", area, "/", &ordinal, ".html"].concat()
             }
             Route::Versions(edition) => [edition.id(), "/versions/index.html"].concat(),
@@ -310,9 +317,9 @@ impl Library {
         Some(match *rest {
             ["index"] => Route::Memorandum(edition, index),
             ["full"] => Route::Full(edition, index),
-            [id] => Route::Area(edition, index, area(id)?),
+            [id] => Route::Area(edition, index, area(id).filter(|area| self.has_page(index, *area))?),
             [id, ordinal] => {
-                let area = memorandum.areas[area(id)?].number;
+                let area = memorandum.areas[area(id)?].number.value;
                 let number = MeasureNumber { area, ordinal: ordinal.parse().ok()? };
                 Route::Measure(edition, index, memorandum.position(number)?)
             }
@@ -321,8 +328,21 @@ impl Library {
     }
 
     /// A measure.
-    pub fn measure(&self, index: MeasureIndex) -> &Measure {
-        &self.memoranda[index.memorandum].measures[index.measure]
+    pub fn measure(&self, index: MeasureIndex) -> Measure<'_> {
+        self.memoranda[index.memorandum].measure(index.measure)
+    }
+
+    /// Whether an area has a page: measures under no area have none above them.
+    pub fn has_page(&self, memorandum: usize, area: usize) -> bool {
+        self.memoranda[memorandum].areas[area].id.value.as_str() != UNNAMED_AREA
+    }
+
+    /// The page that shows an area: its own, or the whole document.
+    pub fn area_route(&self, edition: Edition, memorandum: usize, area: usize) -> Route {
+        match self.has_page(memorandum, area) {
+            true => Route::Area(edition, memorandum, area),
+            false => Route::Full(edition, memorandum),
+        }
     }
 
     /// A version's name in addresses, by its index.

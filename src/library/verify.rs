@@ -1,30 +1,51 @@
 //! The promise of the verbatim text, kept: content against its source document.
 //!
-//! Everything the document says is put in its order — title, preamble,
-//! signatures, dates, annex heading, area titles, measures — and compared with
-//! the source, character by character, white space aside. The numbers the site
-//! shows as `1.2` stand in the source as `2.` below `一、`.
+//! 1. `pieces` puts everything the document says in its order, marks included.
+//! 2. `stream` takes a source document's characters, without what is skipped.
+//! 3. Both are compared character by character. White space counts between two
+//!    Latin letters or digits alone.
+//! 4. After a difference `meeting` finds where both agree again, so that one
+//!    mistake gives one message; `advice` says how to declare what the document
+//!    has.
+
+mod advice;
+mod meeting;
+mod pieces;
+mod stream;
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Memorandum, SourceDocument, Text, chinese_numeral};
-use crate::source::{FileId, Sources, Span};
+use crate::model::{Edition, Level, Manuscript, SourceDocument};
+use crate::script::Converter;
+use crate::source::{Sources, Span};
+
+use meeting::Meetings;
+use pieces::{Gap, Piece, Role, Symbol, pieces, symbols};
+use stream::Stream;
+
+pub use stream::SkippedText;
 
 /// How many characters around a place a message shows.
 const CONTEXT: usize = 8;
 
-/// What the comparison found when all agreed.
+/// What the comparison with one source document found when all agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
+    /// The script of the document.
+    pub script: Edition,
     /// Path of the source document below the site's root.
     pub file: String,
     /// Its sha256, in lowercase hexadecimal digits.
     pub sha256: String,
+    /// The file that its text was extracted from, and that file's sha256.
+    pub original: Option<(String, String)>,
     /// How many characters agreed, white space aside.
     pub characters: usize,
     /// The places where a text of the site joins two lines of the source.
     pub joins: Vec<Join>,
+    /// What of the source is no part of the document.
+    pub skipped: Vec<SkippedText>,
 }
 
 /// A place where one text runs over a line end of the source.
@@ -40,225 +61,225 @@ pub struct Join {
     pub across_page: bool,
 }
 
-/// One text the document consists of.
-struct Piece<'a> {
-    text: std::borrow::Cow<'a, str>,
-    span: Span,
-}
-
-/// Compares a memorandum with its source document. `None` if there is none, or
-/// if they differ, which is reported.
+/// Compares a memorandum with its source documents; reports where they differ.
 pub fn verify(
-    memorandum: &Memorandum,
+    manuscript: &Manuscript,
+    converter: &Converter,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Verification> {
-    let document = memorandum.source.as_ref()?;
-    let text = &sources.file(document.text).text;
+) -> Vec<Verification> {
+    let mut verified = Vec::new();
+    for document in &manuscript.sources {
+        let text = &sources.file(document.text).text;
+        check_digest(document, text, diagnostics);
+        if !manuscript.whole {
+            continue;
+        }
+        let Some(stream) = Stream::new(document, text, diagnostics) else { continue };
+        let pieces = pieces(&manuscript.memorandum, document, converter, diagnostics);
+        let Some(pieces) = pieces else { continue };
+        let comparison = Comparison::new(&pieces, &stream, sources);
+        verified.extend(comparison.run(document, diagnostics));
+    }
+    verified
+}
+
+fn check_digest(document: &SourceDocument, text: &str, diagnostics: &mut Diagnostics) {
     let sha256: String =
         Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    if sha256 != document.sha256.value {
-        diagnostics.push(
-            Diagnostic::error(
-                "source-changed",
-                document.sha256.span,
-                format!("`{}` has another sha256", document.file.value),
-            )
-            .label("differs")
-            .note(format!("the file has {sha256}"))
-            .help("the source document is never edited: restore it, or check it anew and write its sha256 here"),
-        );
+    if sha256 == document.sha256.value {
+        return;
     }
-    if !memorandum.whole {
-        return None;
-    }
-    let mut comparison = Comparison::new(text, document.text);
-    compare(&mut comparison, &pieces(memorandum), diagnostics);
-    comparison.finish(document, diagnostics)
+    diagnostics.push(
+        Diagnostic::error(
+            "source-changed",
+            document.sha256.span,
+            format!("`{}` has another sha256", document.file.value),
+        )
+        .label("differs")
+        .note(format!("the file has {sha256}"))
+        .help("the source document is never edited: restore it, or check it anew and write its sha256 here"),
+    );
 }
 
-/// The document's texts in its order. Dated lines follow all signatures.
-fn pieces(memorandum: &Memorandum) -> Vec<Piece<'_>> {
-    let mut pieces = vec![piece(&memorandum.title)];
-    pieces.extend(memorandum.preamble.iter().map(piece));
-    for signatory in &memorandum.signatories {
-        pieces.extend([piece(&signatory.party), piece(&signatory.post)]);
-    }
-    let dated = memorandum.signatories.iter().filter_map(|signatory| signatory.dated.as_ref());
-    pieces.extend(dated.map(piece));
-    pieces.extend(memorandum.annex.as_ref().map(piece));
-    for area in &memorandum.areas {
-        let numeral = format!("{}、", chinese_numeral(area.number.value as usize));
-        pieces.push(Piece { text: numeral.into(), span: area.number.span });
-        pieces.push(piece(&area.title));
-        for measure in &area.measures {
-            let number = format!("{}.", measure.number.value.ordinal);
-            pieces.push(Piece { text: number.into(), span: measure.number.span });
-            pieces.push(piece(&measure.text));
-        }
-    }
-    pieces
-}
-
-fn piece(text: &Text) -> Piece<'_> {
-    Piece { text: text.source.value.as_str().into(), span: text.source.span }
-}
-
-/// Compares piece by piece; after a difference, goes on at the next piece that
-/// the source holds.
-fn compare(comparison: &mut Comparison, pieces: &[Piece], diagnostics: &mut Diagnostics) {
-    let mut rest = pieces;
-    while let Some((piece, after)) = rest.split_first() {
-        rest = after;
-        if piece.text.is_empty() {
-            // Reported by the parser, as a text that it could not read.
-            comparison.agreed = false;
-        } else {
-            let Err(difference) = comparison.accept(piece) else { continue };
-            diagnostics.push(comparison.differs(piece, difference));
-        }
-        // Numbers and other short pieces occur everywhere: only a long one
-        // shows for certain where the two texts meet again.
-        while let Some((piece, after)) = rest.split_first() {
-            if piece.text.chars().count() > CONTEXT && comparison.skip_to(piece) {
-                break;
-            }
-            rest = after;
-        }
-        if rest.is_empty() {
-            comparison.at = comparison.characters.len();
-        }
-    }
-}
-
-/// The source's characters, and how far they have been matched.
-struct Comparison {
-    file: FileId,
-    text: String,
-    /// The characters that are not white space, with their byte offsets.
-    characters: Vec<(usize, char)>,
-    at: usize,
+/// The document's texts and the source's characters, side by side.
+struct Comparison<'a> {
+    pieces: &'a [Piece<'a>],
+    own: Vec<Symbol>,
+    source: &'a Stream<'a>,
+    sources: &'a Sources,
     joins: Vec<Join>,
     agreed: bool,
+    /// The levels whose counted marks are known to differ: one message tells it.
+    levels: Vec<Level>,
 }
 
-/// Where a piece stops agreeing.
-struct Difference {
-    /// Byte offset in the piece's text.
-    piece_offset: usize,
-    /// Index among the source's characters.
-    source_index: usize,
-}
-
-impl Comparison {
-    fn new(text: &str, file: FileId) -> Self {
-        let characters = text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
-        Self { file, text: text.to_owned(), characters, at: 0, joins: Vec::new(), agreed: true }
+impl<'a> Comparison<'a> {
+    fn new(pieces: &'a [Piece<'a>], source: &'a Stream<'a>, sources: &'a Sources) -> Self {
+        let own = symbols(pieces);
+        Self { pieces, own, source, sources, joins: Vec::new(), agreed: true, levels: Vec::new() }
     }
 
-    /// Matches a piece and goes past it, noting the lines it joins.
-    fn accept(&mut self, piece: &Piece) -> Result<(), Difference> {
-        let mut index = self.at;
-        for (offset, c) in piece.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            if self.characters.get(index).map(|(_, source)| *source) != Some(c) {
-                return Err(Difference { piece_offset: offset, source_index: index });
-            }
-            index += 1;
-        }
-        let joins: Vec<_> =
-            (self.at + 1..index).filter_map(|second| self.join(second - 1, second)).collect();
-        self.joins.extend(joins);
-        self.at = index;
-        Ok(())
-    }
-
-    /// The join between two neighbouring characters, if a line ends between.
-    fn join(&self, first: usize, second: usize) -> Option<Join> {
-        let (start, c) = self.characters[first];
-        let (end, _) = self.characters[second];
-        let between = &self.text[start + c.len_utf8()..end];
-        let line_ends = between.matches('\n').count();
-        (line_ends > 0).then(|| Join {
-            line: self.text[..start].matches('\n').count() + 1,
-            before: self.excerpt(second.saturating_sub(CONTEXT)..second),
-            after: self.excerpt(second..second + CONTEXT),
-            across_page: line_ends > 1,
-        })
-    }
-
-    fn excerpt(&self, range: std::ops::Range<usize>) -> String {
-        let end = range.end.min(self.characters.len());
-        self.characters[range.start.min(end)..end].iter().map(|(_, c)| c).collect()
-    }
-
-    /// Moves to the next place where the source holds the whole piece.
-    fn skip_to(&mut self, piece: &Piece) -> bool {
-        let wanted: Vec<char> = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
-        let rest = &self.characters[self.at..];
-        let found = rest
-            .windows(wanted.len().max(1))
-            .position(|window| window.iter().map(|(_, c)| c).eq(wanted.iter()));
-        if let Some(distance) = found {
-            self.at += distance;
-        }
-        found.is_some()
-    }
-
-    fn differs(&mut self, piece: &Piece, difference: Difference) -> Diagnostic {
-        self.agreed = false;
-        let rest = &piece.text[difference.piece_offset..];
-        let width = rest.chars().next().map_or(0, char::len_utf8);
-        let start = piece.span.start as usize + difference.piece_offset;
-        // A number is made from a value: its own place is all there is to show.
-        let written = piece.span.range().len() == piece.text.len();
-        let here =
-            if written { Span::new(piece.span.file, start..start + width) } else { piece.span };
-        let content: String = rest.chars().take(CONTEXT).collect();
-        let source = self.excerpt(difference.source_index..difference.source_index + CONTEXT);
-        let message = match source.is_empty() {
-            true => format!("the text has `{content}` where the source document ends"),
-            false => format!("the text has `{content}` where the source document has `{source}`"),
-        };
-        Diagnostic::error("differs-from-source", here, message)
-            .label("first character that differs")
-            .related(self.span(difference.source_index), "the source document")
-            .help("measures are verbatim: write what the document says")
-    }
-
-    fn span(&self, index: usize) -> Span {
-        let range = match self.characters.get(index) {
-            Some((start, c)) => *start..start + c.len_utf8(),
-            None => self.text.len()..self.text.len(),
-        };
-        Span::new(self.file, range)
-    }
-
-    /// Nothing of the source may be left over.
-    fn finish(
-        self,
+    fn run(
+        mut self,
         document: &SourceDocument,
         diagnostics: &mut Diagnostics,
     ) -> Option<Verification> {
-        if !self.agreed {
-            return None;
+        let mut meetings = None;
+        let (mut own, mut source) = (0, 0);
+        while own < self.own.len() && source < self.source.len() {
+            if self.agree(own, source) {
+                self.note_join(own, source);
+                (own, source) = (own + 1, source + 1);
+                continue;
+            }
+            let meetings = meetings.get_or_insert_with(|| Meetings::new(self.source));
+            let next = meetings.next(&self.own, own, source);
+            self.report(own, source, next, diagnostics);
+            (own, source) = next.unwrap_or((self.own.len(), self.source.len()));
+            // White space alone may differ where both meet again.
+            if own < self.own.len() && source < self.source.len() {
+                self.note_join(own, source);
+                (own, source) = (own + 1, source + 1);
+            }
         }
-        if self.at < self.characters.len() {
-            let rest = self.excerpt(self.at..self.at + CONTEXT);
+        self.finish(own, source, document, diagnostics)
+    }
+
+    /// Whether the characters are the same, and the white space before them
+    /// where it counts.
+    fn agree(&self, own: usize, source: usize) -> bool {
+        let (symbol, c) = (&self.own[own], self.source.char(source));
+        if symbol.c != c {
+            return false;
+        }
+        if !c.is_ascii_alphanumeric() || matches!(symbol.gap, Gap::Piece | Gap::Line) {
+            return true;
+        }
+        let is_latin = |c: char| c.is_ascii_alphanumeric();
+        let latin_before = own > 0 && is_latin(self.own[own - 1].c);
+        let latin_there = source > 0 && is_latin(self.source.char(source - 1));
+        !(latin_before && latin_there)
+            || (symbol.gap == Gap::Space) == self.source.has_space_before(source)
+    }
+
+    /// Notes the join between a character and the one before, if a line of the
+    /// source ends between them inside one text.
+    fn note_join(&mut self, own: usize, source: usize) {
+        if source == 0 || matches!(self.own[own].gap, Gap::Piece | Gap::Line) {
+            return;
+        }
+        let line_ends = self.source.line_ends_before(source);
+        if line_ends > 0 {
+            self.joins.push(Join {
+                line: self.source.line(source - 1),
+                before: self.source.excerpt(source.saturating_sub(CONTEXT)..source),
+                after: self.source.excerpt(source..source + CONTEXT),
+                across_page: line_ends > 1,
+            });
+        }
+    }
+
+    fn report(
+        &mut self,
+        own: usize,
+        source: usize,
+        next: Option<(usize, usize)>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        self.agreed = false;
+        let symbol = &self.own[own];
+        let piece = &self.pieces[symbol.piece];
+        if let Role::Mark { level, counted: true } = piece.role {
+            if self.levels.contains(&level) {
+                return;
+            }
+            self.levels.push(level);
+        }
+        let content: String =
+            self.own[own..].iter().take_while(|one| one.piece == symbol.piece).take(CONTEXT).map(|one| one.c).collect();
+        let there = self.source.excerpt(source..source + CONTEXT);
+        let message = match symbol.c == self.source.char(source) {
+            true => self.white_space_message(own, source),
+            false => {
+                format!("the text has `{content}` where the source document has `{there}`")
+            }
+        };
+        let mut diagnostic = Diagnostic::error("differs-from-source", self.place(own), message)
+            .label("first character that differs")
+            .related(self.source.span(source), "the source document");
+        if let Some(note) = advice::notes(symbol.c, self.source.char(source)) {
+            diagnostic = diagnostic.note(note);
+        }
+        let more = next.filter(|(there, _)| *there == own).map(|(_, there)| source..there);
+        for help in advice::help(self.pieces, symbol.piece, self.source, source, more) {
+            diagnostic = diagnostic.help(help);
+        }
+        diagnostics.push(diagnostic);
+    }
+
+    fn white_space_message(&self, own: usize, source: usize) -> String {
+        let before = |spaced: bool| if spaced { "a space" } else { "no space" };
+        let word = self.source.excerpt(source..source + CONTEXT);
+        format!(
+            "the text has {} before `{word}` where the source document has {}",
+            before(self.own[own].gap == Gap::Space),
+            before(self.source.has_space_before(source)),
+        )
+    }
+
+    /// The place of a character; of a mark that is counted, where it is counted
+    /// for.
+    fn place(&self, own: usize) -> Span {
+        let symbol = &self.own[own];
+        let piece = &self.pieces[symbol.piece];
+        self.sources.place_in(piece.span, &piece.text, symbol.offset..symbol.offset + symbol.c.len_utf8())
+    }
+
+    /// Nothing of either may be left over.
+    fn finish(
+        self,
+        own: usize,
+        source: usize,
+        document: &SourceDocument,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Verification> {
+        if own < self.own.len() {
+            let content: String = self.own[own..].iter().take(CONTEXT).map(|one| one.c).collect();
+            let message = format!("the text has `{content}` where the source document ends");
             diagnostics.push(
-                Diagnostic::error(
-                    "source-left-over",
-                    document.file.span,
-                    format!("the source document goes on after the last text: `{rest}…`"),
-                )
-                .related(self.span(self.at), "from here on"),
+                Diagnostic::error("differs-from-source", self.place(own), message)
+                    .label("first character that differs")
+                    .related(self.source.span(source), "the source document")
+                    .help(advice::VERBATIM),
             );
             return None;
         }
-        Some(Verification {
+        if source < self.source.len() {
+            let rest = self.source.excerpt(source..source + CONTEXT);
+            let mut diagnostic = Diagnostic::error(
+                "source-left-over",
+                document.file.span,
+                format!("the source document goes on after the last text: `{rest}…`"),
+            )
+            .related(self.source.span(source), "from here on");
+            for help in advice::after_the_last(self.source, source) {
+                diagnostic = diagnostic.help(help);
+            }
+            diagnostics.push(diagnostic);
+            return None;
+        }
+        self.agreed.then(|| Verification {
+            script: document.script,
             file: document.file.value.clone(),
             sha256: document.sha256.value.clone(),
-            characters: self.characters.len(),
+            original: document
+                .original
+                .as_ref()
+                .map(|original| (original.file.value.clone(), original.sha256.value.clone())),
+            characters: self.source.len(),
             joins: self.joins,
+            skipped: self.source.skipped().to_vec(),
         })
     }
 }

@@ -1,4 +1,8 @@
-//! A day of the calendar, without a time or a zone.
+//! A day of the calendar, without a time or a zone, and what is known of one.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +63,80 @@ impl std::fmt::Display for Date {
     }
 }
 
+/// A day, or the month or year that it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate {
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl PartialDate {
+    /// Reads `2021-11-29`, `2021-11` or `2021`; `None` if there is no such date.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(date) = Date::parse(text) {
+            return Some(date.into());
+        }
+        // A month is there if its first day is.
+        let first = match text.len() {
+            4 => Date::parse(&format!("{text}-01-01"))?,
+            7 => Date::parse(&format!("{text}-01"))?,
+            _ => return None,
+        };
+        Some(Self { year: first.year, month: (text.len() == 7).then_some(first.month), day: None })
+    }
+
+    /// The year, and the month and the day where they are known.
+    pub fn parts(self) -> Vec<u16> {
+        [Some(self.year), self.month.map(u16::from), self.day.map(u16::from)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// `2021年11月29日`, `2021年11月`, `2021年`, the same in both scripts.
+    pub fn chinese(self) -> String {
+        let mut text = format!("{}年", self.year);
+        for (number, unit) in [(self.month, '月'), (self.day, '日')] {
+            if let Some(number) = number {
+                text.push_str(&format!("{number}{unit}"));
+            }
+        }
+        text
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(Date { year, month, day }: Date) -> Self {
+        Self { year, month: Some(month), day: Some(day) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// ISO 8601 as far as it is known: `2021-11-29`, `2021-11`, `2021`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for number in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{number:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for PartialDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let unknown = || serde::de::Error::custom(format!("`{text}` is no date"));
+        Self::parse(&text).ok_or_else(unknown)
+    }
+}
+
 fn days_of(year: u16) -> u64 {
     (1..=12).map(|month| u64::from(days_in(year, month))).sum()
 }
@@ -78,7 +156,20 @@ fn days_in(year: u16, month: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::Date;
+    use super::{Date, PartialDate};
+
+    #[test]
+    fn a_date_may_be_known_to_the_month_or_the_year() {
+        for (text, chinese) in
+            [("2021-11-29", "2021年11月29日"), ("2021-11", "2021年11月"), ("2021", "2021年")]
+        {
+            let date = PartialDate::parse(text).expect(text);
+            assert_eq!((date.to_string().as_str(), date.chinese().as_str()), (text, chinese));
+        }
+        for bad in ["2021-13", "2021-00", "21", "2021-1", "2021-02-29", "2021-11-", "二〇二一"] {
+            assert_eq!(PartialDate::parse(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn seconds_since_1970_name_a_day() {

@@ -1,13 +1,34 @@
 //! A memorandum's folder: `memorandum.toml` and one file an area.
+//!
+//! 1. The head is read: what the document is, how it is numbered, its parts.
+//! 2. Each area's file is read (`area`).
+//! 3. Areas are put in the document's order, and every mark is counted
+//!    (`arrange`).
+//! 4. The source documents are read (`source`).
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Area, Date, Edition, Id, Measure, MeasureNumber, Memorandum, Signatory, SourceDocument, Text,
+    DateName, DocumentKind, Edition, FieldName, Id, KnownKind, Manuscript, Memorandum, Numbering,
+    Part, PartKind, Signatory, Text, Within, Words,
 };
-use crate::source::{Entry, Span, Spanned};
+use crate::source::{Entry, FileId, Span, Spanned};
 
+use super::area::{self, RawArea};
+use super::arrange::{RawPart, arrange};
+use super::numbering::numbering;
+use super::source::{RawSource, sources};
 use super::table::{self, Reader};
-use super::{File, MEMORANDUM, Parser};
+use super::{File, MEMORANDUM, Parser, source};
+
+/// A head as written: its areas are not there yet.
+pub struct Head {
+    pub memorandum: Memorandum<Text>,
+    pub numbering: Numbering,
+    pub parts: Vec<RawPart>,
+    sources: Vec<RawSource>,
+    /// Whether it could be read.
+    whole: bool,
+}
 
 /// Reads a folder's files. What cannot be read is reported, and the rest is
 /// still looked at; `None` only if the folder's name can be no id.
@@ -16,9 +37,9 @@ pub fn parse(
     folder: &str,
     files: &[File],
     script: Edition,
-) -> Option<Memorandum> {
+) -> Option<Manuscript> {
     let head_path = format!("content/{folder}/{MEMORANDUM}");
-    let mut memorandum = match files.iter().find(|(path, _)| *path == head_path) {
+    let mut head = match files.iter().find(|(path, _)| *path == head_path) {
         Some((path, entry)) => read_head(parser, folder, path, entry, script)?,
         None => {
             parser.diagnostics.push(
@@ -33,21 +54,24 @@ pub fn parse(
             unread(folder, script, place)?
         }
     };
+    let mut whole = head.whole;
+    let mut areas: Vec<RawArea> = Vec::new();
     for (path, entry) in files.iter().filter(|(path, _)| *path != head_path) {
         let parsed = parser
             .text(path, entry)
-            .and_then(|file| table::parse(parser, file, |reader| area(reader, memorandum.script)));
+            .and_then(|file| table::parse(parser, file, |reader| area::area(reader, &head)));
         match parsed {
-            Some(ReadArea { area, whole }) => {
-                memorandum.whole &= whole;
-                memorandum.areas.push(area);
+            Some(area) => {
+                whole &= area.whole;
+                areas.push(area);
             }
-            None => memorandum.whole = false,
+            None => whole = false,
         }
     }
-    memorandum.areas.sort_by_key(|area| area.number.value);
-    check_numbers(parser, &memorandum);
-    Some(memorandum)
+    let raw = std::mem::take(&mut head.sources);
+    let sources = raw.into_iter().filter_map(|raw| source::document(parser, raw)).collect();
+    let memorandum = arrange(head, areas, whole, parser.diagnostics);
+    Some(Manuscript { memorandum, sources, whole })
 }
 
 fn read_head(
@@ -56,66 +80,68 @@ fn read_head(
     path: &str,
     entry: &Entry,
     script: Edition,
-) -> Option<Memorandum> {
+) -> Option<Head> {
     let Some(file) = parser.text(path, entry) else {
         let place = Span::new(parser.sources.add(path, ""), 0..0);
         return unread(folder, script, place);
     };
     let parsed = table::parse(parser, file, |reader| head(reader, folder, script));
-    let Some((mut memorandum, source)) = parsed else {
-        return unread(folder, script, Span::new(file, 0..0));
-    };
-    memorandum.source = source.and_then(|(file, sha256)| source_document(parser, file, sha256));
-    Some(memorandum)
+    parsed.or_else(|| unread_file(folder, script, file))
+}
+
+fn unread_file(folder: &str, script: Edition, file: FileId) -> Option<Head> {
+    unread(folder, script, Span::new(file, 0..0))
 }
 
 /// A memorandum of which only the folder is known.
-fn unread(folder: &str, script: Edition, place: Span) -> Option<Memorandum> {
-    Some(Memorandum {
+fn unread(folder: &str, script: Edition, place: Span) -> Option<Head> {
+    let memorandum = Memorandum {
         id: Spanned::new(Id::parse(folder)?, place),
         script,
+        kind: DocumentKind::Known(KnownKind::Memorandum),
         title: Text::unread(script, place),
         short_title: None,
-        signed: UNREAD_DATE,
-        published: None,
-        as_at: None,
+        dates: Default::default(),
         place: None,
         parties: Vec::new(),
-        preamble: Vec::new(),
-        signatories: Vec::new(),
-        annex: None,
-        source: None,
+        fields: Vec::new(),
+        numbers_run_on: false,
+        parts: Vec::new(),
         areas: Vec::new(),
+    };
+    Some(Head {
+        memorandum,
+        numbering: Numbering::default(),
+        parts: Vec::new(),
+        sources: Vec::new(),
         whole: false,
     })
 }
 
-/// Stands for a date that could not be read.
-const UNREAD_DATE: Date = Date { year: 1970, month: 1, day: 1 };
-
-/// A memorandum without its areas, and its source document as written.
-type Head = (Memorandum, Option<(Spanned<String>, Spanned<String>)>);
-
 fn head(reader: &mut Reader, folder: &str, script: Edition) -> Option<Head> {
     let id = memorandum_id(reader, folder);
     let script = reader.edition("script").unwrap_or(script);
-    let mut memorandum = unread(folder, script, reader.place())?;
-    memorandum.id = id.unwrap_or(memorandum.id);
+    let mut head = unread(folder, script, reader.place())?;
+    let memorandum = &mut head.memorandum;
+    memorandum.id = id.unwrap_or_else(|| memorandum.id.clone());
+    memorandum.kind = kind(reader, script);
     memorandum.title = reader.required_text("title", script);
     memorandum.short_title = reader.text("short_title", script);
-    if !reader.has("signed") {
-        reader.missing("signed");
+    for name in DateName::ALL {
+        if let Some(date) = reader.partial_date(name.id()) {
+            memorandum.dates.0.insert(name, date);
+        }
     }
-    memorandum.signed = reader.date("signed").unwrap_or(UNREAD_DATE);
-    memorandum.published = reader.date("published");
-    memorandum.as_at = reader.date("as_at");
     memorandum.place = reader.text("place", script);
     memorandum.parties = reader.texts("parties", script);
-    memorandum.preamble = reader.texts("preamble", script);
-    memorandum.signatories = reader.tables("signatories", |reader| Some(signatory(reader, script)));
-    memorandum.annex = reader.text("annex", script);
-    memorandum.whole = true;
-    Some((memorandum, reader.table("source", source)))
+    memorandum.fields = reader.tables("fields", |reader| field_name(reader, script));
+    head.numbering = numbering(reader);
+    memorandum.numbers_run_on =
+        matches!(head.numbering.measure_within, Within::Document | Within::Division);
+    head.parts = parts(reader, script);
+    head.sources = sources(reader, script);
+    head.whole = true;
+    Some(head)
 }
 
 /// The id, which is the folder's name.
@@ -135,171 +161,141 @@ fn memorandum_id(reader: &mut Reader, folder: &str) -> Option<Spanned<Id>> {
     None
 }
 
-fn signatory(reader: &mut Reader, script: Edition) -> Signatory {
-    Signatory {
-        party: reader.required_text("party", script),
-        post: reader.required_text("post", script),
-        dated: reader.text("dated", script),
+fn kind(reader: &mut Reader, script: Edition) -> DocumentKind<Text> {
+    let memorandum = DocumentKind::Known(KnownKind::Memorandum);
+    if reader.is_table("kind") {
+        let words = reader.table("kind", |reader| {
+            let document = reader.required_text("document", script);
+            let area = reader.required_text("area", script);
+            let measure = reader.required_text("measure", script);
+            Some(Words { document, area, measure })
+        });
+        return words.map_or(memorandum, DocumentKind::Own);
     }
-}
-
-/// The path and sha256 of a source document, as written.
-fn source(reader: &mut Reader) -> Option<(Spanned<String>, Spanned<String>)> {
-    let file = reader.required_string("file");
-    let sha256 = reader.required_string("sha256");
-    let (file, sha256) = (file?, sha256?);
-    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    if sha256.value.len() != 64 || !sha256.value.bytes().all(hexadecimal) {
-        reader.report(Diagnostic::error(
-            "bad-sha256",
-            sha256.span,
-            "a sha256 is 64 hexadecimal digits, lowercase",
-        ));
-        return None;
+    let Some(text) = reader.string("kind") else { return memorandum };
+    if let Some(kind) = KnownKind::from_id(&text.value) {
+        return DocumentKind::Known(kind);
     }
-    Some((file, sha256))
+    let known = KnownKind::ALL.map(KnownKind::id);
+    reader.report(
+        Diagnostic::error(
+            "unknown-kind",
+            text.span,
+            format!("no kind of document is called `{}`", text.value),
+        )
+        .suggest(&text.value, known)
+        .help(format!(
+            "kinds are `{}`; or give words of its own: `[kind]` with `document`, `area` and `measure`",
+            known.join("`, `")
+        )),
+    );
+    memorandum
 }
 
-/// Reads the document itself, byte for byte.
-fn source_document(
-    parser: &mut Parser,
-    file: Spanned<String>,
-    sha256: Spanned<String>,
-) -> Option<SourceDocument> {
-    let path = file.value.as_str();
-    let Some(entry) = parser.tree.files.get(path) else {
-        let seeds = parser.tree.below("seeds/").map(|(path, _)| path);
-        parser.diagnostics.push(
-            Diagnostic::error("missing-source", file.span, format!("there is no file `{path}`"))
-                .suggest(path, seeds)
-                .help("source documents stand below `seeds/`; write the path from the site's root"),
-        );
-        return None;
-    };
-    let text = parser.verbatim_text(path, entry)?;
-    Some(SourceDocument { file, sha256, text })
-}
-
-/// An area, and whether all its measures could be read.
-struct ReadArea {
-    area: Area,
-    whole: bool,
-}
-
-fn area(reader: &mut Reader, script: Edition) -> Option<ReadArea> {
+fn field_name(reader: &mut Reader, script: Edition) -> Option<FieldName<Text>> {
     let id = reader.id("id");
-    let number = area_number(reader);
-    let title = reader.required_text("title", script);
-    let summary = reader.text("summary", script);
-    let area_number = number.as_ref().map(|number| number.value);
-    let mut whole = true;
-    let measures = reader.tables("measures", |reader| {
-        let measure = measure(reader, script, area_number);
-        whole &= measure.is_some();
-        measure
-    });
-    let area = Area { id: id?, number: number?, title, summary, measures };
-    if whole {
-        check_measure_numbers(reader, &area);
-    }
-    Some(ReadArea { area, whole })
+    let name = reader.required_text("name", script);
+    Some(FieldName { id: id?, name })
 }
 
-fn area_number(reader: &mut Reader) -> Option<Spanned<u32>> {
-    if !reader.has("number") {
-        reader.missing("number");
+/// The parts, one by one, or in the order that most documents have: title,
+/// preamble, signatures, the annex' heading, areas.
+fn parts(reader: &mut Reader, script: Edition) -> Vec<RawPart> {
+    let listed = reader.has("parts");
+    let preamble = part(PartKind::Preamble, reader.paragraphs("preamble", script));
+    let mut signatures = Part::new(PartKind::Signatures);
+    signatures.signatories = reader.tables("signatories", |reader| Some(signatory(reader, script)));
+    let annex = reader.text("annex", script);
+    if !listed {
+        let mut annexed = Part::new(PartKind::Annex);
+        annexed.title = annex;
+        let all = [
+            Part::new(PartKind::Title),
+            preamble,
+            signatures,
+            annexed,
+            Part::new(PartKind::Areas),
+        ];
+        let is_there = |part: &Part<Text>| match part.kind {
+            PartKind::Preamble => !part.text.is_empty(),
+            PartKind::Signatures => !part.signatories.is_empty(),
+            PartKind::Annex => part.title.is_some(),
+            _ => true,
+        };
+        let place = reader.place();
+        return all.into_iter().filter(is_there).map(|part| RawPart::new(part, place)).collect();
     }
-    let number = reader.integer("number")?;
-    match u32::try_from(number.value) {
-        Ok(value) if value > 0 => Some(Spanned::new(value, number.span)),
-        _ => {
-            reader.report(Diagnostic::error(
-                "bad-number",
-                number.span,
-                "areas are numbered from 1",
-            ));
-            None
+    for key in ["preamble", "signatories", "annex"] {
+        if let Some(span) = reader.place_of(key) {
+            reader.report(
+                Diagnostic::error(
+                    "declared-twice",
+                    span,
+                    format!("`{key}` stands beside `[[parts]]`, which give the document's order"),
+                )
+                .help("put it among the parts, where the document has it"),
+            );
         }
     }
+    reader.tables("parts", |reader| one_part(reader, script))
 }
 
-fn measure(reader: &mut Reader, script: Edition, area: Option<u32>) -> Option<Measure> {
-    let number = measure_number(reader, area);
-    let text = reader.required_text("text", script);
-    let label = reader.text("label", script);
-    let related = reader.strings("related");
-    Some(Measure { number: number?, text, label, related })
+fn part(kind: PartKind, text: Vec<Text>) -> Part<Text> {
+    Part { text, ..Part::new(kind) }
 }
 
-fn measure_number(reader: &mut Reader, area: Option<u32>) -> Option<Spanned<MeasureNumber>> {
-    let text = reader.required_string("number")?;
-    let Some(number) = MeasureNumber::parse(&text.value) else {
+fn one_part(reader: &mut Reader, script: Edition) -> Option<RawPart> {
+    let place = reader.place();
+    let kind = part_kind(reader);
+    let mut part = Part::new(kind.unwrap_or(PartKind::Text));
+    part.text = reader.paragraphs("text", script);
+    let mut mark = None;
+    if matches!(part.kind, PartKind::Division | PartKind::Annex) {
+        part.id = reader.has("id").then(|| reader.id("id")).flatten();
+        mark = area::explicit_mark(reader, script);
+        part.title = reader.text("title", script);
+        part.closing = reader.paragraphs("closing", script);
+    }
+    if part.kind == PartKind::Signatures {
+        part.signatories = reader.tables("signatories", |reader| Some(signatory(reader, script)));
+    }
+    if part.kind == PartKind::Table {
+        part.rows = reader.rows("rows", script);
+    }
+    let has_text = !part.text.is_empty() || !part.signatories.is_empty() || !part.rows.is_empty();
+    let may_lack_text = matches!(
+        part.kind,
+        PartKind::Title | PartKind::Areas | PartKind::Division | PartKind::Annex
+    );
+    if kind.is_some() && !has_text && !may_lack_text && !reader.has("text") && !reader.has("rows") {
+        reader.missing(if part.kind == PartKind::Table { "rows" } else { "text" });
+    }
+    kind?;
+    Some(RawPart { part, mark, place })
+}
+
+fn part_kind(reader: &mut Reader) -> Option<PartKind> {
+    let text = reader.required_string("kind")?;
+    let kind = PartKind::from_id(&text.value);
+    if kind.is_none() {
+        let known = PartKind::ALL.map(PartKind::id);
         reader.report(
             Diagnostic::error(
-                "bad-number",
+                "unknown-part",
                 text.span,
-                format!("`{}` is no measure's number", text.value),
+                format!("no part of a document is called `{}`", text.value),
             )
-            .help("write the area's number and the measure's own, e.g. \"4.2\""),
+            .suggest(&text.value, known)
+            .help(format!("parts are `{}`", known.join("`, `"))),
         );
-        return None;
-    };
-    if let Some(area) = area.filter(|area| *area != number.area) {
-        reader.report(Diagnostic::error(
-            "number-of-another-area",
-            text.span,
-            format!("the measure `{number}` stands in area {area}"),
-        ));
     }
-    Some(Spanned::new(number, text.span))
+    kind
 }
 
-/// Areas must be numbered from 1 without gap or repetition.
-fn check_numbers(parser: &mut Parser, memorandum: &Memorandum) {
-    let mut expected = 1;
-    let mut last: Option<&Spanned<u32>> = None;
-    for number in memorandum.areas.iter().map(|area| &area.number) {
-        if let Some(twin) = last.filter(|last| last.value == number.value) {
-            let message = format!("two areas have the number {}", number.value);
-            parser.diagnostics.push(
-                Diagnostic::error("duplicate-number", number.span, message)
-                    .related(twin.span, "the other one"),
-            );
-        } else if memorandum.whole && number.value != expected {
-            let found = number.value.to_string();
-            parser.diagnostics.push(gap(number.span, &found, &expected.to_string()));
-        }
-        expected = number.value.saturating_add(1);
-        last = Some(number);
+fn signatory(reader: &mut Reader, script: Edition) -> Signatory<Text> {
+    Signatory {
+        party: reader.required_text("party", script),
+        post: reader.text("post", script),
+        dated: reader.text("dated", script),
     }
-}
-
-/// Measures must be numbered from 1 without gap or repetition, in order.
-fn check_measure_numbers(reader: &mut Reader, area: &Area) {
-    let mut expected = 1;
-    for (index, measure) in area.measures.iter().enumerate() {
-        let Spanned { value: number, span } = measure.number;
-        if let Some(twin) = area.measures[..index].iter().find(|twin| twin.number.value == number) {
-            let message = format!("two measures have the number `{number}`");
-            reader.report(
-                Diagnostic::error("duplicate-number", span, message)
-                    .related(twin.number.span, "the other one"),
-            );
-            continue;
-        }
-        if number.ordinal != expected {
-            let next = MeasureNumber { ordinal: expected, ..number };
-            reader.report(gap(span, &number.to_string(), &next.to_string()));
-        }
-        expected = number.ordinal.saturating_add(1);
-    }
-}
-
-fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(
-        "gap-in-numbering",
-        span,
-        format!("`{found}` stands where `{expected}` is expected"),
-    )
-    .help("numbers run from 1 without gaps, in the order of the document")
 }

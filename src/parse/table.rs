@@ -4,12 +4,15 @@
 //! it was asked for, so what is left at the end is unknown. At most one syntax
 //! error is reported a file: recovery multiplies them.
 
+mod prose;
 mod text;
+
+pub use text::Lines;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Date, Edition, Id};
+use crate::model::{Date, Edition, Id, PartialDate, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
 
 use super::Parser;
@@ -88,6 +91,8 @@ pub struct Reader<'a> {
     table: &'a DeTable<'a>,
     place: Span,
     known: Vec<&'static str>,
+    /// Keys of the author's own that were asked for.
+    passed: Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -98,7 +103,7 @@ impl<'a> Reader<'a> {
         place: Span,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { context, table, place, known: Vec::new(), diagnostics }
+        Self { context, table, place, known: Vec::new(), passed: Vec::new(), diagnostics }
     }
 
     /// The place of the table's head.
@@ -117,6 +122,11 @@ impl<'a> Reader<'a> {
             .iter()
             .find(|(name, _)| name.get_ref().as_ref() == key)
             .map(|(_, value)| (value.get_ref(), value.span()))
+    }
+
+    fn peek(&self, key: &str) -> Option<&'a DeValue<'a>> {
+        let entry = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key);
+        entry.map(|(_, value)| value.get_ref())
     }
 
     fn wrong_type(
@@ -162,6 +172,46 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.string(key)
+    }
+
+    /// Whether the key holds a table.
+    pub fn is_table(&self, key: &str) -> bool {
+        self.peek(key).is_some_and(|value| value.is_table())
+    }
+
+    /// Whether the key holds a list.
+    pub fn is_array(&self, key: &str) -> bool {
+        self.peek(key).is_some_and(|value| value.is_array())
+    }
+
+    /// Whether the key holds an empty string.
+    pub fn is_blank(&self, key: &str) -> bool {
+        self.peek(key).and_then(|value| value.as_str()).is_some_and(str::is_empty)
+    }
+
+    /// The place of a key's value, if it is there.
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        let entry = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key);
+        entry.map(|(name, _)| self.context.span(name.span()))
+    }
+
+    /// All keys, for a table whose keys are names of the author's own.
+    pub fn keys(&self) -> Vec<(String, Span)> {
+        let keys = self.table.iter();
+        keys.map(|(name, _)| (name.get_ref().to_string(), self.context.span(name.span()))).collect()
+    }
+
+    /// Takes a key of the author's own for known.
+    pub fn pass_over(&mut self, key: &str) {
+        self.passed.push(key.to_owned());
+    }
+
+    /// A text under a key of the author's own.
+    pub fn text_of(&mut self, key: &str, script: Edition) -> Option<Text> {
+        self.pass_over(key);
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        let read = self.text_value("fields", value.get_ref(), value.span(), script, &[])?;
+        self.one_paragraph(key, read)
     }
 
     /// Whether the table has the key.
@@ -216,6 +266,22 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// A date that may be known to the month or the year alone, if the key is
+    /// there: `2021-11-29` without quotes, or `"2021-11"`, `"2021"`.
+    pub fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
+        let text = self.peek(key).and_then(|value| value.as_str());
+        let Some(text) = text else { return self.date(key).map(PartialDate::from) };
+        let date = PartialDate::parse(text);
+        let place = self.string(key);
+        if let (None, Some(place)) = (date, place) {
+            self.report(
+                Diagnostic::error("bad-date", place.span, format!("there is no date `{text}`"))
+                    .help("write 2021-11-29 without quotes, \"2021-11\" or \"2021\""),
+            );
+        }
+        date
+    }
+
     /// A calendar day, if the key is there.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         let (value, range) = self.value(key)?;
@@ -244,7 +310,7 @@ impl<'a> Reader<'a> {
         strings
     }
 
-    fn array(
+    pub(super) fn array(
         &mut self,
         key: &'static str,
         expected: &str,
@@ -303,7 +369,7 @@ impl<'a> Reader<'a> {
     fn finish(self) {
         for (name, _) in self.table.iter() {
             let key: &str = name.get_ref();
-            if self.known.contains(&key) {
+            if self.known.contains(&key) || self.passed.iter().any(|own| own == key) {
                 continue;
             }
             let span = self.context.span(name.span());

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::library::{self, Entities, Library};
-use crate::model::{Content, Edition, Entity, Lexicon, Memorandum, Page, Site as SiteContent};
+use crate::model::{Content, Edition, Entity, Lexicon, Manuscript, Page, Site as SiteContent};
 use crate::parse::{self, File};
 use crate::render::Theme;
 use crate::script::{self, Converter, OpenccRules};
@@ -263,7 +263,7 @@ impl Loader {
         language: &Arc<Language>,
         sources: &mut Sources,
         found: &mut Diagnostics,
-    ) -> Vec<(Option<Arc<Memorandum>>, Arc<library::Memorandum>)> {
+    ) -> Vec<(Option<Arc<Manuscript>>, Arc<library::Memorandum>)> {
         let memory = self.memory;
         let kept = std::mem::take(&mut self.memoranda);
         let mut next = |folder: &str| match kept.get(folder) {

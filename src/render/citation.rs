@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::library::{Measure, Memorandum};
-use crate::model::{Edition, chinese_numeral};
+use crate::library::{Memorandum, Wording};
+use crate::model::Edition;
 
 use super::theme::Strings;
 
@@ -20,12 +20,13 @@ pub(super) struct Citation {
 pub(super) struct Citing {
     edition: Edition,
     title: String,
+    /// In words; empty if the document has none.
     date: String,
     /// BibTeX's fields up to the date.
     bibtex: String,
     /// Fields of CSL-JSON.
     author: String,
-    issued: String,
+    issued: Option<String>,
     title_in_json: String,
 }
 
@@ -33,21 +34,23 @@ impl Citing {
     pub(super) fn new(memorandum: &Memorandum, edition: Edition) -> Self {
         let title = unspaced(&memorandum.title.text[edition]);
         let parties = memorandum.parties.iter().map(|party| party.text[edition].as_str());
-        let signed = memorandum.signed;
+        let date = memorandum.date();
         let mut bibtex = format!("  title = {{{{{}}}}},\n", escaped(&title));
         let authors: Vec<_> =
             parties.clone().map(|party| format!("{{{}}}", escaped(party))).collect();
         if !authors.is_empty() {
             bibtex.push_str(&format!("  author = {{{}}},\n", authors.join(" and ")));
         }
-        bibtex.push_str(&format!("  date = {{{signed}}},\n"));
+        if let Some(date) = date {
+            bibtex.push_str(&format!("  date = {{{date}}},\n"));
+        }
         let author = parties.map(|literal| Name { literal }).collect::<Vec<_>>();
-        let issued = Issued { date_parts: [(signed.year, signed.month, signed.day)] };
+        let issued = date.map(|date| field_value(&Issued { date_parts: [date.parts()] }));
         Self {
-            date: signed.chinese(),
+            date: date.map(|date| date.chinese()).unwrap_or_default(),
             bibtex,
             author: field_value(&author),
-            issued: field_value(&issued),
+            issued,
             title_in_json: field_value(&title),
             edition,
             title,
@@ -58,37 +61,69 @@ impl Citing {
     pub(super) fn in_words(
         &self,
         memorandum: &Memorandum,
-        measure: &Measure,
+        measure: usize,
         strings: &Strings,
         url: &str,
     ) -> String {
-        let area = &memorandum.areas[measure.area];
+        let (area, ordinal) = self.place(memorandum, measure, strings);
+        let date = match self.date.is_empty() {
+            true => String::new(),
+            false => strings.format("citation_date", &[("date", &self.date)]),
+        };
+        let own = memorandum.composes().then(|| {
+            let key = memorandum.measure(measure).key().to_string();
+            strings.format("citation_own", &[("number", &key)])
+        });
         strings.format(
             "citation_text",
             &[
                 ("title", &self.title),
-                ("date", &self.date),
-                ("numeral", &chinese_numeral(area.number as usize)),
-                ("area", &area.title.text[self.edition]),
-                ("ordinal", &measure.number.ordinal.to_string()),
-                ("number", &measure.number.to_string()),
+                ("date", &date),
+                ("place", &area),
+                ("ordinal", &ordinal),
+                ("own", &own.unwrap_or_default()),
                 ("url", url),
             ],
         )
+    }
+
+    /// Where a measure stands, by what the document prints: the area's heading,
+    /// and the measure's number, or how it begins.
+    fn place(&self, memorandum: &Memorandum, index: usize, strings: &Strings) -> (String, String) {
+        let measure = memorandum.measure(index);
+        let text = |text: &Wording| text.text[self.edition].clone();
+        let heading = memorandum.areas[measure.reading.area].heading(|one| &one.text[self.edition]);
+        let area = match heading.is_empty() {
+            true => String::new(),
+            false => strings.format("citation_area", &[("heading", &heading)]),
+        };
+        let mark = measure.said.mark.as_ref().filter(|mark| mark.numeral.is_some());
+        let ordinal = match mark.map(|mark| mark.name(|one| one.text[self.edition].as_str())) {
+            Some(name) if name.starts_with('第') => name.to_owned(),
+            Some(name) => strings.format("ordinal", &[("number", name)]),
+            None => {
+                let words = excerpt(&text(&measure.said.text));
+                strings.format("citation_excerpt", &[("words", &words)])
+            }
+        };
+        (area, ordinal)
     }
 
     /// A measure in words and for machines.
     pub(super) fn all(
         &self,
         memorandum: &Memorandum,
-        measure: &Measure,
+        measure: usize,
         strings: &Strings,
         url: &str,
     ) -> [Citation; 3] {
-        let number = measure.number.to_string();
+        let key = memorandum.measure(measure).key().to_string();
         let text = self.in_words(memorandum, measure, strings, url);
+        let (area, ordinal) = self.place(memorandum, measure, strings);
+        let place = [area, ordinal].concat();
         let id = memorandum.id.value.as_str();
-        let (bibtex, csl_json) = (self.bibtex(id, &number, url), self.csl_json(id, &number, url));
+        let bibtex = self.bibtex(id, &key, &place, url);
+        let csl_json = self.csl_json(id, &key, &place, url);
         [
             Citation { name: None, style: "plain", text },
             Citation { name: Some("BibTeX"), style: "code", text: bibtex },
@@ -96,11 +131,12 @@ impl Citing {
         ]
     }
 
-    fn bibtex(&self, id: &str, number: &str, url: &str) -> String {
+    /// The key is part of the entry's name alone: it is the site's own.
+    fn bibtex(&self, id: &str, key: &str, place: &str, url: &str) -> String {
         let language = self.edition.language();
         [
-            &["@misc{", id, "-", number, ",\n", &self.bibtex][..],
-            &["  note = {", number, "},\n  url = {", url, "},\n"],
+            &["@misc{", id, "-", key, ",\n", &self.bibtex][..],
+            &["  note = {", &escaped(place), "},\n  url = {", url, "},\n"],
             &["  langid = {", language, "}\n}"],
         ]
         .concat()
@@ -108,20 +144,36 @@ impl Citing {
     }
 
     /// Its fields in the order of their names.
-    fn csl_json(&self, id: &str, number: &str, url: &str) -> String {
+    fn csl_json(&self, id: &str, key: &str, place: &str, url: &str) -> String {
         let language = self.edition.language();
+        let issued = self.issued.as_ref().map(|issued| [",\n    \"issued\": ", issued].concat());
         [
             &["[\n  {\n    \"URL\": ", &field_value(&url)][..],
             &[",\n    \"author\": ", &self.author],
-            &[",\n    \"id\": \"", id, "/", number],
-            &["\",\n    \"issued\": ", &self.issued],
+            &[",\n    \"id\": \"", id, "/", key, "\"", &issued.unwrap_or_default()],
             &[",\n    \"language\": \"", language],
-            &["\",\n    \"section\": \"", number],
-            &["\",\n    \"title\": ", &self.title_in_json],
+            &["\",\n    \"section\": ", &field_value(&place)],
+            &[",\n    \"title\": ", &self.title_in_json],
             &[",\n    \"type\": \"document\"\n  }\n]"],
         ]
         .concat()
         .concat()
+    }
+}
+
+/// How many characters of a text stand for it where it has no name.
+const EXCERPT: usize = 16;
+
+/// How a text begins: up to its first pause, or cut.
+pub(super) fn excerpt(text: &str) -> String {
+    let pauses = |c: char| "，。；：、！？\n\t".contains(c) || ",;:.!?".contains(c);
+    let mut words: String = text.chars().take_while(|c| !pauses(*c)).collect();
+    if words.chars().count() < 4 {
+        words = text.chars().take_while(|c| !"\n\t".contains(*c)).collect();
+    }
+    match words.char_indices().nth(EXCERPT) {
+        Some((end, _)) => words[..end].to_owned(),
+        None => words,
     }
 }
 
@@ -146,7 +198,7 @@ struct Name<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Issued {
-    date_parts: [(u16, u8, u8); 1],
+    date_parts: [Vec<u16>; 1],
 }
 
 /// JSON as it stands in a field of an item in a list.

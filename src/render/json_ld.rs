@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
-use crate::library::{Library, Measure, Memorandum, Route};
+use crate::library::{Library, Memorandum, Route};
 use crate::model::Edition;
+
+use super::citation::excerpt;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -73,11 +75,11 @@ pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
             Some(memorandum(library, edition, index))
         }
         Route::Measure(edition, index, position) => {
-            let one = &library.memoranda[index].measures[position];
+            let one = library.memoranda[index].measure(position);
             Some(Legislation {
                 is_part_of: Some(Box::new(part(library, edition, index))),
-                text: Some(&one.text.text[edition]),
-                ..measure(library, edition, index, one, position)
+                text: Some(&one.said.text.text[edition]),
+                ..measure(library, edition, index, position)
             })
         }
         Route::Area(..) | Route::Page(..) => None,
@@ -85,8 +87,8 @@ pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
     };
     // A measure's page has a name only for the length of this function.
     let number = match route {
-        Route::Measure(_, index, position) => {
-            library.memoranda[index].measures[position].number.to_string()
+        Route::Measure(edition, index, position) => {
+            measure_name(&library.memoranda[index], position, edition)
         }
         _ => String::new(),
     };
@@ -98,12 +100,10 @@ pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
 
 fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     let one = &library.memoranda[index];
-    let parts = one.measures.iter().enumerate();
+    let parts = 0..one.count();
     Legislation {
         name: Some(&one.title.text[edition]),
-        has_part: parts
-            .map(|(position, one)| measure(library, edition, index, one, position))
-            .collect(),
+        has_part: parts.map(|position| measure(library, edition, index, position)).collect(),
         ..legislation(
             one,
             edition,
@@ -114,19 +114,19 @@ fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<
 }
 
 /// A measure without what only its own page says.
-fn measure<'a>(
-    library: &'a Library,
+fn measure(
+    library: &Library,
     edition: Edition,
     index: usize,
-    measure: &'a Measure,
     position: usize,
-) -> Legislation<'a> {
+) -> Legislation<'_> {
     let memorandum = &library.memoranda[index];
+    let measure = memorandum.measure(position).said;
     let url = library.url(Route::Measure(edition, index, position));
-    let identifier = format!("{}/{}", memorandum.id.value, measure.number);
+    let identifier = format!("{}/{}", memorandum.id.value, measure.key());
     Legislation {
         position: Some(position + 1),
-        name: measure.label.as_ref().map(|label| label.text[edition].as_str()),
+        name: measure.title.as_ref().or(measure.label.as_ref()).map(|name| name.text[edition].as_str()),
         ..legislation(memorandum, edition, url, identifier)
     }
 }
@@ -143,7 +143,7 @@ fn legislation(
         has_part: Vec::new(),
         in_language: Some(edition.language()),
         is_part_of: None,
-        legislation_date: Some(memorandum.signed.to_string()),
+        legislation_date: memorandum.date().map(|date| date.to_string()),
         legislation_identifier: identifier,
         name: None,
         position: None,
@@ -174,7 +174,9 @@ fn breadcrumbs<'a>(library: &'a Library, route: Route, number: &'a str) -> Optio
         (name, Route::Memorandum(edition, index))
     };
     let area = |index: usize, area: usize| {
-        let name = library.memoranda[index].areas[area].title.text[edition].as_str();
+        let one = &library.memoranda[index].areas[area];
+        let name = one.title.as_ref().or(one.mark.as_ref().map(|mark| &mark.printed));
+        let name = name.map_or("", |name| name.text[edition].as_str());
         (name, Route::Area(edition, index, area))
     };
     let way = match route {
@@ -185,8 +187,10 @@ fn breadcrumbs<'a>(library: &'a Library, route: Route, number: &'a str) -> Optio
         }
         Route::Area(_, index, one) => vec![home, memorandum(index), area(index, one)],
         Route::Measure(_, index, one) => {
-            let own = library.memoranda[index].measures[one].area;
-            vec![home, memorandum(index), area(index, own), (number, route)]
+            let own = library.memoranda[index].measure(one).reading.area;
+            let area = library.has_page(index, own).then(|| area(index, own));
+            let above = [home, memorandum(index)].into_iter().chain(area);
+            above.chain([(number, route)]).collect()
         }
         Route::Page(_, page) => {
             vec![home, (library.pages[page].title.text[edition].as_str(), route)]
@@ -201,6 +205,12 @@ fn breadcrumbs<'a>(library: &'a Library, route: Route, number: &'a str) -> Optio
     };
     let items = way.into_iter().enumerate().map(item).collect();
     Some(Breadcrumbs { kind: "BreadcrumbList", items })
+}
+
+/// A measure's number as pages show it, or how it begins.
+fn measure_name(memorandum: &Memorandum, position: usize, edition: Edition) -> String {
+    let number = memorandum.shown_number(position, edition);
+    number.unwrap_or_else(|| excerpt(&memorandum.measure(position).said.text.text[edition]))
 }
 
 /// JSON in which nothing can end a script element.

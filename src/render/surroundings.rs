@@ -97,8 +97,9 @@ impl Surroundings {
             None => Way::from_anywhere(renderer.library),
         };
         let entities = Entities::default();
-        let scope = self.scope(renderer, edition, &way, &entities, None);
+        let scope = self.scope(renderer, (edition, memorandum), &way, &entities, None);
         let mut context = renderer.shared[edition].clone();
+        context.insert_value("strings", scope.strings.table().clone());
         context.insert("root", way.root());
         context.insert("site", &view::site(&scope));
         if let Some(index) = memorandum {
@@ -118,14 +119,14 @@ impl Surroundings {
     pub(super) fn scope<'b>(
         &'b self,
         renderer: &'b Renderer,
-        edition: Edition,
+        (edition, memorandum): (Edition, Option<usize>),
         way: &'b Way,
         entities: &'b Entities,
         own: Option<&'b Named>,
     ) -> Scope<'b> {
         Scope {
             library: renderer.library,
-            strings: &renderer.theme.strings[edition],
+            strings: &renderer.wordings.of(memorandum)[edition],
             edition,
             entities,
             own,

@@ -80,12 +80,30 @@ pub(super) struct Asset {
 #[derive(Debug, Clone)]
 pub(super) struct Strings {
     table: Value,
+    written: toml::Table,
 }
 
 impl Strings {
     /// The whole table, for templates.
     pub(super) fn table(&self) -> &Value {
         &self.table
+    }
+
+    /// The same wording with what a document and its parts are called in place of
+    /// `{document}`, `{area}` and the like.
+    pub(super) fn with_words(&self, words: &[(String, String)]) -> Self {
+        let mut written = self.written.clone();
+        written.iter_mut().for_each(|(_, value)| put_words(value, words));
+        Self { table: Value::from_serializable(&written), written }
+    }
+
+    /// What the documents of a kind and their parts are called.
+    pub(super) fn words_of(&self, kind: &str) -> Vec<(String, String)> {
+        let documents = self.written.get("documents").and_then(|all| all.get(kind));
+        let words = documents.and_then(toml::Value::as_table).into_iter().flatten();
+        words
+            .filter_map(|(name, word)| Some((name.clone(), word.as_str()?.to_owned())))
+            .collect()
     }
 
     /// One wording, with `{name}` replaced. Empty if the theme has none: the
@@ -118,11 +136,14 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-const WORDING: [&str; 45] = [
-    "area_heading",
+const WORDING: [&str; 60] = [
     "area_moved",
     "area_of_number",
     "as_at_line",
+    "citation_area",
+    "citation_date",
+    "citation_excerpt",
+    "citation_own",
     "citation_text",
     "cite_of",
     "compare_with",
@@ -130,7 +151,9 @@ const WORDING: [&str; 45] = [
     "converted",
     "converted_page",
     "counts",
+    "documents",
     "edited",
+    "edited_unsigned",
     "entities",
     "events",
     "feed_title",
@@ -146,8 +169,17 @@ const WORDING: [&str; 45] = [
     "measures_count",
     "not_found",
     "official",
+    "official_verified",
+    "ordinal",
     "original",
     "own_page_of",
+    "part_dates",
+    "parties",
+    "parties_many",
+    "parties_many_unsigned",
+    "parties_unsigned",
+    "issuers",
+    "items_count",
     "parts",
     "permalink",
     "present",
@@ -156,6 +188,7 @@ const WORDING: [&str; 45] = [
     "sentence",
     "statuses",
     "unchanged_measures",
+    "verified_extracted",
     "verified_notice",
     "verified_short",
     "version_named",
@@ -165,6 +198,18 @@ const WORDING: [&str; 45] = [
     "was_in",
     "was_number",
 ];
+
+fn put_words(value: &mut toml::Value, words: &[(String, String)]) {
+    match value {
+        toml::Value::String(text) if text.contains('{') => {
+            for (name, word) in words {
+                *text = text.replace(&format!("{{{name}}}"), word);
+            }
+        }
+        toml::Value::Table(table) => table.iter_mut().for_each(|(_, one)| put_words(one, words)),
+        _ => {}
+    }
+}
 
 impl Theme {
     /// Loads a theme. `None` if there is no such theme or a part of it is
@@ -180,7 +225,7 @@ impl Theme {
         let mut theme = Self {
             name: name.value.clone(),
             tera: Tera::default(),
-            strings: Both::from_fn(|_| Strings { table: Value::none() }),
+            strings: Both::from_fn(|_| Strings { table: Value::none(), written: toml::Table::new() }),
             assets: Vec::new(),
             files: BTreeMap::new(),
             templates: BTreeMap::new(),
@@ -273,8 +318,9 @@ impl Theme {
                 );
                 good = false;
             }
-            if let Some(table) = table.get(edition.id()) {
-                self.strings[edition] = Strings { table: Value::from_serializable(table) };
+            if let Some(toml::Value::Table(written)) = table.get(edition.id()) {
+                let (table, written) = (Value::from_serializable(written), written.clone());
+                self.strings[edition] = Strings { table, written };
             }
         }
         good

@@ -31,9 +31,8 @@ struct Listed<'a> {
 #[derive(Serialize)]
 struct Dates<'a> {
     id: &'a str,
-    signed: String,
-    published: Option<String>,
-    as_at: Option<String>,
+    #[serde(flatten)]
+    dates: &'a crate::model::Dates,
 }
 
 /// The list for machines.
@@ -76,9 +75,7 @@ fn listed<'a>(version: &'a Version, base_url: &str) -> Listed<'a> {
 
 fn dates(memorandum: &Memorandum) -> Dates<'_> {
     Dates {
-        id: &memorandum.id,
-        signed: memorandum.signed.to_string(),
-        published: memorandum.published.map(|date| date.to_string()),
-        as_at: memorandum.as_at.map(|date| date.to_string()),
+        id: memorandum.id.value.as_str(),
+        dates: &memorandum.dates,
     }
 }

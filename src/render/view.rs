@@ -14,10 +14,10 @@ mod text;
 mod version;
 
 pub(super) use comparison::comparison;
-pub(super) use document::{memoranda, memorandum};
+pub(super) use document::{memoranda, memorandum, parts};
 pub(super) use entity::{entities, entity_value, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
-pub(super) use measure::{Named, full, insert_area, insert_measure};
+pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use version::{in_words, versions};
 
 use serde::Serialize;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::library::{Library, Route};
-use crate::model::{Both, Edition, MeasureNumber, chinese_numeral};
+use crate::library::{Area, Library, Route, Wording};
+use crate::model::{Both, Edition, Mark, MeasureNumber};
 
 /// A kind of document; results are grouped by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +48,12 @@ enum Place {
 pub struct Document<'a> {
     /// Below the edition's folder, with a fragment where it is part of a page.
     pub path: String,
-    /// Found by itself, as a whole.
-    pub number: Option<Number>,
+    /// The numbers it is found by, each as a whole.
+    pub numbers: Vec<String>,
+    /// The number it is shown with; empty if it has none.
+    pub shown: Both<String>,
+    /// A measure's key, by which its sentences are addressed.
+    pub place: String,
     /// Where it stands, to be shown with it.
     pub context: Both<String>,
     /// What it is called; empty if it has no name.
@@ -59,22 +63,6 @@ pub struct Document<'a> {
     /// Its text, in the parts that are shown one by one. A match may reach from
     /// one to the next.
     pub texts: Both<Vec<&'a str>>,
-}
-
-/// A measure's or an area's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Number {
-    Area(u32),
-    Measure(MeasureNumber),
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Area(number) => number.fmt(f),
-            Self::Measure(number) => number.fmt(f),
-        }
-    }
 }
 
 /// The documents of a library, by number, each kind's in one range.
@@ -114,19 +102,12 @@ impl<'a> Documents<'a> {
 
     /// The bytes of all texts of one edition, nearly: enough to choose a format.
     pub fn size(&self) -> usize {
-        let measures = self.library.memoranda.iter().flat_map(|one| &one.measures);
-        let labels = measures.clone().flat_map(|one| &one.label);
+        let mut size = 0;
+        for memorandum in &self.library.memoranda {
+            memorandum.said().map(&mut |_, text| size += text.text.hant.len());
+        }
         let sections = self.library.pages.iter().flat_map(|page| &page.sections);
-        let preambles = self.library.memoranda.iter().flat_map(|one| &one.preamble);
-        let summaries = self.library.memoranda.iter().flat_map(|one| &one.areas);
-        measures.map(|one| one.text.text.hant.len()).sum::<usize>()
-            + labels.map(|label| label.text.hant.len()).sum::<usize>()
-            + sections.flat_map(|one| &one.texts.hant).map(String::len).sum::<usize>()
-            + preambles.map(|text| text.text.hant.len()).sum::<usize>()
-            + summaries
-                .flat_map(|area| &area.summary)
-                .map(|text| text.text.hant.len())
-                .sum::<usize>()
+        size + sections.flat_map(|one| &one.texts.hant).map(String::len).sum::<usize>()
     }
 }
 
@@ -136,13 +117,14 @@ fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
     match kind {
         Kind::Measure => memoranda
             .flat_map(|(memorandum, one)| {
-                (0..one.measures.len()).map(move |measure| Place::Measure { memorandum, measure })
+                (0..one.count()).map(move |measure| Place::Measure { memorandum, measure })
             })
             .collect(),
         Kind::Entity => (0..library.entities.len()).map(Place::Entity).collect(),
         Kind::Area => memoranda
             .flat_map(|(memorandum, one)| {
-                (0..one.areas.len()).map(move |area| Place::Area { memorandum, area })
+                let areas = (0..one.areas.len()).filter(move |area| library.has_page(memorandum, *area));
+                areas.map(move |area| Place::Area { memorandum, area })
             })
             .collect(),
         Kind::Page => {
@@ -168,29 +150,60 @@ fn document(library: &Library, place: Place) -> Document<'_> {
 }
 
 fn measure(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
-    let one = &library.memoranda[memorandum].measures[index];
+    let whole = &library.memoranda[memorandum];
+    let one = whole.measure(index);
     let sentences = |edition: Edition| {
-        let text = &one.text.text[edition];
-        one.sentences[edition].iter().map(|range| &text[range.clone()]).collect()
+        let (said, reading) = (one.said, one.reading);
+        let text = &said.text.text[edition];
+        let sentences = reading.sentences[edition].iter().map(|range| &text[range.clone()]);
+        let heading = said.title.iter().filter(|_| said.label.is_some());
+        let fields = said.fields.iter().map(|field| &field.text);
+        let others = heading.chain(fields).map(|one| one.text[edition].as_str());
+        sentences.chain(others).collect()
     };
+    let title = one.said.label.as_ref().or(one.said.title.as_ref());
     Document {
         path: path(library, Route::Measure(Edition::Hant, memorandum, index)),
-        number: Some(Number::Measure(one.number)),
+        numbers: numbers(one.said.mark.as_ref(), Some(one.key()).filter(|_| whole.composes())),
+        shown: Both::from_fn(|edition| whole.shown_number(index, edition).unwrap_or_default()),
+        place: one.key().to_string(),
         context: Both::from_fn(|edition| {
-            let area = &library.memoranda[memorandum].areas[one.area];
-            let numeral = chinese_numeral(area.number as usize);
-            let area = format!("{numeral}、{}", area.title.text[edition]);
-            match memorandum_name(library, memorandum, edition) {
-                Some(name) => format!("{name} › {area}"),
-                None => area,
-            }
+            let area = area_heading(&whole.areas[one.reading.area], edition);
+            let names = [memorandum_name(library, memorandum, edition).map(str::to_owned), area];
+            names.into_iter().flatten().collect::<Vec<_>>().join(" › ")
         }),
-        title: Both::from_fn(|edition| {
-            one.label.as_ref().map_or("", |label| label.text[edition].as_str())
-        }),
+        title: Both::from_fn(|edition| title.map_or("", |title| title.text[edition].as_str())),
         names: Vec::new(),
         texts: Both::from_fn(sentences),
     }
+}
+
+/// What a number that is typed may be: the key, where pages show it, and the mark
+/// in every spelling.
+fn numbers(mark: Option<&Mark<Wording>>, key: Option<MeasureNumber>) -> Vec<String> {
+    let mut numbers: Vec<String> = key.map(|key| key.to_string()).into_iter().collect();
+    let Some(mark) = mark else { return numbers };
+    let Some(numeral) = &mark.numeral else { return numbers };
+    let printed = |edition: Edition| mark.name(|text| text.text[edition].as_str()).to_owned();
+    // A plain numeral of a measure that is named by its key says little.
+    numbers.extend(Edition::ALL.map(printed).into_iter().filter(|name| key.is_none() || name != numeral));
+    if key.is_none() {
+        numbers.push(numeral.clone());
+        if let Some(number) = mark.number {
+            let digits = number.to_string();
+            numbers.extend(Edition::ALL.map(|edition| printed(edition).replacen(numeral, &digits, 1)));
+            numbers.push(digits);
+        }
+    }
+    let mut known = std::collections::BTreeSet::new();
+    numbers.retain(|number| !number.is_empty() && known.insert(number.clone()));
+    numbers
+}
+
+/// An area's mark and title as they stand together.
+fn area_heading(area: &Area, edition: Edition) -> Option<String> {
+    let heading = area.heading(|text| text.text[edition].as_str());
+    (!heading.is_empty()).then_some(heading)
 }
 
 /// An entity is found by its names: its mentions are found in the measures.
@@ -198,7 +211,9 @@ fn entity(library: &Library, index: usize) -> Document<'_> {
     let one = &library.entities[index];
     Document {
         path: path(library, Route::Entity(Edition::Hant, index)),
-        number: None,
+        numbers: Vec::new(),
+        shown: Both::default(),
+        place: String::new(),
         context: Both::default(),
         title: both(&one.name.text),
         names: one.aliases.iter().map(|alias| both(&alias.text)).collect(),
@@ -209,31 +224,42 @@ fn entity(library: &Library, index: usize) -> Document<'_> {
 }
 
 fn area(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
-    let one = &library.memoranda[memorandum].areas[index];
+    let whole = &library.memoranda[memorandum];
+    let one = &whole.areas[index];
+    let own = one.own_texts().skip(usize::from(one.title.is_some()));
+    let texts: Vec<_> = one.summary.iter().chain(own).collect();
     Document {
         path: path(library, Route::Area(Edition::Hant, memorandum, index)),
-        number: Some(Number::Area(one.number)),
+        numbers: numbers(one.mark.as_ref(), None),
+        shown: Both::from_fn(|edition| {
+            let mark = one.mark.as_ref();
+            let mark = mark.map(|mark| mark.name(|text| text.text[edition].as_str()).to_owned());
+            mark.unwrap_or_default()
+        }),
+        place: String::new(),
         context: Both::from_fn(|edition| {
             memorandum_name(library, memorandum, edition).unwrap_or_default().to_owned()
         }),
-        title: Both::from_fn(|edition| one.title.text[edition].as_str()),
+        title: Both::from_fn(|edition| {
+            one.title.as_ref().map_or("", |title| title.text[edition].as_str())
+        }),
         names: Vec::new(),
         texts: Both::from_fn(|edition| {
-            one.summary.iter().map(|summary| summary.text[edition].as_str()).collect()
+            texts.iter().map(|text| text.text[edition].as_str()).collect()
         }),
     }
 }
 
-/// A memorandum's own words: its title, what stands before the measures, and
-/// who signed.
+/// A memorandum's own words: its title, what stands before and after the
+/// measures, and who signed.
 fn memorandum(library: &Library, index: usize) -> Document<'_> {
     let one = &library.memoranda[index];
-    let signed = one.signatories.iter();
-    let signed = signed.flat_map(|one| [Some(&one.party), Some(&one.post), one.dated.as_ref()]);
-    let texts: Vec<_> = one.preamble.iter().chain(signed.flatten()).collect();
+    let texts: Vec<_> = one.parts.iter().flat_map(|part| part.texts()).collect();
     Document {
         path: path(library, Route::Memorandum(Edition::Hant, index)),
-        number: None,
+        numbers: Vec::new(),
+        shown: Both::default(),
+        place: String::new(),
         context: Both::default(),
         title: Both::from_fn(|edition| one.title.text[edition].as_str()),
         names: one.short_title.iter().map(|name| both(&name.text)).collect(),
@@ -253,7 +279,9 @@ fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
     match section.heading.and_then(|heading| page.contents.get(heading)) {
         None => Document {
             path: own,
-            number: None,
+            numbers: Vec::new(),
+            shown: Both::default(),
+            place: String::new(),
             context: Both::default(),
             title,
             names: page.description.iter().map(|text| both(&text.text)).collect(),
@@ -261,7 +289,9 @@ fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
         },
         Some(heading) => Document {
             path: format!("{own}#{}", heading.id),
-            number: None,
+            numbers: Vec::new(),
+            shown: Both::default(),
+            place: String::new(),
             context: Both::from_fn(|edition| title[edition].to_owned()),
             title: both(&heading.title),
             names: Vec::new(),
@@ -276,7 +306,9 @@ fn version(library: &Library, index: usize) -> Document<'_> {
     let note = library.changes.as_deref().and_then(|changes| changes.note(index));
     Document {
         path: format!("{}#v-{name}", path(library, Route::Versions(Edition::Hant))),
-        number: None,
+        numbers: Vec::new(),
+        shown: Both::default(),
+        place: String::new(),
         // The word is the same in both scripts.
         context: Both::from_fn(|_| "版本".to_owned()),
         title: Both::from_fn(|_| name),

@@ -23,7 +23,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::{Both, Edition};
 use crate::script::fold::{self, SPACE, fold_text};
 
-use super::document::{Document, Documents, Number};
+use super::document::{Document, Documents};
 
 /// Characters in a slot.
 pub const SLOT: usize = 512;
@@ -45,7 +45,7 @@ pub struct Postings {
     lists: FxHashMap<u32, List>,
     /// The grams of each shard, in the order in which they first appear.
     shards: Vec<Vec<u32>>,
-    numbers: BTreeMap<Number, List>,
+    numbers: BTreeMap<String, List>,
     /// The documents of the slots after all documents'.
     owners: Vec<u32>,
     /// What lies in those, with where it begins.
@@ -109,7 +109,7 @@ impl Postings {
             is_long: FxHashSet::default(),
         };
         for (slot, document) in documents.range(0..documents.len()).enumerate() {
-            if let Some(number) = document.number {
+            for number in numbers(&document) {
                 postings.numbers.entry(number).or_default().push(as_u32(slot));
             }
             postings.add(&document, slot);
@@ -231,7 +231,7 @@ impl Postings {
         let grams = grams
             .map(|gram| (self.characters.spelled(*gram).collect(), self.lists[gram].text.clone()));
         let numbers = self.numbers.iter().filter_map(|(number, list)| {
-            let key = number_key(*number);
+            let key = number_key(number);
             let here = hash(key.chars()) as usize % self.plan.shards == shard;
             here.then(|| (key, list.text.clone()))
         });
@@ -265,8 +265,15 @@ fn second(gram: u32) -> u16 {
 }
 
 /// A number's key. No gram begins with white space.
-fn number_key(number: Number) -> String {
+fn number_key(number: &str) -> String {
     format!("{SPACE}{number}")
+}
+
+/// The numbers that a document is found by, folded, each once.
+pub fn numbers(document: &Document) -> Vec<String> {
+    let mut known = std::collections::BTreeSet::new();
+    let folded = document.numbers.iter().map(|number| fold_text(number));
+    folded.filter(|number| known.insert(number.clone())).collect()
 }
 
 /// What a document is called, folded: once where both editions say the same.

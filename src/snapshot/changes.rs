@@ -91,8 +91,8 @@ impl Changes {
     ) -> Option<(&Area, MeasureNumber)> {
         let number = history.iter().rfind(|event| event.version <= version)?.number;
         let mut memoranda = self.record(version).memoranda.iter();
-        let memorandum = memoranda.find(|one| one.id == memorandum)?;
-        let area = memorandum.areas.iter().find(|area| area.number == number.area)?;
+        let memorandum = memoranda.find(|one| one.id.value.as_str() == memorandum)?;
+        let area = memorandum.areas.iter().find(|area| area.number.value == number.area)?;
         Some((area, number))
     }
 
@@ -112,7 +112,7 @@ impl Changes {
                         *events = std::mem::take(&mut before[old][was.area][was.measure]);
                     }
                     if !pair.statuses.is_empty() {
-                        let number = record.memoranda[new].at(place).1.number;
+                        let number = record.memoranda[new].at(place).1.key();
                         let statuses = pair.statuses.clone();
                         events.push(Event { version, statuses, number });
                     }
@@ -127,7 +127,7 @@ impl Changes {
 fn by_measure<T>(record: &Record, make: impl Fn(MeasureNumber) -> T) -> ByMeasure<T> {
     let memoranda = record.memoranda.iter().map(|one| {
         let areas = one.areas.iter();
-        areas.map(|area| area.measures.iter().map(|one| make(one.number)).collect()).collect()
+        areas.map(|area| area.measures.iter().map(|one| make(one.key())).collect()).collect()
     });
     memoranda.collect()
 }

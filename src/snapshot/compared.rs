@@ -35,7 +35,7 @@ pub fn changed<'a>(
         let old = diff.old.map(|index| &old.memoranda[index]);
         let new = diff.new.map(|index| &new.memoranda[index]);
         let one = new.or(old)?;
-        Some(Compared { diff, one, source: one.script.into(), old, new })
+        Some(Compared { diff, one, source: one.script, old, new })
     })
 }
 
@@ -87,24 +87,25 @@ impl<'a> Compared<'a> {
         Texts::plain(old, new, self.source)
     }
 
-    /// An area's titles.
+    /// An area's title, and what else it says besides its measures.
     pub fn titles(&self, (old, new): Sides<&'a Area>) -> Texts<'a> {
-        self.texts(old.map(|area| &area.title), new.map(|area| &area.title))
+        let texts = |area: Option<&'a Area>| area.map(|area| area.own_texts().collect::<Vec<_>>());
+        self.texts(texts(old), texts(new))
     }
 
     /// A measure's texts.
     pub fn text(&self, (old, new): Sides<At<'a>>) -> Texts<'a> {
-        let text = |at: Option<At<'a>>| at.map(|(_, measure)| &measure.text);
-        self.texts(text(old), text(new))
+        let texts = |at: Option<At<'a>>| at.map(|(_, one)| one.record_texts().collect::<Vec<_>>());
+        self.texts(texts(old), texts(new))
     }
 
     /// A measure's labels.
     pub fn label(&self, (old, new): Sides<At<'a>>) -> Texts<'a> {
-        let label = |at: Option<At<'a>>| at.and_then(|(_, measure)| measure.label.as_ref());
+        let label = |at: Option<At<'a>>| at.map(|(_, one)| one.label.iter().collect::<Vec<_>>());
         self.texts(label(old), label(new))
     }
 
-    fn texts(&self, old: Option<&'a Wording>, new: Option<&'a Wording>) -> Texts<'a> {
+    fn texts(&self, old: Option<Vec<&'a Wording>>, new: Option<Vec<&'a Wording>>) -> Texts<'a> {
         Texts::new(old, new, self.source)
     }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Edition, MeasureNumber};
+use crate::model::{Edition, Id, MeasureNumber};
 
 use super::record::{Area, Measure, Memorandum, Record, Wording};
 use matching::Candidate;
@@ -106,9 +106,10 @@ impl Memorandum {
 
 /// Tells what changed from one record to another.
 pub fn compare(old: &Record, new: &Record) -> Diff {
-    let position = |list: &[Memorandum], id: &str| list.iter().position(|one| one.id == id);
+    let position =
+        |list: &[Memorandum], id: &Id| list.iter().position(|one| one.id.value == *id);
     let now = new.memoranda.iter().enumerate().map(|(index, one)| {
-        let before = position(&old.memoranda, &one.id);
+        let before = position(&old.memoranda, &one.id.value);
         let whole = before.map(|before| memorandum(&old.memoranda[before], one));
         MemorandumDiff {
             old: before,
@@ -117,7 +118,7 @@ pub fn compare(old: &Record, new: &Record) -> Diff {
         }
     });
     let gone = old.memoranda.iter().enumerate();
-    let gone = gone.filter(|(_, one)| position(&new.memoranda, &one.id).is_none());
+    let gone = gone.filter(|(_, one)| position(&new.memoranda, &one.id.value).is_none());
     let gone =
         gone.map(|(index, one)| MemorandumDiff { old: Some(index), ..alone(one, Status::Removed) });
     Diff { memoranda: now.chain(gone).collect() }
@@ -133,8 +134,8 @@ fn alone(one: &Memorandum, status: Status) -> MemorandumDiff {
 }
 
 fn memorandum(old: &Memorandum, new: &Memorandum) -> MemorandumDiff {
-    let source: Edition = new.script.into();
-    let parts = Part::ALL.into_iter().filter_map(|part| Some((part, part_status(part, old, new)?)));
+    let source = new.script;
+    let parts = Part::all().filter_map(|part| Some((part, part_status(part, old, new)?)));
     let area_of = area_matches(old, new, source);
     let mut areas: Vec<_> = pairs(&area_of, 0..old.areas.len(), 0..new.areas.len());
     for pair in &mut areas {
@@ -143,8 +144,8 @@ fn memorandum(old: &Memorandum, new: &Memorandum) -> MemorandumDiff {
         }
     }
     areas.sort_by_key(|pair| match (pair.old, pair.new) {
-        (_, Some(now)) => (new.areas[now].number, 1),
-        (Some(before), None) => (old.areas[before].number, 0),
+        (_, Some(now)) => (new.areas[now].number.value, 1),
+        (Some(before), None) => (old.areas[before].number.value, 0),
         (None, None) => (0, 0),
     });
     let measures = measures(old, new, &area_of, source);
@@ -152,7 +153,7 @@ fn memorandum(old: &Memorandum, new: &Memorandum) -> MemorandumDiff {
 }
 
 fn part_status(part: Part, old: &Memorandum, new: &Memorandum) -> Option<Status> {
-    let source: Edition = new.script.into();
+    let source = new.script;
     let texts = |edition| (part.text(old, edition), part.text(new, edition));
     match texts(source) {
         (None, None) => None,
@@ -168,16 +169,18 @@ fn part_status(part: Part, old: &Memorandum, new: &Memorandum) -> Option<Status>
 
 /// Pairs of the areas' indices: of the same id, else of the same title.
 fn area_matches(old: &Memorandum, new: &Memorandum, source: Edition) -> Vec<(usize, usize)> {
-    let keys: [fn(&Area, Edition) -> &str; 2] =
-        [|area, _| &area.id, |area, source| area.title.text(source)];
+    let keys: [fn(&Area, Edition) -> Option<&str>; 2] = [
+        |area, _| Some(area.id.value.as_str()),
+        |area, source| area.title.as_ref().map(|title| title.text(source)),
+    ];
     let mut old_free = vec![true; old.areas.len()];
     let mut new_free = vec![true; new.areas.len()];
     let mut matches = Vec::new();
     for key in keys {
         for (before, old_free) in old_free.iter_mut().enumerate().filter(|(_, free)| **free) {
-            let own = key(&old.areas[before], source);
+            let Some(own) = key(&old.areas[before], source) else { continue };
             let mut free = (0..new.areas.len()).filter(|now| new_free[*now]);
-            if let Some(now) = free.find(|now| key(&new.areas[*now], source) == own) {
+            if let Some(now) = free.find(|now| key(&new.areas[*now], source) == Some(own)) {
                 (*old_free, new_free[now]) = (false, false);
                 matches.push((before, now));
             }
@@ -187,17 +190,29 @@ fn area_matches(old: &Memorandum, new: &Memorandum, source: Edition) -> Vec<(usi
 }
 
 fn area_statuses(old: &Area, new: &Area, source: Edition) -> Vec<Status> {
-    let renumbered = (old.number != new.number).then_some(Status::Renumbered);
+    let mark = |one: &Area| one.mark.as_ref().map(|mark| mark.printed.text(source).to_owned());
+    let renumbered = old.number != new.number || mark(old) != mark(new);
+    let renumbered = renumbered.then_some(Status::Renumbered);
     let moved = (old.id != new.id).then_some(Status::Moved);
-    text_status(&old.title, &new.title, source).into_iter().chain(renumbered).chain(moved).collect()
+    let texts = text_status(old.own_texts(), new.own_texts(), source);
+    texts.into_iter().chain(renumbered).chain(moved).collect()
 }
 
-fn text_status(old: &Wording, new: &Wording, source: Edition) -> Option<Status> {
-    if old.text(source) != new.text(source) {
+/// What differs between texts that stand together.
+fn text_status<'a>(
+    old: impl Iterator<Item = &'a Wording>,
+    new: impl Iterator<Item = &'a Wording>,
+    source: Edition,
+) -> Option<Status> {
+    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+    let differ = |of: &dyn Fn(&Wording) -> String| {
+        !old.iter().map(|one| of(one)).eq(new.iter().map(|one| of(one)))
+    };
+    if differ(&|one| one.text(source).to_owned()) {
         Some(Status::Changed)
-    } else if old.text(source.other()) != new.text(source.other()) {
+    } else if differ(&|one| one.text(source.other()).to_owned()) {
         Some(Status::Converted)
-    } else if old.provenance != new.provenance {
+    } else if !old.iter().map(|one| one.provenance).eq(new.iter().map(|one| one.provenance)) {
         Some(Status::Attributed)
     } else {
         None
@@ -241,7 +256,7 @@ fn candidates<'a>(
     let list = one.places().map(|place| {
         let (_, measure) = one.at(place);
         let text = measure.text.text(source);
-        (place, Candidate { number: measure.number, area: areas[place.area], text })
+        (place, Candidate { number: measure.key(), area: areas[place.area], text })
     });
     list.unzip()
 }
@@ -252,20 +267,22 @@ fn measure_statuses(
     moved: Option<Status>,
     source: Edition,
 ) -> Vec<Status> {
-    let renumbered = (old.number != new.number && moved.is_none()).then_some(Status::Renumbered);
+    let mark = |one: &Measure| one.mark.as_ref().map(|mark| mark.printed.text(source).to_owned());
+    let renumbered = old.key() != new.key() || mark(old) != mark(new);
+    let renumbered = (renumbered && moved.is_none()).then_some(Status::Renumbered);
     let words = |one: &Measure| {
         one.label.as_ref().map(|label| [&label.hant, &label.hans].map(String::clone))
     };
     let relabelled = (words(old) != words(new)).then_some(Status::Relabelled);
-    let text = text_status(&old.text, &new.text, source);
+    let text = text_status(old.record_texts(), new.record_texts(), source);
     text.into_iter().chain(renumbered).chain(moved).chain(relabelled).collect()
 }
 
 /// By number; what was removed stands before what took its place.
 fn order(pair: &Pair<Place>, old: &Memorandum, new: &Memorandum) -> (MeasureNumber, Option<Place>) {
     let number = match (pair.old, pair.new) {
-        (_, Some(now)) => new.at(now).1.number,
-        (Some(before), None) => old.at(before).1.number,
+        (_, Some(now)) => new.at(now).1.key(),
+        (Some(before), None) => old.at(before).1.key(),
         (None, None) => MeasureNumber { area: 0, ordinal: 0 },
     };
     (number, pair.new)

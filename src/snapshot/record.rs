@@ -6,14 +6,16 @@
 //! new [`FORMAT`] number says that the old meaning no longer holds. Knows no
 //! library; [`crate::library`] fills one in.
 
+mod first;
+
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::model::{Both, Date, Edition, MeasureNumber, Provenance};
+use crate::model::{self, Both, Edition, Provenance};
 
 /// The number of the format that this tool writes and reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a version says: every memorandum in both editions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,68 +25,14 @@ pub struct Record {
     pub memoranda: Vec<Memorandum>,
 }
 
-/// One agreed document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Memorandum {
-    /// Its part of every address.
-    pub id: String,
-    /// The source script.
-    pub script: Script,
-    /// The title as signed.
-    pub title: Wording,
-    /// The day it was signed.
-    #[serde(with = "day")]
-    pub signed: Date,
-    /// The day it was published, where known.
-    #[serde(with = "optional_day", default)]
-    pub published: Option<Date>,
-    /// The day whose state of the text this is.
-    #[serde(with = "optional_day", default)]
-    pub as_at: Option<Date>,
-    /// Where it was signed.
-    #[serde(default)]
-    pub place: Option<Wording>,
-    /// Who agreed.
-    #[serde(default)]
-    pub parties: Vec<Wording>,
-    /// The paragraphs before the measures.
-    #[serde(default)]
-    pub preamble: Vec<Wording>,
-    /// Each signature's lines: party, post, and the dated one where it is given.
-    #[serde(default)]
-    pub signatories: Vec<Vec<Wording>>,
-    /// The heading of the part that holds the measures.
-    #[serde(default)]
-    pub annex: Option<Wording>,
-    /// The areas, in order.
-    pub areas: Vec<Area>,
-}
+/// One document, in the words of both editions.
+pub type Memorandum = model::Memorandum<Wording>;
 
 /// A part of a memorandum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Area {
-    /// Its part of its addresses.
-    pub id: String,
-    /// From 1.
-    pub number: u32,
-    /// The title as signed.
-    pub title: Wording,
-    /// Its measures, in order.
-    pub measures: Vec<Measure>,
-}
+pub type Area = model::Area<Wording>;
 
 /// A measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Measure {
-    /// Its number.
-    #[serde(with = "number")]
-    pub number: MeasureNumber,
-    /// The text as signed.
-    pub text: Wording,
-    /// An editorial name.
-    #[serde(default)]
-    pub label: Option<Wording>,
-}
+pub type Measure = model::Measure<Wording>;
 
 /// A text in both editions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,16 +69,6 @@ pub enum Origin {
     /// What this tool does not know.
     #[serde(other)]
     Other,
-}
-
-/// A script by its edition's id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Script {
-    /// Traditional.
-    Hant,
-    /// Simplified.
-    Hans,
 }
 
 /// Why a record cannot be read.
@@ -181,17 +119,11 @@ impl Record {
         }
         let malformed = |error: serde_json::Error| Unreadable::Malformed(error.to_string());
         let head: Head = serde_json::from_slice(bytes).map_err(malformed)?;
-        if head.format != FORMAT {
-            return Err(Unreadable::Format(head.format));
+        match head.format {
+            1 => first::read(bytes).map(Self::new).map_err(malformed),
+            FORMAT => serde_json::from_slice(bytes).map_err(malformed),
+            other => Err(Unreadable::Format(other)),
         }
-        serde_json::from_slice(bytes).map_err(malformed)
-    }
-}
-
-impl Memorandum {
-    /// The measures of all areas in order, each with its area.
-    pub fn measures(&self) -> impl Iterator<Item = (&Area, &Measure)> {
-        self.areas.iter().flat_map(|area| area.measures.iter().map(move |measure| (area, measure)))
     }
 }
 
@@ -227,78 +159,6 @@ impl From<Provenance> for Origin {
             Provenance::Official => Self::Official,
             Provenance::Edited => Self::Edited,
         }
-    }
-}
-
-impl From<Edition> for Script {
-    fn from(edition: Edition) -> Self {
-        match edition {
-            Edition::Hant => Self::Hant,
-            Edition::Hans => Self::Hans,
-        }
-    }
-}
-
-impl From<Script> for Edition {
-    fn from(script: Script) -> Self {
-        match script {
-            Script::Hant => Self::Hant,
-            Script::Hans => Self::Hans,
-        }
-    }
-}
-
-/// A day as `2021-11-29`.
-mod day {
-    use super::{Date, Deserialize, Deserializer, Serializer};
-    use serde::de::Error;
-
-    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(date)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Date::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no date")))
-    }
-}
-
-/// A day or null.
-mod optional_day {
-    use super::{Date, Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Serialize, Deserialize)]
-    struct Day(#[serde(with = "super::day")] Date);
-
-    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
-        date.map(Day).serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Date>, D::Error> {
-        Ok(Option::<Day>::deserialize(deserializer)?.map(|Day(date)| date))
-    }
-}
-
-/// A measure's number as `4.2`.
-mod number {
-    use super::{Deserialize, Deserializer, MeasureNumber, Serializer};
-    use serde::de::Error;
-
-    pub fn serialize<S: Serializer>(
-        number: &MeasureNumber,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(number)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<MeasureNumber, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        MeasureNumber::parse(&text)
-            .ok_or_else(|| D::Error::custom(format!("`{text}` is no measure's number")))
     }
 }
 
@@ -352,8 +212,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_an_error_that_says_why() {
         let mut newer = sample();
-        newer["format"] = 2.into();
-        assert_eq!(read(&newer), Err(Unreadable::Format(2)));
+        newer["format"] = 3.into();
+        assert_eq!(read(&newer), Err(Unreadable::Format(3)));
         for (pointer, value) in [
             ("/memoranda/0/signed", "2021-02-30"),
             ("/memoranda/0/areas/0/measures/0/number", "1.01"),

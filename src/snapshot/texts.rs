@@ -1,5 +1,7 @@
 //! A text in two versions and both editions, and what changed in it.
 
+use std::borrow::Cow;
+
 use crate::model::{Both, Edition};
 
 use super::marks::{Mark, marks, marks_like};
@@ -8,23 +10,32 @@ use super::record::Wording;
 /// A text in two versions; empty where a version has it not.
 #[derive(Debug, Clone)]
 pub struct Texts<'a> {
-    old: Both<&'a str>,
-    new: Both<&'a str>,
+    old: Both<Cow<'a, str>>,
+    new: Both<Cow<'a, str>>,
     source: Edition,
 }
 
 impl<'a> Texts<'a> {
-    /// A text that either version may have.
-    pub fn new(old: Option<&'a Wording>, new: Option<&'a Wording>, source: Edition) -> Self {
-        let both = |one: Option<&'a Wording>| {
-            Both::from_fn(|edition| one.map_or("", |one| one.text(edition)))
+    /// Texts that stand together, a line for each; either version may have them.
+    pub fn new(
+        old: Option<Vec<&'a Wording>>,
+        new: Option<Vec<&'a Wording>>,
+        source: Edition,
+    ) -> Self {
+        let both = |texts: Option<Vec<&'a Wording>>| {
+            let texts = texts.unwrap_or_default();
+            Both::from_fn(|edition| match texts[..] {
+                [one] => Cow::from(one.text(edition)),
+                _ => texts.iter().map(|one| one.text(edition)).collect::<Vec<_>>().join("\n").into(),
+            })
         };
-        Self::plain(both(old), both(new), source)
+        Self { old: both(old), new: both(new), source }
     }
 
     /// A text that is no wording of a record.
     pub fn plain(old: Both<&'a str>, new: Both<&'a str>, source: Edition) -> Self {
-        Self { old, new, source }
+        let cow = |both: Both<&'a str>| Both::from_fn(|edition| Cow::from(both[edition]));
+        Self { old: cow(old), new: cow(new), source }
     }
 
     /// The script that the text was written in.
@@ -35,11 +46,11 @@ impl<'a> Texts<'a> {
     /// What changed in an edition's text: the same places as in the source
     /// script's, wherever that is true.
     pub fn marks(&self, edition: Edition) -> Vec<Mark> {
-        let own = marks(self.old[self.source], self.new[self.source]);
+        let own = marks(&self.old[self.source], &self.new[self.source]);
         if edition == self.source {
             return own;
         }
-        let (old, new) = (self.old[edition], self.new[edition]);
+        let (old, new) = (&self.old[edition], &self.new[edition]);
         marks_like(&own, old, new).unwrap_or_else(|| marks(old, new))
     }
 }

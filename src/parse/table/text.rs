@@ -3,21 +3,25 @@
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Counterpart, Edition, Provenance, Text};
+use crate::model::{Counterpart, Edition, Line, Pattern, Provenance, Text};
 use crate::source::{Span, Spanned};
 
 use super::Reader;
+use super::prose::{Prose, prose};
+
+/// A text in which lines mean something.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    /// The text, a line for each paragraph, item and row.
+    pub text: Text,
+    /// What each line is.
+    pub lines: Vec<Line>,
+}
 
 impl<'a> Reader<'a> {
     /// A text that must be there and not be blank; an unread one if it is not.
     pub fn required_text(&mut self, key: &'static str, script: Edition) -> Text {
-        let read = if self.has(key) {
-            self.text(key, script)
-        } else {
-            self.known.push(key);
-            self.missing(key);
-            None
-        };
+        let read = self.required(key).and_then(|()| self.text(key, script));
         read.unwrap_or_else(|| Text::unread(script, self.place))
     }
 
@@ -25,38 +29,114 @@ impl<'a> Reader<'a> {
     /// keyed by edition.
     pub fn text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
         let (value, range) = self.value(key)?;
-        self.text_value(key, value, range, script)
+        let read = self.text_value(key, value, range, script, &[])?;
+        self.one_paragraph(key, read)
     }
 
     /// A list of texts; empty if the key is not there.
     pub fn texts(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
-        self.array(key, "a list of texts")
-            .into_iter()
-            .filter_map(|(value, range)| self.text_value(key, value, range, script))
+        let list = self.array(key, "a list of texts");
+        list.into_iter()
+            .filter_map(|(value, range)| {
+                let read = self.text_value(key, value, range, script, &[])?;
+                self.one_paragraph(key, read)
+            })
             .collect()
     }
 
-    fn text_value(
+    /// Paragraphs: a text in which empty lines part them, or a list of texts.
+    pub fn paragraphs(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
+        let is_list = self.peek(key).is_some_and(|value| value.is_array());
+        if is_list {
+            return self.texts(key, script);
+        }
+        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let read = self.text_value(key, value, range, script, &[]);
+        read.map_or_else(Vec::new, |read| parted(&read))
+    }
+
+    /// Rows of texts, each a list of cells; a cell may be empty.
+    pub fn rows(&mut self, key: &'static str, script: Edition) -> Vec<Vec<Text>> {
+        let expected = "a list of rows, each a list of texts";
+        let mut rows = Vec::new();
+        for (value, range) in self.array(key, expected) {
+            let Some(cells) = value.as_array() else {
+                self.wrong_type(key, value, range, expected);
+                continue;
+            };
+            let mut row = Vec::new();
+            for cell in cells.iter() {
+                let read = self.text_value(key, cell.get_ref(), cell.span(), script, &[]);
+                row.extend(read.and_then(|read| self.one_paragraph(key, read)));
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// A text of paragraphs, items and rows that must be there.
+    pub fn required_lines(
+        &mut self,
+        key: &'static str,
+        script: Edition,
+        items: &[Pattern],
+    ) -> Lines {
+        let read = self.required(key).and_then(|()| {
+            let (value, range) = self.value(key)?;
+            self.text_value(key, value, range, script, items)
+        });
+        let unread = || Lines { text: Text::unread(script, self.place), lines: Vec::new() };
+        read.unwrap_or_else(unread)
+    }
+
+    /// Reports a key that is missing.
+    fn required(&mut self, key: &'static str) -> Option<()> {
+        if self.has(key) {
+            return Some(());
+        }
+        self.known.push(key);
+        self.missing(key);
+        None
+    }
+
+    /// A text that has only one paragraph.
+    pub(super) fn one_paragraph(&mut self, key: &str, read: Lines) -> Option<Text> {
+        if read.lines.len() > 1 {
+            self.report(
+                Diagnostic::error(
+                    "several-paragraphs",
+                    read.text.source.span,
+                    format!("`{key}` has an empty line or a table in it, and is one paragraph"),
+                )
+                .help("take the empty line out; a line end inside a paragraph means nothing"),
+            );
+            return None;
+        }
+        Some(read.text)
+    }
+
+    pub(super) fn text_value(
         &mut self,
         key: &'static str,
         value: &'a DeValue<'a>,
         range: std::ops::Range<usize>,
         script: Edition,
-    ) -> Option<Text> {
+        items: &[Pattern],
+    ) -> Option<Lines> {
         if let Some(text) = value.as_str() {
             let source = self.context.string(text, range);
-            let source = self.not_blank(key, source)?;
-            return Some(Text { script, source, counterpart: None });
+            let (source, lines) = self.prose(key, source, items)?;
+            return Some(Lines { text: Text { script, source, counterpart: None }, lines });
         }
         if !value.is_table() {
             self.wrong_type(key, value, range, "a text, or a table with `hant` and `hans`");
             return None;
         }
-        self.subtable(key, value, range, |reader| reader.sides(key, script))
+        self.subtable(key, value, range, |reader| reader.sides(key, script, items))
     }
 
     /// `{ hant = …, hans = …, provenance = … }`.
-    fn sides(&mut self, key: &str, script: Edition) -> Option<Text> {
+    fn sides(&mut self, key: &str, script: Edition, items: &[Pattern]) -> Option<Lines> {
         let own = self.string(script.id());
         let other = self.string(script.other().id());
         let provenance = self.provenance();
@@ -68,10 +148,11 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let source = self.not_blank(key, source)?;
+        let (source, lines) = self.prose(key, source, items)?;
         let counterpart = match other {
             Some(text) => {
-                let text = self.not_blank(key, text)?;
+                let (text, given) = self.prose(key, text, items)?;
+                self.same_lines(&lines, &given, &source, &text);
                 Some(Counterpart { text, provenance: provenance.unwrap_or(Provenance::Edited) })
             }
             None => {
@@ -86,7 +167,31 @@ impl<'a> Reader<'a> {
                 None
             }
         };
-        Some(Text { script, source, counterpart })
+        Some(Lines { text: Text { script, source, counterpart }, lines })
+    }
+
+    /// Paragraphs and items are addressed by their number, so both wordings must
+    /// have as many.
+    fn same_lines(
+        &mut self,
+        own: &[Line],
+        given: &[Line],
+        source: &Spanned<String>,
+        text: &Spanned<String>,
+    ) {
+        if own == given {
+            return;
+        }
+        let (here, there) = (given.len(), own.len());
+        self.report(
+            Diagnostic::error(
+                "line-count-differs",
+                text.span,
+                format!("the paragraphs, items and rows differ: {here} here, {there} there"),
+            )
+            .related(source.span, "the source script")
+            .help("they are addressed by their number: part both wordings at the same places"),
+        );
     }
 
     fn provenance(&mut self) -> Option<Provenance> {
@@ -107,7 +212,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn not_blank(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+    /// A string as a text: not blank, no control characters, line ends as they
+    /// are meant. Only cells of a table may be empty.
+    fn prose(
+        &mut self,
+        key: &str,
+        text: Spanned<String>,
+        items: &[Pattern],
+    ) -> Option<(Spanned<String>, Vec<Line>)> {
         if text.value.trim().is_empty() {
             self.report(
                 Diagnostic::error("empty-text", text.span, format!("`{key}` is empty"))
@@ -125,8 +237,27 @@ impl<'a> Reader<'a> {
             ));
             return None;
         }
-        Some(text)
+        let Prose { text: value, lines } = prose(&text.value, items);
+        Some((Spanned::new(value, text.span), lines))
     }
+}
+
+/// The paragraphs of a text, each a text of its own.
+fn parted(read: &Lines) -> Vec<Text> {
+    let Text { script, source, counterpart } = &read.text;
+    let mut own = source.value.split('\n');
+    let mut given = counterpart.as_ref().map(|given| given.text.value.split('\n'));
+    let one = |text: &str, of: &Spanned<String>| Spanned::new(text.to_owned(), of.span);
+    std::iter::from_fn(|| {
+        let text = own.next()?;
+        let other = given.as_mut().and_then(Iterator::next);
+        let counterpart = counterpart.as_ref().zip(other).map(|(given, text)| Counterpart {
+            text: one(text, &given.text),
+            provenance: given.provenance,
+        });
+        Some(Text { script: *script, source: one(text, source), counterpart })
+    })
+    .collect()
 }
 
 /// Characters that no text for people holds.

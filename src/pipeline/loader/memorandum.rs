@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::library;
-use crate::model::{Edition, Memorandum};
+use crate::model::{Edition, Manuscript};
 use crate::parse::{self, File};
 use crate::source::{Sources, Tree};
 
@@ -17,7 +17,7 @@ use super::part::{Part, owned, same};
 pub(super) struct KeptMemorandum {
     /// Its number among the parts of the sources.
     pub(super) part: u32,
-    pub(super) read: Option<Arc<Part<Arc<Memorandum>>>>,
+    pub(super) read: Option<Arc<Part<Arc<Manuscript>>>>,
     pub(super) assembled: Option<Arc<Assembled>>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Assembled {
 /// A memorandum's folder, read.
 pub(super) struct ReadFolder {
     /// None if its name can be no id.
-    pub(super) read: Option<Arc<Part<Arc<Memorandum>>>>,
+    pub(super) read: Option<Arc<Part<Arc<Manuscript>>>>,
     pub(super) sources: Sources,
     pub(super) diagnostics: Diagnostics,
 }
@@ -46,7 +46,7 @@ impl KeptMemorandum {
     ) -> ReadFolder {
         if let Some(part) = &self.read
             && part.script == script
-            && same(&part.inputs, &with_document(files, &part.value, tree))
+            && same(&part.inputs, &with_documents(files, &part.value, tree))
         {
             let (sources, diagnostics) = (part.sources.clone(), Diagnostics::default());
             return ReadFolder { read: Some(part.clone()), sources, diagnostics };
@@ -55,7 +55,7 @@ impl KeptMemorandum {
         let mut diagnostics = Diagnostics::default();
         let read = parse::memorandum(folder, files, script, tree, &mut sources, &mut diagnostics);
         let part = |memorandum| {
-            let inputs = owned(&with_document(files, &memorandum, tree));
+            let inputs = owned(&with_documents(files, &memorandum, tree));
             let value = Arc::new(memorandum);
             Arc::new(Part { inputs, script, sources: sources.clone(), value })
         };
@@ -64,7 +64,7 @@ impl KeptMemorandum {
 
     pub(super) fn assemble(
         &self,
-        read: &Arc<Part<Arc<Memorandum>>>,
+        read: &Arc<Part<Arc<Manuscript>>>,
         language: &Arc<Language>,
     ) -> Arc<Assembled> {
         let is_same = self.read.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, read));
@@ -81,10 +81,14 @@ impl KeptMemorandum {
     }
 }
 
-/// A memorandum's files with the source document that it names.
-fn with_document<'a>(files: &[File<'a>], memorandum: &Memorandum, tree: &'a Tree) -> Vec<File<'a>> {
-    let document = memorandum.source.as_ref();
-    let entry = document.and_then(|document| tree.files.get_key_value(&document.file.value));
-    let entry = entry.map(|(path, entry)| (path.as_str(), entry));
-    files.iter().copied().chain(entry).collect()
+/// A memorandum's files with the source documents that it names.
+fn with_documents<'a>(
+    files: &[File<'a>],
+    manuscript: &Manuscript,
+    tree: &'a Tree,
+) -> Vec<File<'a>> {
+    let documents = manuscript.sources.iter();
+    let entries = documents.filter_map(|one| tree.files.get_key_value(&one.file.value));
+    let entries = entries.map(|(path, entry)| (path.as_str(), entry));
+    files.iter().copied().chain(entries).collect()
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::library::Route;
-use crate::model::{Edition, MeasureNumber, chinese_numeral};
+use crate::model::{Edition, MeasureNumber};
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Pair, Part, Place, Status};
-use crate::snapshot::record::Area;
+use crate::snapshot::record::{Area, Measure, Memorandum};
 
 use super::Scope;
 use super::marked::marked;
@@ -128,7 +128,7 @@ fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> Compar
     // Of a memorandum that is new or gone every area is; the measures tell it.
     let areas = one.areas().filter(|_| one.alone().is_none());
     ComparedMemorandum {
-        id: one.one.id.clone(),
+        id: one.one.id.value.to_string(),
         title: one.one.title.text(scope.edition).to_owned(),
         status: one.alone().map(|status| status_in_words(scope, one, status)),
         parts: parts.map(|(part, status)| part_change(scope, one, *part, *status)).collect(),
@@ -156,8 +156,8 @@ pub(super) fn script_in_words(scope: &Scope, script: Edition) -> String {
 fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Change {
     let marked = marked(scope, &one.part_texts(&one.part(part)), &[status]);
     Change {
-        id: format!("{}.{}", one.one.id, part.name().replace('_', "-")),
-        name: Some(scope.strings.format(&format!("parts.{}", part.name()), &[])),
+        id: format!("{}.{}", one.one.id.value, part.name().replace('_', "-")),
+        name: Some(part_in_words(scope, part)),
         statuses: vec![status.name()],
         words: vec![status_in_words(scope, one, status)],
         html: marked.html,
@@ -168,7 +168,11 @@ fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Cha
 
 fn area_change(scope: &Scope, one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>) -> Change {
     let marked = marked(scope, &one.titles(sides), &pair.statuses);
-    let numeral = |area: &Area| chinese_numeral(area.number as usize);
+    let numeral = |area: &Area| {
+        let mark = area.mark.as_ref();
+        let name = mark.map(|mark| mark.name(|text| text.text(scope.edition)).to_owned());
+        name.unwrap_or_else(|| area.number.value.to_string())
+    };
     let was = sides.0.map(numeral).unwrap_or_default();
     let now = sides.1.or(sides.0);
     let kind = if sides.1.is_some() { "area" } else { "removed-area" };
@@ -179,7 +183,7 @@ fn area_change(scope: &Scope, one: &Compared, pair: &Pair<usize>, sides: Sides<&
     };
     let name = now.map(numeral).unwrap_or_default();
     Change {
-        id: format!("{}.{kind}-{}", one.one.id, now.map_or(0, |area| area.number)),
+        id: format!("{}.{kind}-{}", one.one.id.value, now.map_or(0, |area| area.number.value)),
         name: Some(scope.strings.format("area_of_number", &[("number", &name)])),
         statuses: names(&pair.statuses),
         words: pair.statuses.iter().map(words).collect(),
@@ -198,10 +202,10 @@ fn measure_change(
 ) -> Change {
     let marked_text = marked(scope, &one.text(sides), &pair.statuses);
     let relabelled = pair.has(Status::Relabelled);
-    let id = &one.one.id;
+    let id = one.one.id.value.as_str();
     let now = sides.1.or(sides.0).map(|(_, measure)| measure);
-    let number = now.map_or(MeasureNumber { area: 0, ordinal: 0 }, |measure| measure.number);
-    let label = now.and_then(|measure| measure.label.as_ref());
+    let number = now.map_or(MeasureNumber { area: 0, ordinal: 0 }, |measure| measure.key());
+    let label = now.and_then(|measure| measure.label.as_ref().or(measure.title.as_ref()));
     let words = |status: &Status| measure_status_in_words(scope, one, *status, sides.0);
     let sides_and_versions = [(versions.0, sides.0), (versions.1, sides.1)];
     Change {
@@ -209,7 +213,7 @@ fn measure_change(
             Some(_) => change_id(id, number),
             None => format!("{id}.removed-{}-{}", number.area, number.ordinal),
         },
-        number: Some(number.to_string()),
+        number: now.and_then(|measure| number_in_words(scope, one.one, measure)),
         name: label.map(|label| label.text(scope.edition).to_owned()),
         statuses: names(&pair.statuses),
         words: pair.statuses.iter().map(words).collect(),
@@ -231,7 +235,8 @@ fn measure_status_in_words(
     old: Option<At>,
 ) -> String {
     let (area, number) = old.map_or((String::new(), String::new()), |(area, measure)| {
-        (area.title.text(scope.edition).to_owned(), measure.number.to_string())
+        let area = area.heading(|text| text.text(scope.edition));
+        (area, number_in_words(scope, one.one, measure).unwrap_or_default())
     });
     match status {
         Status::Renumbered => scope.strings.format("was_number", &[("number", &number)]),
@@ -246,16 +251,31 @@ fn names(statuses: &[Status]) -> Vec<&'static str> {
 
 /// A measure's page in a version.
 fn page(scope: &Scope, memorandum: &str, version: usize, (area, measure): At) -> VersionLink {
-    let ordinal = measure.number.ordinal;
-    let path = format!("{}/{memorandum}/{}/{ordinal}.html", scope.edition.id(), area.id);
+    let ordinal = measure.key().ordinal;
+    let path = format!("{}/{memorandum}/{}/{ordinal}.html", scope.edition.id(), area.id.value);
     version_link(scope, version, in_version(scope, version, path))
+}
+
+/// A measure's number as its memorandum's pages show it.
+fn number_in_words(scope: &Scope, whole: &Memorandum, measure: &Measure) -> Option<String> {
+    if whole.composes_numbers() {
+        return Some(measure.key().to_string());
+    }
+    let mark = measure.mark.as_ref().filter(|mark| mark.numeral.is_some())?;
+    Some(mark.name(|text| text.text(scope.edition)).to_owned())
+}
+
+/// The name of a part.
+fn part_in_words(scope: &Scope, part: Part) -> String {
+    let table = if matches!(part, Part::Date(_)) { "part_dates" } else { "parts" };
+    scope.strings.format(&format!("{table}.{}", part.name()), &[])
 }
 
 /// Which measures are the same, by area.
 fn runs(scope: &Scope, one: &Compared) -> Vec<Run> {
     let mut runs: Vec<(&Area, Vec<(u32, u32)>)> = Vec::new();
     for (area, measure) in one.unchanged() {
-        let ordinal = measure.number.ordinal;
+        let ordinal = measure.key().ordinal;
         if runs.last().is_none_or(|(last, _)| last.number != area.number) {
             runs.push((area, Vec::new()));
         }
@@ -265,18 +285,20 @@ fn runs(scope: &Scope, one: &Compared) -> Vec<Run> {
             None => spans.push((ordinal, ordinal)),
         }
     }
-    runs.iter().map(|(area, spans)| run(scope, area, spans)).collect()
+    runs.iter().map(|(area, spans)| run(scope, one.one, area, spans)).collect()
 }
 
-fn run(scope: &Scope, area: &Area, spans: &[(u32, u32)]) -> Run {
-    let span = |(first, last): &(u32, u32)| match first == last {
-        true => format!("{}.{first}", area.number),
-        false => format!("{}.{first}–{}.{last}", area.number, area.number),
+fn run(scope: &Scope, whole: &Memorandum, area: &Area, spans: &[(u32, u32)]) -> Run {
+    let number = |ordinal: u32| {
+        let measure = area.measures.iter().find(|one| one.key().ordinal == ordinal);
+        measure.and_then(|one| number_in_words(scope, whole, one)).unwrap_or_else(|| "—".to_owned())
     };
-    let numeral = chinese_numeral(area.number as usize);
-    let title = area.title.text(scope.edition);
+    let span = |(first, last): &(u32, u32)| match first == last {
+        true => number(*first),
+        false => format!("{}–{}", number(*first), number(*last)),
+    };
     Run {
-        area: scope.strings.format("area_heading", &[("numeral", &numeral), ("title", title)]),
+        area: area.heading(|text| text.text(scope.edition)),
         numbers: spans.iter().map(span).collect::<Vec<_>>().join("、"),
     }
 }

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Route, Wording};
-use crate::model::{Date, chinese_numeral};
+use crate::library::{self, Memorandum as Whole, Route, Verification, Wording};
+use crate::model::{
+    self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
+};
 
 use super::Scope;
 
@@ -16,6 +18,12 @@ pub struct Day {
 
 impl From<Date> for Day {
     fn from(date: Date) -> Self {
+        PartialDate::from(date).into()
+    }
+}
+
+impl From<PartialDate> for Day {
+    fn from(date: PartialDate) -> Self {
         Self { iso: date.to_string(), text: date.chinese() }
     }
 }
@@ -28,26 +36,68 @@ pub struct Memorandum {
     short_title: String,
     href: String,
     full_href: String,
-    signed: Day,
-    as_at: Option<Day>,
+    /// The date it is known by.
+    date: Option<Day>,
     as_at_line: Option<String>,
-    published: Option<Day>,
-    place: Option<String>,
-    parties: Vec<String>,
-    preamble: Vec<String>,
-    annex: Option<String>,
-    signatories: Vec<Signatory>,
+    facts: Vec<Fact>,
+    opening: Vec<Part>,
+    closing: Vec<Part>,
+    /// The areas by the headings above them.
+    groups: Vec<Group>,
     count: usize,
     count_text: String,
     areas: Vec<AreaLink>,
-    source: Option<Source>,
+    /// Whether measures are named by numbers that are the site's own.
+    composes: bool,
+    sources: Vec<Source>,
+}
+
+/// When, where, between whom; dates have their form for machines.
+#[derive(Debug, Serialize)]
+struct Fact {
+    name: String,
+    values: Vec<FactValue>,
+}
+
+#[derive(Debug, Serialize)]
+struct FactValue {
+    text: String,
+    iso: Option<String>,
+}
+
+/// A part of a document besides its areas.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    kind: &'static str,
+    /// Mark and title of a heading.
+    heading: String,
+    text: Vec<String>,
+    signatories: Vec<Signatory>,
+    /// Whether any signature has a dated line.
+    dated: bool,
+    rows: Vec<Vec<String>>,
+    closing: Vec<String>,
+}
+
+/// A part and the areas in it, by index.
+#[derive(Debug, Serialize)]
+pub struct PlacedPart {
+    part: Part,
+    areas: Vec<usize>,
 }
 
 #[derive(Debug, Serialize)]
 struct Signatory {
     party: String,
-    post: String,
+    post: Option<String>,
     dated: Option<String>,
+}
+
+/// Areas under one heading, or under none.
+#[derive(Debug, Serialize)]
+struct Group {
+    heading: String,
+    areas: Vec<AreaLink>,
 }
 
 /// An area without its measures.
@@ -55,9 +105,10 @@ struct Signatory {
 pub struct AreaLink {
     id: String,
     number: u32,
+    /// Its mark without the punctuation around; empty if it has none.
     pub(super) numeral: String,
     pub(super) title: String,
-    /// Numeral and title.
+    /// Mark and title.
     pub(super) heading: String,
     summary: Option<String>,
     count: usize,
@@ -66,7 +117,7 @@ pub struct AreaLink {
     pub(super) full_anchor: String,
 }
 
-/// The source document and how it was verified.
+/// A source document and how it was verified.
 #[derive(Debug, Serialize)]
 struct Source {
     file: String,
@@ -75,9 +126,25 @@ struct Source {
     verified: String,
     characters: usize,
     joins: Vec<String>,
+    skipped: Vec<Skipped>,
+    original: Option<Original>,
+    /// Whether it is in the page's script.
+    own: bool,
     script: &'static str,
     lang: &'static str,
     href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Skipped {
+    text: String,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Original {
+    file: String,
+    sha256: String,
 }
 
 /// All memoranda.
@@ -90,80 +157,208 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
     let Scope { library, strings, edition, .. } = *scope;
     let one = &library.memoranda[index];
     let words = |text: &Wording| text.text[edition].clone();
-    let signatory = |signatory: &library::Signatory| Signatory {
-        party: words(&signatory.party),
-        post: words(&signatory.post),
-        dated: signatory.dated.as_ref().map(words),
-    };
+    let (opening, closing) = around_the_areas(one);
+    let as_at = one.dates.get(DateName::AsAt);
     Memorandum {
         id: one.id.value.to_string(),
         title: words(&one.title),
         short_title: words(one.name()),
         href: scope.href(Route::Memorandum(edition, index)),
         full_href: scope.href(Route::Full(edition, index)),
-        signed: one.signed.into(),
-        as_at: one.as_at.map(Day::from),
-        as_at_line: one
-            .as_at
-            .map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
-        published: one.published.map(Day::from),
-        place: one.place.as_ref().map(words),
-        parties: one.parties.iter().map(words).collect(),
-        preamble: one.preamble.iter().map(words).collect(),
-        annex: one.annex.as_ref().map(words),
-        signatories: one.signatories.iter().map(signatory).collect(),
-        count: one.measures.len(),
-        count_text: chinese_numeral(one.measures.len()),
+        date: one.date().map(Day::from),
+        as_at_line: as_at.map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
+        facts: facts(scope, one),
+        opening: opening.iter().map(|one| part(scope, one)).collect(),
+        closing: closing.iter().map(|one| part(scope, one)).collect(),
+        groups: groups(scope, index),
+        count: one.count(),
+        count_text: chinese_numeral(one.count()),
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
-        source: source(scope, index),
+        composes: one.composes(),
+        sources: one.verifications.iter().map(|found| source(scope, index, found)).collect(),
     }
 }
 
-fn source(scope: &Scope, index: usize) -> Option<Source> {
-    let Scope { library, strings, .. } = *scope;
+/// The parts before the first areas and after the last; the title has its own
+/// place on pages.
+fn around_the_areas(one: &Whole) -> (Vec<&model::Part<Wording>>, Vec<&model::Part<Wording>>) {
+    let holds = |part: &model::Part<Wording>| {
+        matches!(part.kind, PartKind::Areas | PartKind::Division | PartKind::Annex)
+    };
+    let first = one.parts.iter().position(holds).unwrap_or(one.parts.len());
+    let shown = |part: &&model::Part<Wording>| !holds(part) && part.kind != PartKind::Title;
+    let opening = one.parts[..first].iter().filter(shown).collect();
+    (opening, one.parts[first..].iter().filter(shown).collect())
+}
+
+fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
+    let Scope { strings, edition, .. } = *scope;
+    let named = |key: &str, values: Vec<FactValue>| Fact { name: strings.format(key, &[]), values };
+    let plain = |text: &Wording| FactValue { text: text.text[edition].clone(), iso: None };
+    let date = |name: DateName| {
+        let date = one.dates.get(name)?;
+        let value = FactValue { text: date.chinese(), iso: Some(date.to_string()) };
+        Some(named(&format!("part_dates.{}", name.id()), vec![value]))
+    };
+    let mut facts: Vec<Fact> = Vec::new();
+    let number: Vec<_> = one.paragraphs(PartKind::Number).map(plain).collect();
+    if !number.is_empty() {
+        facts.push(named("parts.number", number));
+    }
+    facts.extend([DateName::Signed, DateName::Adopted, DateName::Issued].into_iter().filter_map(date));
+    facts.extend(one.place.iter().map(|place| named("place", vec![plain(place)])));
+    if !one.parties.is_empty() {
+        facts.push(named(parties_key(one), one.parties.iter().map(plain).collect()));
+    }
+    facts.extend([DateName::Published, DateName::InForce, DateName::AsAt].into_iter().filter_map(date));
+    let count = chinese_numeral(one.count());
+    let text = strings.format("items_count", &[("count", &count)]);
+    facts.push(named("measures_agreed", vec![FactValue { text, iso: None }]));
+    facts
+}
+
+/// What its parties are to a document: who signed it, who agreed on it, or who
+/// issued it.
+fn parties_key(one: &Whole) -> &'static str {
+    let signed = one.dates.get(DateName::Signed).is_some();
+    let agreed = match &one.kind {
+        DocumentKind::Known(kind) => matches!(
+            kind,
+            KnownKind::Memorandum | KnownKind::Agreement | KnownKind::Arrangement
+        ),
+        DocumentKind::Own(_) => true,
+    };
+    match (signed, agreed, one.parties.len()) {
+        (true, _, 2) => "parties",
+        (true, ..) => "parties_many",
+        (false, true, 2) => "parties_unsigned",
+        (false, true, _) => "parties_many_unsigned",
+        (false, false, _) => "issuers",
+    }
+}
+
+/// The parts of a memorandum in its order, each with the indices of its areas.
+pub fn parts(scope: &Scope, index: usize) -> Vec<PlacedPart> {
+    let one = &scope.library.memoranda[index];
+    let title = one.title.text[scope.edition].clone();
+    let placed = |part: &model::Part<Wording>| {
+        let mut view = self::part(scope, part);
+        if part.kind == PartKind::Title && view.text.is_empty() {
+            view.text.push(title.clone());
+        }
+        PlacedPart { part: view, areas: part.areas.clone().collect() }
+    };
+    one.parts.iter().map(placed).collect()
+}
+
+/// A part's view.
+fn part(scope: &Scope, one: &model::Part<Wording>) -> Part {
+    let words = |text: &Wording| text.text[scope.edition].clone();
+    let text = |text: &Wording| text.text[scope.edition].clone();
+    let signatory = |one: &model::Signatory<Wording>| Signatory {
+        party: words(&one.party),
+        post: one.post.as_ref().map(words),
+        dated: one.dated.as_ref().map(words),
+    };
+    Part {
+        kind: one.kind.id(),
+        heading: heading(scope, one.mark.as_ref(), one.title.as_ref()),
+        text: one.text.iter().map(text).collect(),
+        dated: one.signatories.iter().any(|one| one.dated.is_some()),
+        signatories: one.signatories.iter().map(signatory).collect(),
+        rows: one.rows.iter().map(|row| row.iter().map(text).collect()).collect(),
+        closing: one.closing.iter().map(text).collect(),
+    }
+}
+
+/// A mark and a title as they stand together.
+pub(super) fn heading(
+    scope: &Scope,
+    mark: Option<&Mark<Wording>>,
+    title: Option<&Wording>,
+) -> String {
+    model::heading(mark, title, |text| text.text[scope.edition].as_str())
+}
+
+/// The areas by what they stand under.
+fn groups(scope: &Scope, index: usize) -> Vec<Group> {
+    let one = &scope.library.memoranda[index];
+    let parts = one.parts.iter();
+    let mut groups: Vec<Group> = Vec::new();
+    for part in parts {
+        let heading = heading(scope, part.mark.as_ref(), part.title.as_ref());
+        let is_heading = matches!(part.kind, PartKind::Division | PartKind::Annex);
+        let areas = part.areas.clone().map(|area| area_link(scope, index, area)).collect::<Vec<_>>();
+        match groups.last_mut() {
+            // A heading without areas of its own stands above those that follow.
+            Some(last) if !is_heading && last.areas.is_empty() => last.areas = areas,
+            _ if is_heading || !areas.is_empty() => groups.push(Group { heading, areas }),
+            _ => {}
+        }
+    }
+    groups
+}
+
+fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
+    let Scope { library, strings, edition, .. } = *scope;
     let one = &library.memoranda[index];
-    let found = one.verification.as_ref()?;
     let short = &found.sha256[..found.sha256.len().min(8)];
-    Some(Source {
+    let skipped = found.skipped.iter();
+    Source {
         file: found.file.clone(),
         sha256: found.sha256.clone(),
         verified: strings.format("verified_short", &[("hash", short)]),
         characters: found.characters,
         joins: found.joins.iter().map(|join| format!("{}‖{}", join.before, join.after)).collect(),
-        script: one.script.id(),
-        lang: one.script.language(),
+        skipped: skipped
+            .map(|one| Skipped { text: one.text.clone(), reason: one.reason.clone() })
+            .collect(),
+        original: found
+            .original
+            .clone()
+            .map(|(file, sha256)| Original { file, sha256 }),
+        own: found.script == edition,
+        script: found.script.id(),
+        lang: found.script.language(),
         href: scope.href(Route::Memorandum(one.script, index)),
-    })
+    }
 }
 
+/// An area named by another page.
 pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
     let Scope { library, edition, .. } = *scope;
     let one = &library.memoranda[index].areas[area];
-    let numeral = chinese_numeral(one.number as usize);
-    let title = one.title.text[edition].clone();
+    let mark = one.mark.as_ref();
+    let numeral = mark.map(|mark| mark.name(|text| text.text[edition].as_str()).to_owned());
+    let words = |text: &Wording| text.text[edition].clone();
     AreaLink {
         id: one.id.value.to_string(),
-        number: one.number,
+        number: one.number.value,
         heading: area_heading(scope, index, area),
-        numeral,
-        title,
-        summary: one.summary.as_ref().map(|summary| summary.text[edition].clone()),
+        numeral: numeral.unwrap_or_default(),
+        title: match &one.title {
+            Some(title) => words(title),
+            None => area_heading(scope, index, area),
+        },
+        summary: one.summary.as_ref().map(words),
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),
-        href: scope.href(Route::Area(edition, index, area)),
+        href: scope.href(library.area_route(edition, index, area)),
         full_anchor: full_anchor(one),
     }
 }
 
-/// An area's numeral and title.
+/// An area's mark and title; of measures under no area, what they are called.
 pub(super) fn area_heading(scope: &Scope, index: usize, area: usize) -> String {
     let one = &scope.library.memoranda[index].areas[area];
-    let numeral = chinese_numeral(one.number as usize);
-    let title = &one.title.text[scope.edition];
-    scope.strings.format("area_heading", &[("numeral", &numeral), ("title", title)])
+    let heading = one.heading(|text| text.text[scope.edition].as_str());
+    match heading.is_empty() {
+        true => scope.strings.format("measures_agreed", &[]),
+        false => heading,
+    }
 }
 
 /// The id of an area's section in the full document.
 fn full_anchor(area: &library::Area) -> String {
-    format!("a{}", area.number)
+    format!("a{}", area.number.value)
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{Measure, MeasureIndex, Route, Wording};
+use crate::library::{MeasureIndex, Route, Wording};
 use crate::model::Kind;
 
 use super::document::{AreaLink, area_heading, area_link};
-use super::measure::{MeasureLink, measure_link};
+use super::measure::{MeasureLink, called, measure_link};
 use super::text::{context_html, sentence_id};
 use super::{LATEST, Scope, object};
 
@@ -74,24 +74,24 @@ fn mentions(scope: &Scope, entity: usize) -> Value {
     let Scope { library, edition, .. } = *scope;
     let mentioning = library.mentioning(entity);
     let many = mentioning.len() > MOST_WITH_CONTEXT;
-    let area_of = |index: &MeasureIndex| (index.memorandum, library.measure(*index).area);
+    let area_of = |index: &MeasureIndex| (index.memorandum, library.measure(*index).reading.area);
     let groups = mentioning.chunk_by(|one, next| area_of(one) == area_of(next));
     let group = |group: &[MeasureIndex]| {
         let (memorandum, area) = area_of(&group[0]);
         let named = |index: &MeasureIndex| {
             let MeasureLink { number, label, href } = measure_link(scope, *index);
-            let measure = library.measure(*index);
-            let contexts = if many { Vec::new() } else { contexts(scope, measure, entity) };
+            let contexts = if many { Vec::new() } else { contexts(scope, *index, entity) };
             object([
                 ("number", number.into()),
                 ("label", label.into()),
+                ("excerpt", called(scope, *index).into()),
                 ("href", href.into()),
                 ("contexts", contexts.into()),
             ])
         };
         object([
             ("memorandum", library.memoranda[memorandum].name().text[edition].as_str().into()),
-            ("href", scope.href(Route::Area(edition, memorandum, area)).into()),
+            ("href", scope.href(library.area_route(edition, memorandum, area)).into()),
             ("heading", area_heading(scope, memorandum, area).into()),
             ("measures", group.iter().map(named).collect::<Vec<_>>().into()),
         ])
@@ -101,10 +101,11 @@ fn mentions(scope: &Scope, entity: usize) -> Value {
 
 /// The sentences that mention an entity, its name marked, with their ids on the
 /// measure's page.
-fn contexts(scope: &Scope, measure: &Measure, entity: usize) -> Vec<Value> {
-    let text = &measure.text.text[scope.edition];
-    let mentions = &measure.mentions[scope.edition];
-    let sentences = measure.sentences[scope.edition].iter().enumerate();
+fn contexts(scope: &Scope, index: MeasureIndex, entity: usize) -> Vec<Value> {
+    let measure = scope.library.measure(index);
+    let text = &measure.said.text.text[scope.edition];
+    let mentions = &measure.reading.mentions[scope.edition];
+    let sentences = measure.reading.sentences[scope.edition].iter().enumerate();
     sentences
         .filter(|(_, sentence)| {
             mentions.iter().any(|one| one.entity == entity && sentence.contains(&one.range.start))
@@ -128,7 +129,7 @@ fn together(scope: &Scope, entity: usize) -> Value {
     let library = scope.library;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for index in library.mentioning(entity) {
-        for other in &library.measure(*index).entities {
+        for other in &library.measure(*index).reading.entities {
             *counts.entry(*other).or_default() += usize::from(*other != entity);
         }
     }
@@ -208,14 +209,14 @@ pub fn matrix(scope: &Scope) -> Vec<Table> {
 fn table(scope: &Scope, index: usize) -> Table {
     let memorandum = &scope.library.memoranda[index];
     let mut mentioned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, measure) in memorandum.measures.iter().enumerate() {
-        for entity in &measure.entities {
+    for (number, measure) in memorandum.all().enumerate() {
+        for entity in &measure.reading.entities {
             mentioned.entry(*entity).or_default().push(number);
         }
     }
     let areas = 0..memorandum.areas.len();
     let cell = |area: usize, measures: &[usize]| {
-        let own = measures.iter().filter(|one| memorandum.measures[**one].area == area);
+        let own = measures.iter().filter(|one| memorandum.measure(**one).reading.area == area);
         let named = |measure: &usize| {
             measure_link(scope, MeasureIndex { memorandum: index, measure: *measure })
         };

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::library::{Library, Route};
-use crate::model::Edition;
+use crate::model::{DateName, Edition, Role};
 use crate::render::json_ld;
 
 use super::document::{Day, Memorandum, memorandum};
@@ -103,13 +103,21 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition) -> Value {
 /// What the text on a page is, in words.
 fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
     let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
-    let wording = match provenance {
-        "converted" if memorandum.is_none() && kind(route) != "entity" => "converted_page",
-        "source" if memorandum.is_some_and(|one| one.verification.is_some()) => "verified_notice",
-        "source" => "original",
-        other => other,
+    let verified = memorandum.and_then(|one| one.verified(scope.edition));
+    let signed = memorandum.is_none_or(|one| one.dates.get(DateName::Signed).is_some());
+    let original = verified.and_then(|found| found.original.as_ref());
+    let wording = match (provenance, verified) {
+        ("converted", _) if memorandum.is_none() && kind(route) != "entity" => "converted_page",
+        ("converted", _) if !signed => "converted_page",
+        ("edited", _) if !signed => "edited_unsigned",
+        ("official", Some(_)) => "official_verified",
+        ("source", Some(_)) if original.is_some() => "verified_extracted",
+        ("source", Some(_)) => "verified_notice",
+        ("source", None) => "original",
+        (other, _) => other,
     };
-    scope.strings.format(wording, &[])
+    let file = original.map_or("", |(file, _)| file.as_str());
+    scope.strings.format(wording, &[("file", file)])
 }
 
 /// The `hreflang` links of a page: itself, its counterpart, and the address for
@@ -158,20 +166,17 @@ pub(super) fn kind(route: Route) -> &'static str {
 fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
     match route {
         Route::Memorandum(_, index) | Route::Full(_, index) => {
-            let one = &library.memoranda[index];
-            let measures = one.measures.iter().map(|measure| &measure.text);
-            let titles = one.areas.iter().map(|area| &area.title);
-            let all = measures.chain(titles).chain(&one.preamble).chain([&one.title]);
-            joint_provenance(edition, all)
+            let texts = library.memoranda[index].said().texts().into_iter();
+            let record = texts.filter(|(role, _)| *role != Role::Editorial);
+            joint_provenance(edition, record.map(|(_, text)| text))
         }
         Route::Area(_, index, area) => {
-            let one = &library.memoranda[index];
-            let area = &one.areas[area];
-            let measures = one.measures[area.measures.clone()].iter().map(|measure| &measure.text);
-            joint_provenance(edition, measures.chain([&area.title]))
+            let area = &library.memoranda[index].areas[area];
+            let measures = area.measures.iter().flat_map(|one| one.record_texts());
+            joint_provenance(edition, measures.chain(area.own_texts()))
         }
         Route::Measure(_, index, measure) => {
-            joint_provenance(edition, [&library.memoranda[index].measures[measure].text])
+            joint_provenance(edition, library.memoranda[index].measure(measure).said.record_texts())
         }
         Route::Page(_, page) => joint_provenance(edition, [&library.pages[page].title]),
         Route::Entity(_, entity) => joint_provenance(edition, [&library.entities[entity].name]),
@@ -268,7 +273,7 @@ pub struct Home {
 #[derive(Debug, Serialize)]
 struct HomeMemorandum {
     title: String,
-    signed: Day,
+    date: Option<Day>,
 }
 
 /// Both editions' homes.
@@ -286,7 +291,7 @@ pub fn homes(scope: &Scope) -> Vec<Home> {
             .iter()
             .map(|one| HomeMemorandum {
                 title: one.name().text[edition].clone(),
-                signed: one.signed.into(),
+                date: one.date().map(Day::from),
             })
             .collect(),
     };

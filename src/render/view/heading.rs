@@ -1,12 +1,13 @@
 //! What a page is called, and how it is described elsewhere.
 
-use crate::library::{Measure, Route};
-use crate::model::{Edition, chinese_numeral};
-use crate::render::theme::Strings;
+use crate::library::{MeasureIndex, Route};
+use crate::model::PartKind;
 
 use super::Scope;
 use super::comparison::pair_in_words;
+use super::document::area_heading;
 use super::frame::kind;
+use super::measure::called;
 use super::version::in_words;
 
 /// How many characters of a text describe a page.
@@ -34,16 +35,24 @@ pub fn titles(scope: &Scope, route: Route) -> (String, String) {
             )
         }
         Route::Area(_, index, area) => {
-            let area = &library.memoranda[index].areas[area];
-            let title = &area.title.text[edition];
-            let numeral = chinese_numeral(area.number as usize);
-            (title.clone(), format!("{numeral}、{title} — {}", name(index)))
+            let heading = area_heading(scope, index, area);
+            let title = &library.memoranda[index].areas[area].title;
+            let title = title.as_ref().map(|title| title.text[edition].clone());
+            let document = format!("{heading} — {}", name(index));
+            (title.unwrap_or(heading), document)
         }
         Route::Measure(_, index, measure) => {
-            let measure = &library.memoranda[index].measures[measure];
-            let title = measure_title(measure, strings, edition);
-            let numbered = match measure.label {
-                Some(_) => format!("{} {title}", measure.number),
+            let place = MeasureIndex { memorandum: index, measure };
+            let whole = &library.memoranda[index];
+            let said = whole.measure(measure).said;
+            let name_of = said.label.as_ref().or(said.title.as_ref());
+            let number = whole.shown_number(measure, edition);
+            let title = match name_of {
+                Some(name) => name.text[edition].clone(),
+                None => called(scope, place),
+            };
+            let numbered = match number.filter(|_| name_of.is_some()) {
+                Some(number) => format!("{number} {title}"),
                 None => title.clone(),
             };
             (title, format!("{numbered} — {}", name(index)))
@@ -73,13 +82,6 @@ pub fn titles(scope: &Scope, route: Route) -> (String, String) {
     }
 }
 
-fn measure_title(measure: &Measure, strings: &Strings, edition: Edition) -> String {
-    match &measure.label {
-        Some(label) => label.text[edition].clone(),
-        None => strings.format("measure_named", &[("number", &measure.number.to_string())]),
-    }
-}
-
 /// One or two sentences for search engines and link previews.
 pub fn description(scope: &Scope, route: Route) -> String {
     let Scope { library, strings, edition, .. } = *scope;
@@ -98,17 +100,18 @@ pub fn description(scope: &Scope, route: Route) -> String {
             library.pages[page].description.as_ref().map(|text| &text.text[edition])
         }
         Route::Memorandum(_, index) | Route::Full(_, index) => {
-            library.memoranda[index].preamble.first().map(|text| &text.text[edition])
+            let preamble = library.memoranda[index].paragraphs(PartKind::Preamble).next();
+            preamble.map(|text| &text.text[edition])
         }
         Route::Area(_, index, area) => {
             let memorandum = &library.memoranda[index];
             let area = &memorandum.areas[area];
-            let first = memorandum.measures[area.measures.clone()].first();
-            let text = area.summary.as_ref().or(first.map(|measure| &measure.text));
+            let first = area.measures.first().map(|measure| &measure.text);
+            let text = area.summary.as_ref().or(area.text.first()).or(first);
             text.map(|text| &text.text[edition])
         }
         Route::Measure(_, index, measure) => {
-            Some(&library.memoranda[index].measures[measure].text.text[edition])
+            Some(&library.memoranda[index].measure(measure).said.text.text[edition])
         }
         _ => None,
     };

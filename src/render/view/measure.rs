@@ -1,12 +1,13 @@
 //! Measures as templates get them, and the pages that hold them.
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::{Context, Map, Value};
 
-use crate::library::{self, MeasureIndex, Referrer, Route};
-use crate::render::citation::Citing;
+use crate::library::{self, MeasureIndex, Memorandum, Referrer, Route, Wording};
+use crate::model::PartKind;
+use crate::render::citation::{Citing, excerpt};
 
-use super::document::area_link;
+use super::document::{area_link, heading};
 use super::text::{sentence_id, text_html};
 use super::version::history;
 use super::{Scope, object};
@@ -14,7 +15,8 @@ use super::{Scope, object};
 /// A measure named by another page.
 #[derive(Debug, Serialize)]
 pub struct MeasureLink {
-    pub(super) number: String,
+    /// As pages show it; none if it has none.
+    pub(super) number: Option<String>,
     pub(super) label: Option<String>,
     pub(super) href: String,
 }
@@ -37,7 +39,7 @@ impl Named {
             memorandum,
             citing: Citing::new(whole, scope.edition),
             areas: (0..whole.areas.len()).map(area).collect(),
-            measures: (0..whole.measures.len()).map(measure).collect(),
+            measures: (0..whole.count()).map(measure).collect(),
         }
     }
 }
@@ -52,7 +54,8 @@ fn area_value(scope: &Scope, area: usize) -> Value {
     own(scope).areas[area].clone()
 }
 
-/// A measure named by another page; its title is its label or its area's title.
+/// A measure named by another page; its title is its label, its area's heading,
+/// or how it begins.
 fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     if let Some(own) = scope.own
         && own.memorandum == index.memorandum
@@ -61,10 +64,17 @@ fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     }
     let MeasureLink { number, label, href } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
-    let area = &whole.areas[whole.measures[index.measure].area].title;
+    let one = whole.measure(index.measure);
+    let area = &whole.areas[one.reading.area];
+    let title = match (&label, area.title.as_ref().filter(|_| number.is_some())) {
+        (Some(label), _) => label.clone(),
+        (None, Some(area)) => area.text[scope.edition].clone(),
+        (None, None) => excerpt(&one.said.text.text[scope.edition]),
+    };
     object([
+        ("key", one.key().to_string().into()),
         ("number", number.into()),
-        ("title", label.as_deref().unwrap_or(&area.text[scope.edition]).into()),
+        ("title", title.into()),
         ("label", label.into()),
         ("href", href.into()),
     ])
@@ -72,39 +82,141 @@ fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
 
 /// A measure's number, label and page.
 pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
-    let one = &scope.library.memoranda[index.memorandum].measures[index.measure];
+    let whole = &scope.library.memoranda[index.memorandum];
     MeasureLink {
-        number: one.number.to_string(),
-        label: label(scope, one),
+        number: whole.shown_number(index.measure, scope.edition),
+        label: name(scope, whole.measure(index.measure)),
         href: scope.href(scope.library.measure_route(scope.edition, index)),
     }
 }
 
-fn label(scope: &Scope, measure: &library::Measure) -> Option<String> {
-    measure.label.as_ref().map(|label| label.text[scope.edition].clone())
+/// A measure's name: what an editor calls it, or its printed heading.
+fn name(scope: &Scope, measure: library::Measure) -> Option<String> {
+    let name = measure.said.label.as_ref().or(measure.said.title.as_ref());
+    name.map(|name| name.text[scope.edition].clone())
+}
+
+/// What pages call a measure by number: `措施4.2`, `第二十條`, `條文（十七）`, or how
+/// it begins.
+pub(super) fn called(scope: &Scope, index: MeasureIndex) -> String {
+    let whole = &scope.library.memoranda[index.memorandum];
+    match whole.shown_number(index.measure, scope.edition) {
+        Some(number) if number.starts_with('第') => number,
+        Some(number) => scope.strings.format("measure_named", &[("number", &number)]),
+        None => {
+            let text = &whole.measure(index.measure).said.text.text[scope.edition];
+            scope.strings.format("citation_excerpt", &[("words", &excerpt(text))])
+        }
+    }
+}
+
+/// The mark that stands before a measure's text: where pages name it otherwise,
+/// unless it is a plain number that its key ends in.
+fn printed_mark(scope: &Scope, whole: &Memorandum, measure: library::Measure) -> Option<String> {
+    let mark = measure.said.mark.as_ref()?;
+    let printed = &mark.printed.text[scope.edition];
+    let plain = mark.name(|text| text.text[scope.edition].as_str()).bytes().all(|b| b.is_ascii_digit());
+    let shown = !whole.composes() && mark.numeral.is_some();
+    (!shown && !plain).then(|| printed.clone())
+}
+
+/// The facts that a measure gives with its text.
+fn fields(scope: &Scope, index: MeasureIndex) -> Value {
+    let edition = scope.edition;
+    let whole = &scope.library.memoranda[index.memorandum];
+    let one = whole.measure(index.measure);
+    let name = |field: usize| whole.fields[field].name.text[edition].as_str();
+    let beside = one.said.fields.iter().map(|field| {
+        let text = field.text.text[edition].as_str();
+        object([("name", name(field.field).into()), ("text", text.into()), ("beside", true.into())])
+    });
+    let text = &one.said.text.text[edition];
+    let inside = one.reading.fields[edition].iter().map(|field| {
+        let text = &text[field.range.clone()];
+        object([("name", name(field.field).into()), ("text", text.into()), ("beside", false.into())])
+    });
+    beside.chain(inside).collect::<Vec<_>>().into()
 }
 
 /// All areas with their measures, for the document on one page.
 pub fn full(scope: &Scope, memorandum: usize) -> Value {
     let areas = scope.library.memoranda[memorandum].areas.iter().enumerate();
     let area = |(number, area): (usize, &library::Area)| {
-        let measures = area.measures.clone();
-        let measures = measures.map(|measure| MeasureIndex { memorandum, measure });
-        let measures: Vec<_> = measures.map(|index| full_measure(scope, index)).collect();
-        object([("area", area_value(scope, number)), ("measures", measures.into())])
+        let whole = &scope.library.memoranda[memorandum];
+        let measures = whole.measures_of(number);
+        let indices = measures.map(|measure| MeasureIndex { memorandum, measure });
+        let measures: Vec<_> = indices.map(|index| full_measure(scope, index)).collect();
+        let mut fields = around_measures(scope, area);
+        fields.extend([
+            ("area", area_value(scope, number)),
+            ("level", level(whole, number).into()),
+            ("measures", measures.into()),
+        ]);
+        Value::from(fields.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
     };
     areas.map(area).collect::<Vec<_>>().into()
 }
 
+/// The level of an area's heading in the document: below the heading it stands
+/// under, if there is one.
+fn level(whole: &Memorandum, area: usize) -> usize {
+    let part = whole.parts.iter().position(|part| part.areas.contains(&area));
+    let under = part.is_some_and(|place| {
+        let is_heading = |kind| matches!(kind, PartKind::Division | PartKind::Annex);
+        let before = whole.parts[..place].last();
+        is_heading(whole.parts[place].kind)
+            || before.is_some_and(|part| is_heading(part.kind) && part.areas.is_empty())
+    });
+    if under { 3 } else { 2 }
+}
+
+/// What an area says besides its measures: before and after them, and at the head
+/// of its sections, by the measure they stand before.
+fn around_measures(scope: &Scope, area: &library::Area) -> Vec<(&'static str, Value)> {
+    let all = |texts: &[Wording]| {
+        let texts = texts.iter().map(|text| Value::from(text.text[scope.edition].as_str()));
+        Value::from(texts.collect::<Vec<_>>())
+    };
+    let heads = area.columns.iter().filter_map(|column| column.head.as_ref());
+    let heads: Vec<Value> = heads.map(|head| head.text[scope.edition].as_str().into()).collect();
+    let sections = area.sections.iter().map(|section| {
+        let heading = heading(scope, section.mark.as_ref(), section.title.as_ref());
+        object([
+            ("first", section.measures.start.into()),
+            ("heading", heading.into()),
+            ("text", all(&section.text)),
+        ])
+    });
+    vec![
+        ("text", all(&area.text)),
+        ("heads", heads.into()),
+        ("sections", sections.collect::<Vec<_>>().into()),
+        ("closing", all(&area.closing)),
+    ]
+}
+
 /// A measure of the document on one page.
 fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
-    let one = scope.library.measure(index);
-    let number = one.number.to_string();
+    let whole = &scope.library.memoranda[index.memorandum];
+    let one = whole.measure(index.measure);
+    let edition = scope.edition;
+    let mark = printed_mark(scope, whole, one);
+    // What is no key stands as printed.
+    let number = match whole.composes() {
+        true => whole.shown_number(index.measure, edition),
+        false => {
+            let mark = one.said.mark.as_ref().filter(|_| mark.is_none());
+            mark.map(|mark| mark.printed.text[edition].clone())
+        }
+    };
+    let title = one.said.title.as_ref().map(|title| title.text[edition].as_str());
     object([
         ("anchor", one.anchor().into()),
-        ("url", scope.library.url(scope.library.measure_route(scope.edition, index)).into()),
-        ("html", Value::safe_string(&text_html(scope, one))),
-        ("permalink", scope.strings.format("permalink", &[("number", &number)]).into()),
+        ("url", scope.library.url(scope.library.measure_route(edition, index)).into()),
+        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
+        ("permalink", permalink(scope, index).into()),
+        ("title", title.into()),
+        ("fields", fields(scope, index)),
         ("number", number.into()),
     ])
 }
@@ -113,26 +225,32 @@ fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
 fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
-    let one = &memorandum.measures[index.measure];
-    let number = one.number.to_string();
+    let one = memorandum.measure(index.measure);
+    let number = memorandum.shown_number(index.measure, edition);
     let anchor = one.anchor();
     // The measure in the other edition's area page.
-    let other = scope.href(Route::Area(edition.other(), index.memorandum, one.area));
+    let other = Route::Area(edition.other(), index.memorandum, one.reading.area);
+    let other = scope.href(other);
     let own = library.measure_route(edition, index);
     let url = library.url(own);
-    let named = |key: &str| Value::from(strings.format(key, &[("number", &number)]));
+    let mark = printed_mark(scope, memorandum, one);
+    let named = |key: &str| Value::from(named(scope, index, key));
+    let words = |text: &Wording| text.text[edition].clone();
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
     object([
-        ("label", label(scope, one).into()),
-        ("html", Value::safe_string(&text_html(scope, one))),
+        ("label", one.said.label.as_ref().map(words).into()),
+        ("title", one.said.title.as_ref().map(words).into()),
+        ("called", called(scope, index).into()),
+        ("fields", fields(scope, index)),
+        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
         ("other", [&other, "#", &anchor].concat().into()),
         ("related", related.into()),
-        ("citation", citing.in_words(memorandum, one, strings, &url).into()),
+        ("citation", citing.in_words(memorandum, index.measure, strings, &url).into()),
         ("permalink", named("permalink")),
         ("cite_of", named("cite_of")),
         ("own_page_of", named("own_page_of")),
-        ("number", number.as_str().into()),
+        ("number", number.into()),
         ("anchor", anchor.into()),
         ("href", scope.href(own).into()),
         ("url", url.into()),
@@ -143,10 +261,12 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
 pub fn insert_area(context: &mut Context, scope: &Scope, number: usize) {
     let &Named { memorandum, ref citing, .. } = own(scope);
     let one = &scope.library.memoranda[memorandum];
+    // Measures under no area have no page to turn to.
+    let has_page = |area: &usize| scope.library.has_page(memorandum, *area);
     let neighbour = |area: usize| area_value(scope, area);
-    let all = one.areas[number].measures.clone();
+    let all = one.measures_of(number);
     let mut entities = Vec::new();
-    for entity in one.measures[all.clone()].iter().flat_map(|one| &one.entities) {
+    for entity in all.clone().flat_map(|index| &one.measure(index).reading.entities) {
         if !entities.contains(entity) {
             entities.push(*entity);
         }
@@ -154,11 +274,14 @@ pub fn insert_area(context: &mut Context, scope: &Scope, number: usize) {
     let measures: Vec<_> = all
         .map(|measure| area_measure(scope, citing, MeasureIndex { memorandum, measure }))
         .collect();
+    for (name, value) in around_measures(scope, &one.areas[number]) {
+        context.insert_value(name, value);
+    }
     context.insert_value("area", area_value(scope, number));
     context.insert_value("measures", measures.into());
     context.insert_value("entities", entity_values(scope, &entities));
-    context.insert_value("previous", number.checked_sub(1).map(neighbour).into());
-    let next = Some(number + 1).filter(|next| *next < one.areas.len());
+    context.insert_value("previous", number.checked_sub(1).filter(has_page).map(neighbour).into());
+    let next = Some(number + 1).filter(|next| *next < one.areas.len()).filter(has_page);
     context.insert_value("next", next.map(neighbour).into());
 }
 
@@ -170,21 +293,21 @@ const NEAR: usize = 25;
 pub fn insert_measure(context: &mut Context, scope: &Scope, number: usize) {
     let &Named { memorandum, ref citing, .. } = own(scope);
     let whole = &scope.library.memoranda[memorandum];
-    let one = &whole.measures[number];
+    let one = whole.measure(number);
     let index = MeasureIndex { memorandum, measure: number };
-    let area = &whole.areas[one.area].measures;
+    let area = whole.measures_of(one.reading.area);
     let siblings = number.saturating_sub(NEAR).max(area.start)..(number + NEAR + 1).min(area.end);
     let named = |measure: usize| measure_value(scope, MeasureIndex { memorandum, measure });
-    context.insert_value("area", area_value(scope, one.area));
+    context.insert_value("area", area_value(scope, one.reading.area));
     context.insert_value("measure", measure(scope, citing, index));
-    context.insert_value("entities", entity_values(scope, &one.entities));
+    context.insert_value("entities", entity_values(scope, &one.reading.entities));
     context.insert_value("sentences", sentence_values(scope, one));
     context.insert_value("siblings", siblings.map(named).collect::<Vec<_>>().into());
     if let Some(history) = history(scope, index) {
         context.insert("history", &history);
     }
     context.insert_value("previous", number.checked_sub(1).map(named).into());
-    let next = Some(number + 1).filter(|next| *next < whole.measures.len());
+    let next = Some(number + 1).filter(|next| *next < whole.count());
     context.insert_value("next", next.map(named).into());
 }
 
@@ -192,7 +315,9 @@ pub fn insert_measure(context: &mut Context, scope: &Scope, number: usize) {
 fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let Scope { library, strings, edition, .. } = *scope;
     let memorandum = &library.memoranda[index.memorandum];
-    let one = &memorandum.measures[index.measure];
+    let one = memorandum.measure(index.measure);
+    let mark = printed_mark(scope, memorandum, one);
+    let words = |text: &Wording| text.text[edition].clone();
     let anchor = one.anchor();
     let url = library.url(library.measure_route(edition, index));
     let in_page = |route: Route| Value::from([&scope.href(route), "#", &anchor].concat());
@@ -200,13 +325,17 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
     let referrers = library.referrers(index).iter();
     let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
-    let citations = citing.all(memorandum, one, strings, &url);
+    let citations = citing.all(memorandum, index.measure, strings, &url);
     object([
-        ("number", one.number.to_string().into()),
-        ("label", label(scope, one).into()),
-        ("html", Value::safe_string(&text_html(scope, one))),
+        ("key", one.key().to_string().into()),
+        ("number", memorandum.shown_number(index.measure, edition).into()),
+        ("label", one.said.label.as_ref().map(words).into()),
+        ("title", one.said.title.as_ref().map(words).into()),
+        ("called", called(scope, index).into()),
+        ("fields", fields(scope, index)),
+        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
         // In its area's page, and in the document on one page.
-        ("place", in_page(Route::Area(edition, index.memorandum, one.area))),
+        ("place", in_page(library.area_route(edition, index.memorandum, one.reading.area))),
         ("full_place", in_page(Route::Full(edition, index.memorandum))),
         ("related", related.into()),
         ("referrers", referrers.into()),
@@ -214,6 +343,30 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("anchor", anchor.as_str().into()),
         ("url", url.into()),
     ])
+}
+
+/// A number that readers may search for, of a measure late in the latest document.
+pub fn search_example(scope: &Scope) -> String {
+    let Some(whole) = scope.library.memoranda.first() else { return String::new() };
+    let own = match whole.areas.len() {
+        0 => 0..0,
+        areas => whole.measures_of(areas * 3 / 4),
+    };
+    let number = own.take(2).last().and_then(|one| whole.shown_number(one, scope.edition));
+    number.unwrap_or_else(|| whole.name().text[scope.edition].clone())
+}
+
+/// A wording about a measure, which calls it by its number as `called` does.
+fn named(scope: &Scope, index: MeasureIndex, key: &str) -> String {
+    let whole = &scope.library.memoranda[index.memorandum];
+    match whole.shown_number(index.measure, scope.edition) {
+        Some(number) if whole.composes() => scope.strings.format(key, &[("number", &number)]),
+        _ => scope.strings.format(&[key, "_called"].concat(), &[("name", &called(scope, index))]),
+    }
+}
+
+fn permalink(scope: &Scope, index: MeasureIndex) -> String {
+    named(scope, index, "permalink")
 }
 
 fn entity_values(scope: &Scope, entities: &[usize]) -> Value {
@@ -235,14 +388,15 @@ fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
         Referrer::Measure(index) => measure_value(scope, index),
         Referrer::Page(index) => object([
             ("number", Value::none()),
+            ("title", Value::none()),
             ("label", scope.library.pages[index].title.text[scope.edition].as_str().into()),
             ("href", scope.href(Route::Page(scope.edition, index)).into()),
         ]),
     }
 }
 
-fn sentence_values(scope: &Scope, measure: &library::Measure) -> Value {
-    let numbers = 1..=measure.sentences[scope.edition].len();
+fn sentence_values(scope: &Scope, measure: library::Measure) -> Value {
+    let numbers = 1..=measure.reading.sentences[scope.edition].len();
     let value = |number: usize| {
         let name = scope.strings.format("sentence", &[("number", &number.to_string())]);
         object([("id", sentence_id(measure, number).into()), ("name", name.into())])

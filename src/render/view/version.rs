@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::library::{Library, MeasureIndex, Route};
-use crate::model::Edition;
+use crate::model::{DateName, Dates, Edition};
 use crate::snapshot::diff::{Diff, Status};
 use crate::snapshot::record::Record;
 use crate::snapshot::{Changes, Event, Version};
@@ -81,9 +81,9 @@ fn archived(library: &Library, changes: &Changes, version: usize, route: Route) 
     let path = match route {
         Route::Measure(edition, memorandum, measure) => {
             let index = MeasureIndex { memorandum, measure };
-            let area = library.memoranda[memorandum].measures[measure].area;
+            let area = library.memoranda[memorandum].measure(measure).reading.area;
             measure_path(library, changes, version, edition, index)
-                .unwrap_or_else(|| library.path(Route::Area(edition, memorandum, area)))
+                .unwrap_or_else(|| library.path(library.area_route(edition, memorandum, area)))
         }
         _ => library.path(route),
     };
@@ -105,13 +105,13 @@ fn measure_path(
 ) -> Option<String> {
     let id = library.memoranda[index.memorandum].id.value.as_str();
     let (area, number) = changes.place(id, history_of(library, changes, index), version)?;
-    Some(format!("{}/{id}/{}/{}.html", edition.id(), area.id, number.ordinal))
+    Some(format!("{}/{id}/{}/{}.html", edition.id(), area.id.value, number.ordinal))
 }
 
 fn history_of<'a>(library: &Library, changes: &'a Changes, index: MeasureIndex) -> &'a [Event] {
     let memorandum = &library.memoranda[index.memorandum];
-    let area = memorandum.measures[index.measure].area;
-    let first = memorandum.areas[area].measures.start;
+    let area = memorandum.measure(index.measure).reading.area;
+    let first = memorandum.measures_of(area).start;
     changes.history(index.memorandum, area, index.measure - first)
 }
 
@@ -172,16 +172,15 @@ struct VersionItem {
     total: String,
     changes: Vec<String>,
     /// The only memorandum's dates, where there is no other.
-    dates: Option<Dates>,
+    dates: Vec<NamedDay>,
     comparisons: Vec<NamedLink>,
 }
 
-/// The dates that a memorandum has of its own.
+/// A date that a memorandum has of its own.
 #[derive(Debug, Serialize)]
-struct Dates {
-    signed: Day,
-    published: Option<Day>,
-    as_at: Option<Day>,
+struct NamedDay {
+    name: String,
+    day: Day,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,7 +192,7 @@ struct NamedLink {
 /// The index of versions.
 pub fn versions(scope: &Scope) -> VersionsPage {
     let Scope { library, strings, edition, .. } = *scope;
-    let count: usize = library.memoranda.iter().map(|one| one.measures.len()).sum();
+    let count: usize = library.memoranda.iter().map(|one| one.count()).sum();
     let changes = library.changes.as_deref();
     let latest = changes.and_then(|changes| changes.present().checked_sub(1));
     let since = changes.zip(latest);
@@ -232,15 +231,22 @@ fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
             None => vec![strings.format("first_version", &[])],
         },
         dates: match version.record.memoranda.as_slice() {
-            [one] => Some(Dates {
-                signed: one.signed.into(),
-                published: one.published.map(Day::from),
-                as_at: one.as_at.map(Day::from),
-            }),
-            _ => None,
+            [one] => named_days(scope, &one.dates),
+            _ => Vec::new(),
         },
         comparisons: with_previous.into_iter().chain([with_present]).collect(),
     }
+}
+
+/// A document's dates by their names.
+fn named_days(scope: &Scope, dates: &Dates) -> Vec<NamedDay> {
+    let told = [DateName::Signed, DateName::Adopted, DateName::Issued];
+    let told = told.into_iter().chain([DateName::Published, DateName::InForce, DateName::AsAt]);
+    told.filter_map(|name| {
+        let day = dates.get(name)?.into();
+        Some(NamedDay { name: scope.strings.format(&format!("part_dates.{}", name.id()), &[]), day })
+    })
+    .collect()
 }
 
 /// How a note begins, if it has more characters than a list should show.

@@ -1,6 +1,6 @@
 //! What can change, and in which ways.
 
-use crate::model::Edition;
+use crate::model::{DateName, Edition, PartKind};
 use crate::snapshot::record::{Memorandum, Wording};
 
 /// One way in which something changed.
@@ -29,22 +29,14 @@ pub enum Status {
 pub enum Part {
     /// The title.
     Title,
-    /// The day it was signed.
-    Signed,
-    /// The day it was published.
-    Published,
-    /// The day whose state of the text it is.
-    AsAt,
+    /// One of its dates.
+    Date(DateName),
     /// Where it was signed.
     Place,
     /// Who agreed.
     Parties,
-    /// The paragraphs before the measures.
-    Preamble,
-    /// Who signed.
-    Signatories,
-    /// The heading of the part with the measures.
-    Annex,
+    /// All its parts of a kind.
+    Kind(PartKind),
 }
 
 impl Status {
@@ -76,31 +68,27 @@ impl Status {
 }
 
 impl Part {
-    /// All, in the order of the document.
-    pub const ALL: [Self; 9] = [
-        Self::Title,
-        Self::Signed,
-        Self::Published,
-        Self::AsAt,
-        Self::Place,
-        Self::Parties,
-        Self::Preamble,
-        Self::Signatories,
-        Self::Annex,
-    ];
+    /// All, in the order in which they are told.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let dates = DateName::ALL.map(Self::Date);
+        let kinds = PartKind::ALL.into_iter().filter(|kind| *kind != PartKind::Areas);
+        [Self::Title]
+            .into_iter()
+            .chain(dates)
+            .chain([Self::Place, Self::Parties])
+            .chain(kinds.map(Self::Kind))
+    }
 
     /// The name in data, and the key of its wording.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
-            Self::Signed => "signed",
-            Self::Published => "published",
-            Self::AsAt => "as_at",
+            Self::Date(name) => name.id(),
             Self::Place => "place",
             Self::Parties => "parties",
-            Self::Preamble => "preamble",
-            Self::Signatories => "signatories",
-            Self::Annex => "annex",
+            Self::Kind(PartKind::Title) => "printed_title",
+            Self::Kind(PartKind::Signatures) => "signatories",
+            Self::Kind(kind) => kind.id(),
         }
     }
 
@@ -113,14 +101,10 @@ impl Part {
         };
         match self {
             Self::Title => lines(&mut [&one.title].into_iter()),
-            Self::Signed => Some(one.signed.chinese()),
-            Self::Published => one.published.map(|date| date.chinese()),
-            Self::AsAt => one.as_at.map(|date| date.chinese()),
+            Self::Date(name) => one.dates.get(name).map(|date| date.chinese()),
             Self::Place => lines(&mut one.place.iter()),
             Self::Parties => lines(&mut one.parties.iter()),
-            Self::Preamble => lines(&mut one.preamble.iter()),
-            Self::Signatories => lines(&mut one.signatories.iter().flatten()),
-            Self::Annex => lines(&mut one.annex.iter()),
+            Self::Kind(kind) => lines(&mut one.parts_of(kind).flat_map(|part| part.texts())),
         }
     }
 }

@@ -3,11 +3,21 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::snapshot::record::{Origin, Origins, Script};
+use crate::model::{DateName, Dates, DocumentKind, KnownKind, PartKind};
+use crate::snapshot::record::{Origin, Origins};
+use crate::source::{Sources, Span, Spanned};
 
 fn wording(hant: &str, hans: &str) -> Wording {
     let provenance = Origins { hant: Origin::Source, hans: Origin::Converted };
     Wording { hant: hant.to_owned(), hans: hans.to_owned(), provenance }
+}
+
+fn spanned<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::new(Sources::default().add("demo", ""), 0..0))
+}
+
+fn id(text: &str) -> Spanned<Id> {
+    spanned(Id::parse(text).unwrap())
 }
 
 /// A record of one memorandum. A line is an area, `1 finance 金融`, or a measure
@@ -19,32 +29,54 @@ fn record(lines: &str) -> Record {
         match MeasureNumber::parse(number) {
             Some(number) => {
                 let (hant, hans) = rest.split_once(" | ").unwrap_or((rest, rest));
-                let measure = Measure { number, text: wording(hant, hans), label: None };
+                let measure = Measure {
+                    number: spanned(number),
+                    mark: None,
+                    title: None,
+                    text: wording(hant, hans),
+                    lines: Vec::new(),
+                    fields: Vec::new(),
+                    label: None,
+                    related: Vec::new(),
+                };
                 areas.last_mut().unwrap().measures.push(measure);
             }
             None => {
                 let (id, title) = rest.split_once(' ').unwrap();
                 areas.push(Area {
-                    id: id.to_owned(),
-                    number: number.parse().unwrap(),
-                    title: wording(title, title),
+                    id: self::id(id),
+                    number: spanned(number.parse().unwrap()),
+                    mark: None,
+                    title: Some(wording(title, title)),
+                    text: Vec::new(),
+                    summary: None,
+                    columns: Vec::new(),
+                    sections: Vec::new(),
                     measures: Vec::new(),
+                    closing: Vec::new(),
                 });
             }
         }
     }
+    let part = |kind| crate::model::Part::new(kind);
+    let preamble = vec![wording("雙方同意加強合作。", "双方同意加强合作。")];
+    let signed = crate::model::PartialDate::parse("2021-11-29").unwrap();
     Record::new(vec![Memorandum {
-        id: "demo".to_owned(),
-        script: Script::Hant,
+        id: id("demo"),
+        script: Edition::Hant,
+        kind: DocumentKind::Known(KnownKind::Memorandum),
         title: wording("備忘錄", "备忘录"),
-        signed: crate::model::Date::parse("2021-11-29").unwrap(),
-        published: None,
-        as_at: None,
+        short_title: None,
+        dates: Dates([(DateName::Signed, signed)].into()),
         place: None,
         parties: Vec::new(),
-        preamble: vec![wording("雙方同意加強合作。", "双方同意加强合作。")],
-        signatories: Vec::new(),
-        annex: None,
+        fields: Vec::new(),
+        numbers_run_on: false,
+        parts: vec![
+            part(PartKind::Title),
+            crate::model::Part { text: preamble, ..part(PartKind::Preamble) },
+            crate::model::Part { areas: 0..areas.len(), ..part(PartKind::Areas) },
+        ],
         areas,
     }])
 }
@@ -59,13 +91,13 @@ fn told(old: &Record, new: &Record) -> Vec<String> {
     let parts = one.parts.iter().map(|(part, status)| format!("{} {}", part.name(), status.name()));
     let areas = one.areas.iter().filter(|pair| !pair.statuses.is_empty()).map(|pair| {
         let id = |record: &Record, area: Option<usize>| {
-            area.map(|area| record.memoranda[0].areas[area].id.clone()).unwrap_or_default()
+            area.map(|area| record.memoranda[0].areas[area].id.value.to_string()).unwrap_or_default()
         };
         format!("{}→{} {}", id(old, pair.old), id(new, pair.new), names(&pair.statuses))
     });
     let measures = one.measures.iter().filter(|pair| !pair.statuses.is_empty()).map(|pair| {
         let number = |record: &Record, place: Option<Place>| {
-            let place = place.map(|place| record.memoranda[0].at(place).1.number.to_string());
+            let place = place.map(|place| record.memoranda[0].at(place).1.key().to_string());
             place.unwrap_or_default()
         };
         format!("{}→{} {}", number(old, pair.old), number(new, pair.new), names(&pair.statuses))
@@ -132,7 +164,7 @@ fn parts_and_names_and_origins_are_compared_too() {
     let one = &mut new.memoranda[0];
     one.title.hans = "备忘录全文".to_owned();
     one.as_at = crate::model::Date::parse("2022-01-01");
-    one.preamble.clear();
+    one.parts.retain(|part| part.kind != PartKind::Preamble);
     one.areas[0].measures[0].label = Some(wording("分支機構", "分支机构"));
     one.areas[0].measures[1].text.provenance.hans = Origin::Official;
     assert_eq!(

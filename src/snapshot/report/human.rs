@@ -55,7 +55,7 @@ fn counts(diff: &Diff) -> String {
 fn memorandum(one: &Compared, text: &mut String) {
     let title = one.one.title.text(one.source);
     let alone = one.alone().map(|status| format!("  {}", status.name())).unwrap_or_default();
-    let _ = writeln!(text, "\n{}  {title}{alone}", one.one.id);
+    let _ = writeln!(text, "\n{}  {title}{alone}", one.one.id.value);
     for (part, status) in &one.diff.parts {
         let shown = shown(&one.part_texts(&one.part(*part)), &[*status]);
         item(part.name(), status.name(), &shown, text);
@@ -69,10 +69,10 @@ fn memorandum(one: &Compared, text: &mut String) {
 }
 
 fn area(one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>, text: &mut String) {
-    let number = sides.1.or(sides.0).map_or(0, |area| area.number);
+    let number = sides.1.or(sides.0).map_or(0, |area| area.number.value);
     let told = pair.statuses.iter().map(|status| match (status, sides.0) {
-        (Status::Renumbered, Some(old)) => format!("renumbered from {}", old.number),
-        (Status::Moved, Some(old)) => format!("moved from `{}`", old.id),
+        (Status::Renumbered, Some(old)) => format!("renumbered from {}", old.number.value),
+        (Status::Moved, Some(old)) => format!("moved from `{}`", old.id.value),
         _ => status.name().to_owned(),
     });
     let told: Vec<String> = told.collect();
@@ -81,11 +81,11 @@ fn area(one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>, text: &mut Stri
 }
 
 fn measure(one: &Compared, pair: &Pair<Place>, sides: Sides<At>, text: &mut String) {
-    let number = sides.1.or(sides.0).map(|(_, measure)| measure.number.to_string());
+    let number = sides.1.or(sides.0).map(|(_, measure)| measure.key().to_string());
     let told = pair.statuses.iter().map(|status| match (status, sides.0) {
-        (Status::Renumbered, Some((_, old))) => format!("renumbered from {}", old.number),
+        (Status::Renumbered, Some((_, old))) => format!("renumbered from {}", old.key()),
         (Status::Moved, Some((area, old))) => {
-            format!("moved from {} in `{}`", old.number, area.id)
+            format!("moved from {} in `{}`", old.key(), area.id.value)
         }
         _ => status.name().to_owned(),
     });

@@ -108,7 +108,7 @@ fn memorandum<'a>(one: &Compared<'a>) -> MemorandumReport<'a> {
         status: status.name(),
         marks: both_marks(&one.part_texts(&one.part(*part))),
     });
-    let end = |area: &'a Area| AreaEnd { id: &area.id, number: area.number };
+    let end = |area: &'a Area| AreaEnd { id: area.id.value.as_str(), number: area.number.value };
     let areas = one.areas().map(|(pair, sides)| AreaReport {
         statuses: names(&pair.statuses),
         old: sides.0.map(end),
@@ -116,7 +116,7 @@ fn memorandum<'a>(one: &Compared<'a>) -> MemorandumReport<'a> {
         marks: both_marks(&one.titles(sides)),
     });
     MemorandumReport {
-        id: &one.one.id,
+        id: one.one.id.value.as_str(),
         title: &one.one.title,
         status: one.alone().map(Status::name),
         source: one.source.id(),
@@ -128,8 +128,8 @@ fn memorandum<'a>(one: &Compared<'a>) -> MemorandumReport<'a> {
 
 fn measure<'a>(one: &Compared<'a>, pair: &Pair<Place>, sides: Sides<At<'a>>) -> MeasureReport<'a> {
     let end = |(area, measure): At<'a>| MeasureEnd {
-        number: measure.number.to_string(),
-        area: &area.id,
+        number: measure.key().to_string(),
+        area: area.id.value.as_str(),
         provenance: measure.text.provenance,
     };
     let relabelled = pair.has(Status::Relabelled);

@@ -102,9 +102,10 @@
 
   /** Documents as the page shows them. */
   function documents({ contexts, documents }) {
-    return documents.map(([context, path, number, title, texts, also]) => ({
-      context: contexts[context], path, number, title, texts, also,
-    }));
+    return documents.map(function ([context, path, number, title, texts, also]) {
+      const [shown, place, ...numbers] = Array.isArray(number) ? number : [number, number, number];
+      return { context: contexts[context], path, number: shown, place, numbers, title, texts, also };
+    });
   }
 
   /** How well one document answers one term: 0 if it does not. */
@@ -113,7 +114,7 @@
       title: fold.text(shown.title).folded,
       text: fold.text(shown.texts.join("")).folded,
     };
-    if (shown.number === term) return NUMBER;
+    if (shown.numbers.includes(term)) return NUMBER;
     if (shown.folded.title.includes(term)) return TITLE;
     if (shown.folded.text.includes(term)) return TEXT;
     return shown.also.some((words) => words.includes(term)) ? TEXT : 0;
@@ -227,7 +228,7 @@
     async function hitsOf(term, budget) {
       const hits = new Map();
       const put = (number, weight) => { if (!(hits.get(number) >= weight)) hits.set(number, weight); };
-      const numbered = /^\d+(\.\d+)?$/.test(term) ? list(" " + term) : [];
+      const numbered = NUMBERED.test(term) ? list(" " + term) : [];
       const length = [...term].length;
       let exact = true;
       if (length === 1 || pairs.has(term)) {

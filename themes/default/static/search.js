@@ -65,10 +65,10 @@
   function item(site, kind, shown, terms) {
     const { sentence, matched, parts } = excerpt(site, shown, terms);
     const link = element("a");
-    const anchor = kind === "measure" && matched ? "#m" + shown.number.replace(".", "-") + "-s" + (sentence + 1) : "";
+    const anchor = kind === "measure" && matched ? "#m" + shown.place.replace(".", "-") + "-s" + (sentence + 1) : "";
     link.href = shown.path + anchor;
     if (kind === "measure") {
-      const number = terms.includes(shown.number) ? element("mark", "", shown.number) : shown.number;
+      const number = shown.numbers.some((number) => terms.includes(number)) ? element("mark", "", shown.number) : shown.number;
       link.append(element("span", "number", number));
     }
     const title = shown.title || words.untitled.replace("{number}", shown.number);

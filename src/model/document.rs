@@ -1,0 +1,756 @@
+//! A document as a tree in its own order.
+//!
+//! Each field is declared here and nowhere else: `T` is a text as its author
+//! wrote it, a wording in all editions, or one as a record keeps it.
+//! [`Memorandum::map`] is the one walk over all texts; it takes every struct
+//! apart, so that the compiler names it where a field was forgotten.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Spanned;
+
+use super::date::PartialDate;
+use super::names::{Edition, Id};
+use super::{MeasureNumber, numbering};
+
+/// The id of the area of measures that stand under none.
+pub const UNNAMED_AREA: &str = "text";
+
+/// One document, whatever its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memorandum<T> {
+    /// Its part of every address, e.g. `hubei-2021`.
+    pub id: Spanned<Id>,
+    /// The source script.
+    pub script: Edition,
+    /// What it is.
+    #[serde(default = "DocumentKind::memorandum")]
+    pub kind: DocumentKind<T>,
+    /// The title as printed.
+    pub title: T,
+    /// A shorter, editorial name for navigation.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub short_title: Option<T>,
+    /// Its dates, each by its own name.
+    #[serde(default)]
+    pub dates: Dates,
+    /// Where it was signed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub place: Option<T>,
+    /// Who agreed on it, or issued it.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<T>,
+    /// Facts that it names with its measures.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldName<T>>,
+    /// Whether the measures' numbers run on from area to area.
+    #[serde(default)]
+    pub numbers_run_on: bool,
+    /// Its parts in its own order, the areas among them.
+    pub parts: Vec<Part<T>>,
+    /// The areas of all parts, in order.
+    pub areas: Vec<Area<T>>,
+}
+
+/// What a document is, and what its pages call it and its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum DocumentKind<T> {
+    /// One that every theme has words for.
+    Known(KnownKind),
+    /// One with words of its own.
+    Own(Words<T>),
+}
+
+/// A kind of document that every theme has words for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum KnownKind {
+    Memorandum,
+    Agreement,
+    Arrangement,
+    Plan,
+    Measures,
+    Regulation,
+    Decision,
+    Notice,
+}
+
+/// What pages call a document and its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words<T> {
+    /// The document.
+    pub document: T,
+    /// A part that has a page of its own.
+    pub area: T,
+    /// What areas consist of.
+    pub measure: T,
+}
+
+/// The name of a date that a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateName {
+    /// It was signed.
+    Signed,
+    /// A body adopted it.
+    Adopted,
+    /// It was issued.
+    Issued,
+    /// It was published.
+    Published,
+    /// It takes effect.
+    InForce,
+    /// The state of the text is of then.
+    AsAt,
+}
+
+/// A document's dates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Dates(pub BTreeMap<DateName, PartialDate>);
+
+/// A named fact that a document gives with measures, such as who is responsible.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldName<T> {
+    /// Its name in data.
+    pub id: Spanned<Id>,
+    /// Its name as printed.
+    pub name: T,
+}
+
+/// A number or sign as the document prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark<T> {
+    /// As printed: `第二十條`.
+    pub printed: T,
+    /// The numeral in it: `二十`; none in a sign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numeral: Option<String>,
+    /// The numeral's value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+}
+
+/// What a part of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartKind {
+    /// Lines before the title, such as issuing bodies.
+    Before,
+    /// The title.
+    Title,
+    /// The document's number.
+    Number,
+    /// Who adopted it, and when.
+    Adopted,
+    /// A printed table of contents.
+    Contents,
+    /// To whom it is addressed.
+    Addressee,
+    /// Paragraphs before the measures.
+    Preamble,
+    /// The areas that stand under no heading.
+    Areas,
+    /// A heading above areas.
+    Division,
+    /// An annex: its heading, its text, its areas.
+    Annex,
+    /// Paragraphs after the measures.
+    Closing,
+    /// Who signed, and when.
+    Signatures,
+    /// A note.
+    Note,
+    /// A paragraph of no other kind.
+    Text,
+    /// A table of texts.
+    Table,
+}
+
+/// A part of a document besides its areas; some hold areas.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part<T> {
+    /// What it is.
+    pub kind: PartKind,
+    /// By which areas name the heading they stand under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Spanned<Id>>,
+    /// The mark of a heading above areas.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark<T>>,
+    /// The heading above areas.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub title: Option<T>,
+    /// Its paragraphs.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<T>,
+    /// Signatures by party.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub signatories: Vec<Signatory<T>>,
+    /// The rows of a table.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Vec<T>>,
+    /// Which of the document's areas it holds.
+    #[serde(default, skip_serializing_if = "Range::is_empty")]
+    pub areas: Range<usize>,
+    /// Paragraphs after its areas.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub closing: Vec<T>,
+}
+
+/// One signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatory<T> {
+    /// The party signed for.
+    pub party: T,
+    /// The signer's post.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub post: Option<T>,
+    /// The dated line, as the document has it.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub dated: Option<T>,
+}
+
+/// A part of a document that has a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area<T> {
+    /// Its part of its addresses.
+    pub id: Spanned<Id>,
+    /// Its place among all areas, from 1.
+    pub number: Spanned<u32>,
+    /// Its number as printed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark<T>>,
+    /// The title as printed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub title: Option<T>,
+    /// Paragraphs before its first measure.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<T>,
+    /// One editorial sentence.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub summary: Option<T>,
+    /// The columns of a table whose rows are the measures.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column<T>>,
+    /// Its sections, each a range of its measures.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section<T>>,
+    /// The measures, those of sections among them, in order.
+    pub measures: Vec<Measure<T>>,
+    /// Paragraphs after its last measure.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub closing: Vec<T>,
+}
+
+/// A column of a table whose rows are measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column<T> {
+    /// What its cells are.
+    pub holds: Holds,
+    /// Its head, as printed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub head: Option<T>,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Holds {
+    /// The measures' marks.
+    Mark,
+    /// Their titles.
+    Title,
+    /// Their texts.
+    Text,
+    /// One of their fields, by its index among the document's.
+    Field(usize),
+}
+
+/// A level between an area and its measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section<T> {
+    /// Its number as printed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark<T>>,
+    /// Its heading.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub title: Option<T>,
+    /// Paragraphs before its first measure.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<T>,
+    /// Which of the area's measures stand in it.
+    pub measures: Range<usize>,
+}
+
+/// An item of an area. Its text is verbatim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure<T> {
+    /// Its key.
+    pub number: Spanned<MeasureNumber>,
+    /// Its number as printed.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark<T>>,
+    /// A printed heading before its text.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub title: Option<T>,
+    /// The text as printed; its lines are paragraphs, items and rows.
+    pub text: T,
+    /// What each line of the text is; empty for one paragraph.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
+    /// Fields that stand beside the text.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldValue<T>>,
+    /// An editorial name of at most a few words.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub label: Option<T>,
+    /// Measures that the editor relates to this one, as written.
+    #[serde(skip)]
+    pub related: Vec<Spanned<String>>,
+}
+
+/// What a line of a measure's text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Line {
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list, by its depth from 1; its mark is part of the text.
+    Item(u8),
+    /// A row of a table; tabulators stand between its cells.
+    Row,
+}
+
+/// A field's value in a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldValue<T> {
+    /// Its index among the document's fields.
+    pub field: usize,
+    /// The value, as printed.
+    pub text: T,
+}
+
+/// Whose words a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The document's own.
+    Record,
+    /// A measure's text; the document's own, too.
+    Measure,
+    /// An editor's.
+    Editorial,
+}
+
+/// A stand-in for `Default`, which would ask the same of `T`.
+fn none<T>() -> Option<T> {
+    None
+}
+
+impl<T> DocumentKind<T> {
+    fn memorandum() -> Self {
+        Self::Known(KnownKind::Memorandum)
+    }
+}
+
+impl KnownKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Memorandum,
+        Self::Agreement,
+        Self::Arrangement,
+        Self::Plan,
+        Self::Measures,
+        Self::Regulation,
+        Self::Decision,
+        Self::Notice,
+    ];
+
+    /// Its name in content, and the key of its words in a theme.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Memorandum => "memorandum",
+            Self::Agreement => "agreement",
+            Self::Arrangement => "arrangement",
+            Self::Plan => "plan",
+            Self::Measures => "measures",
+            Self::Regulation => "regulation",
+            Self::Decision => "decision",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// Reads a kind's name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
+impl DateName {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Signed, Self::Adopted, Self::Issued, Self::Published, Self::InForce, Self::AsAt];
+
+    /// Its key in content, and that of its name in a theme.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Adopted => "adopted",
+            Self::Issued => "issued",
+            Self::Published => "published",
+            Self::InForce => "in_force",
+            Self::AsAt => "as_at",
+        }
+    }
+}
+
+impl Dates {
+    /// The date of a name.
+    pub fn get(&self, name: DateName) -> Option<PartialDate> {
+        self.0.get(&name).copied()
+    }
+
+    /// The date that the document is known by: what comes first of being signed,
+    /// adopted, issued, published.
+    pub fn first(&self) -> Option<(DateName, PartialDate)> {
+        let known = DateName::ALL.into_iter().filter(|name| *name != DateName::AsAt);
+        known.filter_map(|name| Some((name, self.get(name)?))).next()
+    }
+}
+
+impl PartKind {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::Before,
+        Self::Title,
+        Self::Number,
+        Self::Adopted,
+        Self::Contents,
+        Self::Addressee,
+        Self::Preamble,
+        Self::Areas,
+        Self::Division,
+        Self::Annex,
+        Self::Closing,
+        Self::Signatures,
+        Self::Note,
+        Self::Text,
+        Self::Table,
+    ];
+
+    /// Its name in content.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::Title => "title",
+            Self::Number => "number",
+            Self::Adopted => "adopted",
+            Self::Contents => "contents",
+            Self::Addressee => "addressee",
+            Self::Preamble => "preamble",
+            Self::Areas => "areas",
+            Self::Division => "division",
+            Self::Annex => "annex",
+            Self::Closing => "closing",
+            Self::Signatures => "signatures",
+            Self::Note => "note",
+            Self::Text => "text",
+            Self::Table => "table",
+        }
+    }
+
+    /// Reads a kind's name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
+impl<T> Part<T> {
+    /// A part without anything in it.
+    pub fn new(kind: PartKind) -> Self {
+        Self {
+            kind,
+            id: None,
+            mark: None,
+            title: None,
+            text: Vec::new(),
+            signatories: Vec::new(),
+            rows: Vec::new(),
+            areas: 0..0,
+            closing: Vec::new(),
+        }
+    }
+}
+
+impl<T> Memorandum<T> {
+    /// The measures of all areas in order, each with its area's index.
+    pub fn measures(&self) -> impl Iterator<Item = (usize, &Measure<T>)> {
+        let areas = self.areas.iter().enumerate();
+        areas.flat_map(|(index, area)| area.measures.iter().map(move |one| (index, one)))
+    }
+
+    /// The parts of a kind.
+    pub fn parts_of(&self, kind: PartKind) -> impl Iterator<Item = &Part<T>> {
+        self.parts.iter().filter(move |part| part.kind == kind)
+    }
+
+    /// The paragraphs of all parts of a kind.
+    pub fn paragraphs(&self, kind: PartKind) -> impl Iterator<Item = &T> {
+        self.parts_of(kind).flat_map(|part| &part.text)
+    }
+
+    /// All signatures.
+    pub fn signatories(&self) -> impl Iterator<Item = &Signatory<T>> {
+        self.parts.iter().flat_map(|part| &part.signatories)
+    }
+
+    /// The part that an area stands in.
+    pub fn part_of(&self, area: usize) -> Option<&Part<T>> {
+        self.parts.iter().find(|part| part.areas.contains(&area))
+    }
+
+    /// Whether a measure is best named by its key: numbers begin anew in each
+    /// area, and the document's own are the places of areas and of measures in
+    /// them, which say little without each other.
+    pub fn composes_numbers(&self) -> bool {
+        let numbered = |mark: &Option<Mark<T>>, place: usize| {
+            mark.as_ref().and_then(|mark| mark.number) == u32::try_from(place + 1).ok()
+        };
+        !self.numbers_run_on
+            && self.areas.iter().enumerate().all(|(index, area)| {
+                let mut measures = area.measures.iter().enumerate();
+                numbered(&area.mark, index)
+                    && measures.all(|(place, one)| numbered(&one.mark, place))
+            })
+    }
+
+    /// Every text, with whose words it is, in the order of the fields.
+    pub fn texts(&self) -> Vec<(Role, &T)> {
+        let mut texts = Vec::new();
+        self.map(&mut |role, text| texts.push((role, text)));
+        texts
+    }
+
+    /// The same document with other texts.
+    pub fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Memorandum<U> {
+        let Self { id, script, kind, title, short_title, dates, place, parties, fields, .. } = self;
+        let Self { numbers_run_on, parts, areas, .. } = self;
+        Memorandum {
+            id: id.clone(),
+            script: *script,
+            kind: kind.map(make),
+            title: make(Role::Record, title),
+            short_title: short_title.as_ref().map(|text| make(Role::Editorial, text)),
+            dates: dates.clone(),
+            place: place.as_ref().map(|text| make(Role::Record, text)),
+            parties: all(parties, make),
+            fields: fields
+                .iter()
+                .map(|FieldName { id, name }| FieldName {
+                    id: id.clone(),
+                    name: make(Role::Record, name),
+                })
+                .collect(),
+            numbers_run_on: *numbers_run_on,
+            parts: parts.iter().map(|part| part.map(make)).collect(),
+            areas: areas.iter().map(|area| area.map(make)).collect(),
+        }
+    }
+}
+
+/// Paragraphs, made anew.
+fn all<'a, T, U>(texts: &'a [T], make: &mut impl FnMut(Role, &'a T) -> U) -> Vec<U> {
+    texts.iter().map(|text| make(Role::Record, text)).collect()
+}
+
+/// A text that may be there, made anew.
+fn one<'a, T, U>(text: &'a Option<T>, make: &mut impl FnMut(Role, &'a T) -> U) -> Option<U> {
+    text.as_ref().map(|text| make(Role::Record, text))
+}
+
+/// A mark that may be there, made anew.
+fn mark<'a, T, U>(
+    mark: &'a Option<Mark<T>>,
+    make: &mut impl FnMut(Role, &'a T) -> U,
+) -> Option<Mark<U>> {
+    mark.as_ref().map(|Mark { printed, numeral, number }| Mark {
+        printed: make(Role::Record, printed),
+        numeral: numeral.clone(),
+        number: *number,
+    })
+}
+
+impl<T> DocumentKind<T> {
+    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> DocumentKind<U> {
+        match self {
+            Self::Known(kind) => DocumentKind::Known(*kind),
+            Self::Own(Words { document, area, measure }) => DocumentKind::Own(Words {
+                document: make(Role::Editorial, document),
+                area: make(Role::Editorial, area),
+                measure: make(Role::Editorial, measure),
+            }),
+        }
+    }
+}
+
+impl<T> Part<T> {
+    /// Its texts, in the order of the fields.
+    pub fn texts(&self) -> Vec<&T> {
+        let mut texts = Vec::new();
+        self.map(&mut |_, text| texts.push(text));
+        texts
+    }
+
+    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Part<U> {
+        let Self { kind, id, mark: own, title, text, signatories, rows, areas, closing } = self;
+        Part {
+            kind: *kind,
+            id: id.clone(),
+            mark: mark(own, make),
+            title: one(title, make),
+            text: all(text, make),
+            signatories: signatories
+                .iter()
+                .map(|Signatory { party, post, dated }| Signatory {
+                    party: make(Role::Record, party),
+                    post: one(post, make),
+                    dated: one(dated, make),
+                })
+                .collect(),
+            rows: rows.iter().map(|row| all(row, make)).collect(),
+            areas: areas.clone(),
+            closing: all(closing, make),
+        }
+    }
+}
+
+impl<T> Area<T> {
+    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Area<U> {
+        let Self {
+            id,
+            number,
+            mark: own,
+            title,
+            text,
+            summary,
+            columns,
+            sections,
+            measures,
+            closing,
+        } = self;
+        Area {
+            id: id.clone(),
+            number: number.clone(),
+            mark: mark(own, make),
+            title: one(title, make),
+            text: all(text, make),
+            summary: summary.as_ref().map(|text| make(Role::Editorial, text)),
+            columns: columns
+                .iter()
+                .map(|Column { holds, head }| Column { holds: *holds, head: one(head, make) })
+                .collect(),
+            sections: sections.iter().map(|section| section.map(make)).collect(),
+            measures: measures.iter().map(|measure| measure.map(make)).collect(),
+            closing: all(closing, make),
+        }
+    }
+}
+
+impl<T> Area<T> {
+    /// Mark and title as they stand together: `一、金融`, `第一章　總則`; empty if
+    /// it has neither.
+    pub fn heading<'a>(&'a self, text: impl Fn(&'a T) -> &'a str) -> String {
+        heading(self.mark.as_ref(), self.title.as_ref(), text)
+    }
+
+    /// The document's own words in it that no measure says.
+    pub fn own_texts(&self) -> impl Iterator<Item = &T> {
+        let sections = self.sections.iter().flat_map(|one| one.title.iter().chain(&one.text));
+        let heads = self.columns.iter().flat_map(|column| &column.head);
+        self.title.iter().chain(&self.text).chain(heads).chain(sections).chain(&self.closing)
+    }
+}
+
+impl<T> Section<T> {
+    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Section<U> {
+        let Self { mark: own, title, text, measures } = self;
+        Section {
+            mark: mark(own, make),
+            title: one(title, make),
+            text: all(text, make),
+            measures: measures.clone(),
+        }
+    }
+}
+
+impl<T> Measure<T> {
+    /// Its key.
+    pub fn key(&self) -> MeasureNumber {
+        self.number.value
+    }
+
+    /// The document's words: its heading, its text, its fields.
+    pub fn record_texts(&self) -> impl Iterator<Item = &T> {
+        let fields = self.fields.iter().map(|one| &one.text);
+        self.title.iter().chain([&self.text]).chain(fields)
+    }
+
+    /// The id of the measure's element: `m4-2`.
+    pub fn anchor(&self) -> String {
+        let MeasureNumber { area, ordinal } = self.key();
+        ["m", &area.to_string(), "-", &ordinal.to_string()].concat()
+    }
+
+    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Measure<U> {
+        let Self { number, mark: own, title, text, lines, fields, label, related } = self;
+        Measure {
+            number: number.clone(),
+            mark: mark(own, make),
+            title: one(title, make),
+            text: make(Role::Measure, text),
+            lines: lines.clone(),
+            fields: fields
+                .iter()
+                .map(|FieldValue { field, text }| FieldValue {
+                    field: *field,
+                    text: make(Role::Record, text),
+                })
+                .collect(),
+            label: label.as_ref().map(|text| make(Role::Editorial, text)),
+            related: related.clone(),
+        }
+    }
+}
+
+/// A mark and a title as they stand together.
+pub fn heading<'a, T>(
+    mark: Option<&'a Mark<T>>,
+    title: Option<&'a T>,
+    text: impl Fn(&'a T) -> &'a str,
+) -> String {
+    let mark = mark.map_or("", |mark| text(&mark.printed));
+    let title = title.map_or("", &text);
+    // Punctuation parts the two already.
+    let parted = mark.ends_with(|c: char| !c.is_alphanumeric());
+    let space = if mark.is_empty() || title.is_empty() || parted { "" } else { "\u{3000}" };
+    [mark, space, title].concat()
+}
+
+impl Line {
+    /// Whether it is a paragraph.
+    pub fn is_paragraph(self) -> bool {
+        self == Self::Paragraph
+    }
+}
+
+impl<T> Mark<T> {
+    /// A mark as pages name what it stands before: `第二十條`, `（十七）`, `1`.
+    pub fn name<'a>(&'a self, text: impl FnOnce(&'a T) -> &'a str) -> &'a str {
+        numbering::without_punctuation(text(&self.printed))
+    }
+}

@@ -1,0 +1,406 @@
+//! Areas in the document's order, and every mark counted.
+//!
+//! 1. Areas are sorted by their number, or by the part they stand in and the
+//!    name of their file.
+//! 2. Each part gets its areas; an area that stands nowhere is reported.
+//! 3. Keys are given, or compared with those that are written.
+//! 4. Marks are counted through the whole document, level by level.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{
+    Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text, UNNAMED_AREA,
+    Within,
+};
+use crate::source::{Span, Spanned};
+
+use super::area::{ExplicitMark, RawArea};
+use super::memorandum::Head;
+
+/// A part as written.
+pub struct RawPart {
+    pub part: Part<Text>,
+    pub mark: Option<ExplicitMark>,
+    pub place: Span,
+}
+
+impl RawPart {
+    /// A part without a mark of its own.
+    pub fn new(part: Part<Text>, place: Span) -> Self {
+        Self { part, mark: None, place }
+    }
+}
+
+/// Puts a memorandum together. Of one that is not whole, nothing is said to be
+/// missing.
+pub fn arrange(
+    head: Head,
+    mut areas: Vec<RawArea>,
+    whole: bool,
+    diagnostics: &mut Diagnostics,
+) -> Memorandum<Text> {
+    let Head { mut memorandum, numbering, mut parts, .. } = head;
+    check_parts(&parts, &areas, memorandum.id.span, diagnostics);
+    let place = |raw: &RawArea| place_of(raw, &parts);
+    for raw in &areas {
+        check_under(raw, &parts, diagnostics);
+    }
+    let numbered = areas.iter().any(|raw| raw.number.is_some());
+    if numbered {
+        areas.sort_by_key(|raw| raw.number.as_ref().map_or(u32::MAX, |number| number.value));
+        check_numbers(&areas, whole, diagnostics);
+        check_order(&areas, &parts, diagnostics);
+    } else {
+        areas.sort_by_key(place);
+    }
+    let places: Vec<usize> = areas.iter().map(place).collect();
+    for (index, raw) in parts.iter_mut().enumerate() {
+        let own = |place: &usize| *place == index;
+        let first = places.iter().position(own).unwrap_or(0);
+        raw.part.areas = first..first + places.iter().filter(|place| own(place)).count();
+    }
+    for (index, raw) in areas.iter_mut().enumerate() {
+        keys(raw, u32::try_from(index + 1).unwrap_or(u32::MAX), diagnostics);
+    }
+    Marks::new(&numbering, memorandum.script, diagnostics).count(&mut parts, &mut areas);
+    for raw in &areas {
+        raw.area.measures.iter().for_each(|measure| check_items(measure, &numbering, diagnostics));
+    }
+    memorandum.parts = parts.into_iter().map(|raw| raw.part).collect();
+    memorandum.areas = areas.into_iter().map(|raw| raw.area).collect();
+    memorandum
+}
+
+/// Whether a part can hold areas that name no heading.
+fn takes_areas(raw: &RawPart) -> bool {
+    raw.part.kind == PartKind::Areas
+}
+
+/// The part that an area stands in, by index; the number of parts if none does.
+fn place_of(raw: &RawArea, parts: &[RawPart]) -> usize {
+    let found = parts.iter().position(|part| match &raw.under {
+        Some(under) => {
+            part.part.id.as_ref().is_some_and(|id| id.value.as_str() == under.value)
+        }
+        None => takes_areas(part),
+    });
+    found.unwrap_or(parts.len())
+}
+
+/// The title stands once, and so does what holds the areas under no heading.
+fn check_parts(
+    parts: &[RawPart],
+    areas: &[RawArea],
+    place: Span,
+    diagnostics: &mut Diagnostics,
+) {
+    if parts.is_empty() {
+        return;
+    }
+    for kind in [PartKind::Title, PartKind::Areas] {
+        let mut found = parts.iter().filter(|raw| raw.part.kind == kind);
+        let first = found.next();
+        for twin in found {
+            let message = format!("two parts are `{}`", kind.id());
+            diagnostics.push(
+                Diagnostic::error("duplicate-part", twin.place, message)
+                    .related(first.map_or(place, |raw| raw.place), "the other one"),
+            );
+        }
+        let wanted = kind == PartKind::Title || areas.iter().any(|raw| raw.under.is_none());
+        if first.is_none() && wanted {
+            diagnostics.push(
+                Diagnostic::error("missing-part", place, format!("no part is `{}`", kind.id()))
+                    .help("put it where it stands in the document's order"),
+            );
+        }
+    }
+    let mut known: Vec<&Spanned<crate::model::Id>> = Vec::new();
+    for id in parts.iter().filter_map(|raw| raw.part.id.as_ref()) {
+        if let Some(first) = known.iter().find(|first| first.value == id.value) {
+            let message = format!("two parts have the id `{}`", id.value);
+            diagnostics.push(
+                Diagnostic::error("duplicate-id", id.span, message)
+                    .related(first.span, "the other one"),
+            );
+        }
+        known.push(id);
+    }
+}
+
+fn check_under(raw: &RawArea, parts: &[RawPart], diagnostics: &mut Diagnostics) {
+    let Some(under) = raw.under.as_ref().filter(|_| place_of(raw, parts) == parts.len()) else {
+        return;
+    };
+    let known: Vec<&str> =
+        parts.iter().filter_map(|raw| raw.part.id.as_ref()).map(|id| id.value.as_str()).collect();
+    diagnostics.push(
+        Diagnostic::error(
+            "unknown-part",
+            under.span,
+            format!("no division or annex has the id `{}`", under.value),
+        )
+        .suggest(&under.value, known)
+        .help("give the part an `id` in `memorandum.toml`"),
+    );
+}
+
+/// Areas are numbered from 1 without gap or repetition.
+fn check_numbers(areas: &[RawArea], whole: bool, diagnostics: &mut Diagnostics) {
+    let mut expected = 1;
+    let mut last: Option<&Spanned<u32>> = None;
+    for raw in areas {
+        let Some(number) = &raw.number else {
+            if raw.whole {
+                let missing = Diagnostic::error("missing-field", raw.place, "`number` is missing");
+                diagnostics.push(
+                    missing.label("in this table").help("other areas have one: number all or none"),
+                );
+            }
+            continue;
+        };
+        if let Some(twin) = last.filter(|last| last.value == number.value) {
+            let message = format!("two areas have the number {}", number.value);
+            diagnostics.push(
+                Diagnostic::error("duplicate-number", number.span, message)
+                    .related(twin.span, "the other one"),
+            );
+        } else if whole && number.value != expected {
+            let found = number.value.to_string();
+            diagnostics.push(gap(number.span, &found, &expected.to_string()));
+        }
+        expected = number.value.saturating_add(1);
+        last = Some(number);
+    }
+}
+
+/// Numbers follow the document's order: the areas of one part stand together,
+/// parts in their order.
+fn check_order(areas: &[RawArea], parts: &[RawPart], diagnostics: &mut Diagnostics) {
+    for pair in areas.windows(2) {
+        let [before, after] = pair else { continue };
+        if place_of(before, parts) > place_of(after, parts) {
+            let message = format!(
+                "the area `{}` stands after one of a later part of the document",
+                after.area.id.value
+            );
+            diagnostics.push(
+                Diagnostic::error("area-out-of-order", after.area.number.span, message)
+                    .related(before.area.number.span, "this one")
+                    .help("areas are numbered in the order of the document's parts"),
+            );
+        }
+    }
+}
+
+/// Gives an area and its measures their keys; compares those that are written.
+fn keys(raw: &mut RawArea, place: u32, diagnostics: &mut Diagnostics) {
+    let area = raw.number.as_ref().map_or(place, |number| number.value);
+    raw.area.number.value = area;
+    check_measure_numbers(raw, area, diagnostics);
+    for (index, measure) in raw.area.measures.iter_mut().enumerate() {
+        let ordinal = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        match raw.measure_numbers.get(index).and_then(Option::as_ref) {
+            Some(number) => measure.number = number.clone(),
+            None => measure.number.value = MeasureNumber { area, ordinal },
+        }
+    }
+}
+
+/// Measures are numbered from 1 without gap or repetition, in order.
+fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics) {
+    let mut known = std::collections::BTreeMap::new();
+    let mut expected = 1;
+    for number in raw.measure_numbers.iter() {
+        let Some(Spanned { value: number, span }) = number.as_ref() else {
+            expected += 1;
+            continue;
+        };
+        if number.area != area && raw.number.is_some() {
+            diagnostics.push(Diagnostic::error(
+                "number-of-another-area",
+                *span,
+                format!("the measure `{number}` stands in area {area}"),
+            ));
+        }
+        if let Some(first) = known.insert(*number, *span) {
+            let message = format!("two measures have the number `{number}`");
+            diagnostics.push(
+                Diagnostic::error("duplicate-number", *span, message).related(first, "the other one"),
+            );
+            continue;
+        }
+        if raw.whole && number.ordinal != expected {
+            let next = MeasureNumber { ordinal: expected, ..*number };
+            diagnostics.push(gap(*span, &number.to_string(), &next.to_string()));
+        }
+        expected = number.ordinal.saturating_add(1);
+    }
+}
+
+fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error(
+        "gap-in-numbering",
+        span,
+        format!("`{found}` stands where `{expected}` is expected"),
+    )
+    .help("numbers run from 1 without gaps, in the order of the document; what it prints is its `mark`")
+}
+
+/// Counts the marks of a document.
+struct Marks<'a> {
+    numbering: &'a Numbering,
+    script: crate::model::Edition,
+    diagnostics: &'a mut Diagnostics,
+    /// The last number of divisions, areas, sections and measures.
+    last: [u32; 4],
+}
+
+impl<'a> Marks<'a> {
+    fn new(
+        numbering: &'a Numbering,
+        script: crate::model::Edition,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { numbering, script, diagnostics, last: [0; 4] }
+    }
+
+    fn count(mut self, parts: &mut [RawPart], areas: &mut [RawArea]) {
+        for raw in parts {
+            if matches!(raw.part.kind, PartKind::Division | PartKind::Annex) {
+                self.begin(Within::Division);
+                let level = (raw.part.kind == PartKind::Division).then_some(Level::Division);
+                raw.part.mark = self.heading(level, raw.mark.take(), raw.place);
+            } else if raw.part.kind == PartKind::Areas {
+                self.begin(Within::Division);
+            }
+            let range = raw.part.areas.clone();
+            for area in areas.get_mut(range).into_iter().flatten() {
+                self.area(area);
+            }
+        }
+    }
+
+    fn area(&mut self, raw: &mut RawArea) {
+        self.begin(Within::Area);
+        let unnamed = raw.area.id.value.as_str() == UNNAMED_AREA;
+        let span = raw.area.number.span;
+        raw.area.mark = match unnamed {
+            true => None,
+            false => self.mark(Level::Area, raw.mark.take(), span),
+        };
+        let RawArea { area, section_marks, measure_marks, .. } = raw;
+        let mut marks = measure_marks.drain(..);
+        let in_sections = area.sections.first().map_or(area.measures.len(), |one| one.measures.start);
+        for measure in &mut area.measures[..in_sections] {
+            let explicit = marks.next().flatten();
+            measure.mark = self.mark(Level::Measure, explicit, measure.number.span);
+        }
+        let mut explicit_sections = section_marks.drain(..);
+        for section in &mut area.sections {
+            self.begin(Within::Section);
+            section.mark = self.mark(Level::Section, explicit_sections.next().flatten(), span);
+            for measure in &mut area.measures[section.measures.clone()] {
+                let explicit = marks.next().flatten();
+                measure.mark = self.mark(Level::Measure, explicit, measure.number.span);
+            }
+        }
+    }
+
+    /// Counts anew what begins anew here.
+    fn begin(&mut self, here: Within) {
+        let Numbering { area_within, section_within, measure_within, .. } = *self.numbering;
+        let levels = [Within::Document, area_within, section_within, measure_within];
+        for (last, within) in self.last.iter_mut().zip(levels) {
+            if within == here {
+                *last = 0;
+            }
+        }
+    }
+
+    /// The mark of a heading above areas; an annex has none but its own.
+    fn heading(
+        &mut self,
+        level: Option<Level>,
+        explicit: Option<ExplicitMark>,
+        place: Span,
+    ) -> Option<Mark<Text>> {
+        match (level, explicit) {
+            (Some(level), explicit) => self.mark(level, explicit, place),
+            (None, explicit) => {
+                let printed = explicit?.text?;
+                Some(Mark { printed, numeral: None, number: None })
+            }
+        }
+    }
+
+    /// The mark that is written, or the next one.
+    fn mark(
+        &mut self,
+        level: Level,
+        explicit: Option<ExplicitMark>,
+        place: Span,
+    ) -> Option<Mark<Text>> {
+        let patterns = self.numbering.patterns(level);
+        let last = &mut self.last[level as usize];
+        if let Some(explicit) = explicit {
+            let printed = explicit.text?;
+            let reading = patterns.iter().find_map(|one| one.read(&printed.source.value));
+            if reading.is_none() && !patterns.is_empty() {
+                self.diagnostics.push(no_pattern(&printed, level));
+            }
+            let (numeral, number) = reading.map_or((None, None), |one| (one.numeral, one.number));
+            *last = number.unwrap_or(*last);
+            return Some(Mark { printed, numeral, number });
+        }
+        let pattern = patterns.first()?;
+        *last += 1;
+        let Some((printed, numeral)) = pattern.format(*last) else {
+            let message = format!("the pattern has no numeral for {last}");
+            let missing = Diagnostic::error("no-numeral", place, message);
+            self.diagnostics.push(missing.help("write what the document prints as `mark`"));
+            return None;
+        };
+        let source = Spanned::new(printed, place);
+        let number = pattern.has_number().then_some(*last);
+        let printed = Text { script: self.script, source, counterpart: None };
+        Some(Mark { printed, numeral, number })
+    }
+}
+
+fn no_pattern(printed: &Text, level: Level) -> Diagnostic {
+    let key = match level {
+        Level::Division => "division",
+        Level::Area => "area",
+        Level::Section => "section",
+        Level::Measure => "measure",
+    };
+    Diagnostic::error(
+        "mark-fits-no-pattern",
+        printed.source.span,
+        format!("`{}` fits no pattern of `{key}` in `[numbering]`", printed.source.value),
+    )
+    .help(format!("the key takes a list: add the form that this mark has, e.g. {key} = [\"…\", \"…\"]"))
+}
+
+/// Items are counted from 1; one out of order is what the document prints, or a
+/// mistake in typing it.
+fn check_items(measure: &Measure<Text>, numbering: &Numbering, diagnostics: &mut Diagnostics) {
+    let mut last = vec![0u32; numbering.items.len()];
+    let texts = measure.text.source.value.split('\n');
+    for (line, text) in measure.lines.iter().zip(texts) {
+        let Line::Item(depth) = line else { continue };
+        let depth = usize::from(*depth) - 1;
+        last.iter_mut().skip(depth + 1).for_each(|one| *one = 0);
+        let read = numbering.items.get(depth).and_then(|pattern| pattern.starts(text));
+        let Some(number) = read.and_then(|(reading, _)| reading.number) else { continue };
+        if number != last[depth] + 1 && number != 1 {
+            let message = format!("item {number} follows item {}", last[depth]);
+            let span = measure.text.source.span;
+            diagnostics.push(
+                Diagnostic::warning("item-out-of-order", span, message)
+                    .help("does the document print it so?"),
+            );
+        }
+        last[depth] = number;
+    }
+}
