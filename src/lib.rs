@@ -28,6 +28,8 @@ pub mod check;
 
 pub mod io;
 
+pub mod import;
+
 #[cfg(feature = "serve")]
 pub mod serve;
 

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 
 /// From the top down.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "source",
     "diagnostic",
     "model",
     "parse",
     "script",
+    "import",
     "snapshot",
     "library",
     "search",

@@ -1,0 +1,33 @@
+//! From a file's bytes to a document's structure.
+//!
+//! 1. [`read`] finds what kind of file it is and brings its text, block by
+//!    block, with what the file says of each ([`Extracted`]).
+//! 2. [`recognise`] finds the document's parts in these blocks
+//!    ([`Recognised`]): every line of the text is in the tree, or among what
+//!    was skipped, with the reason.
+//!
+//! Owns the readers of foreign formats and the guess at a document's
+//! structure. Knows neither the site's content on disk nor its pages; reads no
+//! file, and asks nothing of the machine but for its reader of PDF.
+
+mod docx;
+mod encoding;
+mod error;
+mod extracted;
+mod fold;
+mod html;
+mod lines;
+mod mark;
+mod markdown;
+mod numeral;
+mod outline;
+mod pdf;
+mod recognise;
+mod sniff;
+mod tree;
+
+pub use error::ReadError;
+pub use extracted::{Block, Cell, Extracted, Format, Line, Note, Reason, Skipped, Table};
+pub use recognise::recognise;
+pub use sniff::{MAX_BYTES, Options, PdfReader, read};
+pub use tree::{Doubt, Kind, Node, NodeKind, Recognised, TextScript};

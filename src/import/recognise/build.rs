@@ -1,0 +1,399 @@
+//! Puts the tree together.
+
+use rustc_hash::FxHashMap;
+
+use super::{Entry, closing, fields, front, roles, split, title};
+use crate::import::lines::ends_sentence;
+use crate::import::mark::{Form, Numeral};
+use crate::import::outline::{Counted, Odd, outline};
+use crate::import::tree::{Doubt, Node, NodeKind, Recognised};
+
+/// A heading has at most so many characters.
+const HEADING: usize = 60;
+
+/// The document's parts: its own, and annexes behind it. The table of contents
+/// stands before the entry `at`.
+pub(super) fn document(
+    entries: &[&Entry<'_>],
+    at: usize,
+    contents: Vec<Node>,
+    recognised: &mut Recognised,
+) {
+    let starts = split::starts(entries);
+    let numbered = |range: &[&Entry<'_>]| {
+        let texts: Vec<&str> = range.iter().map(|entry| entry.text).collect();
+        outline(&texts).iter().flatten().any(|counted| !counted.form.is_sign())
+    };
+    let annexes: Vec<&[&Entry<'_>]> = starts
+        .iter()
+        .enumerate()
+        .map(|(place, start)| {
+            let end = starts.get(place + 1).map_or(entries.len(), |next| next.at);
+            &entries[start.at..end]
+        })
+        .collect();
+    let body = &entries[..starts.first().map_or(entries.len(), |start| start.at)];
+    let alone = !annexes.iter().any(|annex| numbered(annex));
+    let before = recognised.parts.len();
+    let part = Part { entries: body, title: true, alone };
+    recognised.parts.extend(part.nodes(&mut recognised.doubts));
+    if !contents.is_empty() {
+        let block = entries.get(at).map_or(usize::MAX, |entry| entry.block);
+        let place = recognised.parts[before..].iter().position(|node| node.block >= block);
+        let place = place.map_or(recognised.parts.len(), |place| before + place);
+        recognised.parts.splice(place..place, contents);
+    }
+    for (start, annex) in starts.iter().zip(annexes) {
+        recognised.parts.push(annex_node(start, annex, &mut recognised.doubts));
+    }
+}
+
+/// An annex: its mark, its title, and what it holds.
+fn annex_node(start: &split::Start, entries: &[&Entry<'_>], doubts: &mut Vec<Doubt>) -> Node {
+    let mut node = Node::new(NodeKind::Annex, "", entries[0].block);
+    let mut titles: Vec<&str> = entries[..start.head].iter().map(|entry| entry.text).collect();
+    if start.marked {
+        let length = split::annex_mark(titles[0]).unwrap_or(titles[0].len());
+        let (mark, rest) = titles[0].split_at(length);
+        node.mark = Some(mark.to_owned());
+        titles[0] = rest.trim_start();
+        titles.retain(|title| !title.is_empty());
+    }
+    if !titles.is_empty() {
+        node.heading = Some(titles.join("\n"));
+    }
+    node.lines = start.head;
+    let part = Part { entries: &entries[start.head..], title: false, alone: true };
+    node.children = part.nodes(doubts);
+    node
+}
+
+/// A text with numbers of its own.
+struct Part<'e> {
+    entries: &'e [&'e Entry<'e>],
+    /// A title is looked for before the first number.
+    title: bool,
+    /// No other part has numbers.
+    alone: bool,
+}
+
+impl Part<'_> {
+    fn nodes(&self, doubts: &mut Vec<Doubt>) -> Vec<Node> {
+        let entries = self.entries;
+        let end = closing::begin(entries);
+        let texts: Vec<&str> = entries[..end].iter().map(|entry| entry.text).collect();
+        let mut counted = outline(&texts);
+        let numbers = |counted: &[Option<Counted>]| {
+            counted
+                .iter()
+                .position(|found| found.as_ref().is_some_and(|found| !found.form.is_sign()))
+        };
+        let first = numbers(&counted);
+        let start = first.or_else(|| counted.iter().position(Option::is_some));
+        let mut nodes;
+        if let Some(start) = start {
+            counted[..start].fill(None);
+            nodes = self.before(start, doubts);
+            nodes.extend(Body::new(&entries[..end], counted, start).nodes(doubts));
+            closing_words(&mut nodes);
+        } else {
+            nodes = self.before(end, doubts);
+            if self.alone {
+                unnumbered(&mut nodes, self.title, doubts);
+            }
+        }
+        nodes.extend(closing::nodes(&entries[end..]));
+        nodes
+    }
+
+    /// What stands before the first number.
+    fn before(&self, start: usize, doubts: &mut Vec<Doubt>) -> Vec<Node> {
+        if self.title {
+            return front::nodes(&self.entries[..start], doubts);
+        }
+        self.entries[..start].iter().map(|entry| entry.node(NodeKind::Paragraph)).collect()
+    }
+}
+
+/// A text without numbers: each paragraph is a measure.
+fn unnumbered(nodes: &mut [Node], title: bool, doubts: &mut Vec<Doubt>) {
+    let mut said = !title;
+    for node in nodes {
+        if matches!(node.kind, NodeKind::Preamble | NodeKind::Paragraph) {
+            if !said {
+                doubts.push(Doubt {
+                    block: node.block,
+                    code: "no-numbers",
+                    message: "nothing is numbered: each paragraph became a measure".into(),
+                });
+                said = true;
+            }
+            node.kind = NodeKind::Measure;
+        }
+    }
+}
+
+/// The last paragraphs of the last measure speak of the document itself.
+fn closing_words(nodes: &mut Vec<Node>) {
+    let Some(last) = nodes.last_mut() else { return };
+    let mut closing = Vec::new();
+    let mut holder = last;
+    while holder.kind != NodeKind::Measure
+        && holder
+            .children
+            .last()
+            .is_some_and(|child| !matches!(child.kind, NodeKind::Paragraph | NodeKind::Table))
+    {
+        holder = holder.children.last_mut().expect("it was looked at");
+    }
+    let article = holder.form.as_deref().is_some_and(|form| form.starts_with('第'));
+    while !article
+        && holder.children.last().is_some_and(|child| {
+            child.kind == NodeKind::Paragraph
+                && child.mark.is_none()
+                && closing::is_closing(&child.text)
+        })
+    {
+        let mut node = holder.children.pop().expect("it was looked at");
+        node.kind = NodeKind::Closing;
+        closing.push(node);
+    }
+    closing.reverse();
+    nodes.extend(closing);
+}
+
+/// A line's part while the tree grows.
+struct Growing {
+    node: Node,
+    parent: Option<usize>,
+}
+
+struct Body<'e> {
+    entries: &'e [&'e Entry<'e>],
+    counted: Vec<Option<Counted>>,
+    start: usize,
+    roles: FxHashMap<Form, NodeKind>,
+    grown: Vec<Growing>,
+    /// The part of each line that has a mark.
+    of_line: FxHashMap<usize, usize>,
+    /// A heading on the next line was taken.
+    taken: Vec<bool>,
+}
+
+impl<'e> Body<'e> {
+    fn new(entries: &'e [&'e Entry<'e>], counted: Vec<Option<Counted>>, start: usize) -> Self {
+        let roles = roles::roles(&counted, |line| is_bare(entries, &counted, line));
+        let taken = vec![false; entries.len()];
+        let of_line = FxHashMap::default();
+        Self { entries, counted, start, roles, grown: Vec::new(), of_line, taken }
+    }
+
+    fn nodes(mut self, doubts: &mut Vec<Doubt>) -> Vec<Node> {
+        let mut current: Option<usize> = None;
+        for line in self.start..self.entries.len() {
+            if self.taken[line] {
+                continue;
+            }
+            let entry = self.entries[line];
+            if let Some(counted) = self.counted[line].clone() {
+                doubts.extend(odd(entry, &counted));
+                current = Some(self.numbered(line, &counted));
+            } else {
+                let holder = current.map(|current| self.holder(current));
+                self.grown.push(Growing { node: entry.node(NodeKind::Paragraph), parent: holder });
+            }
+        }
+        let mut nodes = assemble(self.grown);
+        for node in &mut nodes {
+            finish(node);
+        }
+        nodes
+    }
+
+    /// What a paragraph without a number stands below: behind items it goes on
+    /// with what they are items of.
+    fn holder(&self, mut current: usize) -> usize {
+        while self.grown[current].node.kind == NodeKind::Item
+            && let Some(parent) = self.grown[current].parent
+        {
+            current = parent;
+        }
+        current
+    }
+
+    /// A line with a number.
+    fn numbered(&mut self, line: usize, counted: &Counted) -> usize {
+        let parent = counted.parent.and_then(|parent| self.of_line.get(&parent).copied());
+        let above = parent.map(|parent| self.grown[parent].node.kind);
+        let kind = roles::role(&self.roles, &counted.form, above);
+        let entry = self.entries[line];
+        let (mark, rest) = entry.text.split_at(counted.mark.length);
+        let rest = rest.trim_start();
+        let mut node = entry.node(kind);
+        node.mark = Some(mark.trim_end().to_owned());
+        node.number = counted.mark.number.map(|number| (number, counted.mark.sub));
+        node.form = Some(pattern(mark, counted));
+        node.text = String::new();
+        let mut text = rest.to_owned();
+        let heads = matches!(kind, NodeKind::Group | NodeKind::Area | NodeKind::Section);
+        if rest.is_empty() && kind != NodeKind::Item && self.is_title(line + 1) {
+            self.taken[line + 1] = true;
+            node.lines += 1;
+            node.heading = Some(self.entries[line + 1].text.to_owned());
+        } else if heads && !text.is_empty() {
+            let length = heading_length(rest);
+            node.heading = Some(rest[..length].to_owned());
+            text = rest[length..].trim_start().to_owned();
+        } else if kind == NodeKind::Measure
+            && is_bare(self.entries, &self.counted, line)
+            && self.has_more(line)
+        {
+            node.heading = Some(std::mem::take(&mut text));
+        }
+        node.text = text;
+        let at = self.grown.len();
+        self.of_line.insert(line, at);
+        self.grown.push(Growing { node, parent });
+        at
+    }
+
+    /// A line without a number that may be the title of the one before it.
+    fn is_title(&self, line: usize) -> bool {
+        let Some(entry) = self.entries.get(line).filter(|_| self.counted[line].is_none()) else {
+            return false;
+        };
+        entry.table.is_none() && title::may_be(entry.text) && entry.text.chars().count() <= 40
+    }
+
+    /// Text or items of its own follow the line.
+    fn has_more(&self, line: usize) -> bool {
+        match self.counted.get(line + 1) {
+            Some(Some(next)) => next.parent == Some(line),
+            Some(None) => true,
+            None => false,
+        }
+    }
+}
+
+/// How much of an area's line is its heading: all of it, or what stands before
+/// the first sentence that goes on.
+fn heading_length(rest: &str) -> usize {
+    if rest.chars().count() <= HEADING && !rest.contains('。') {
+        return rest.len();
+    }
+    match rest.find('。') {
+        Some(stop) if stop + '。'.len_utf8() < rest.len() && rest[..stop].chars().count() <= 30 => {
+            stop + '。'.len_utf8()
+        }
+        _ => rest.len(),
+    }
+}
+
+/// The line is a heading and nothing else.
+fn is_bare(entries: &[&Entry<'_>], counted: &[Option<Counted>], line: usize) -> bool {
+    let Some(found) = counted[line].as_ref() else { return false };
+    let rest = entries[line].text[found.mark.length..].trim();
+    let bracketed = rest.starts_with(['（', '(', '【']) && rest.ends_with(['）', ')', '】']);
+    if bracketed {
+        let inner = rest.trim_matches(['（', '(', '【', '）', ')', '】']);
+        return inner.chars().count() <= 30
+            && !matches!(inner, "删除" | "刪除" | "廢止" | "废止" | "略");
+    }
+    rest.chars().count() <= HEADING
+        && !rest.contains(['。', '；'])
+        && (!ends_sentence(rest) || rest.ends_with(['）', ')', '”', '」', '》']))
+        && !rest.ends_with(['，', '、', ','])
+}
+
+/// The pattern of a level's marks, as they are printed.
+fn pattern(mark: &str, counted: &Counted) -> String {
+    let place = match counted.mark.form.numeral {
+        Numeral::None => return mark.trim().to_owned(),
+        Numeral::Chinese => "{一}",
+        Numeral::Legal => "{壹}",
+        Numeral::Arabic | Numeral::FullWidth
+            if mark.contains(|c: char| ('０'..='９').contains(&c)) =>
+        {
+            "{１}"
+        }
+        Numeral::Arabic | Numeral::FullWidth | Numeral::Decimal(_) => "{1}",
+        Numeral::Stem => "{甲}",
+        Numeral::Letter if mark.contains(|c: char| c.is_ascii_uppercase()) => "{A}",
+        Numeral::Letter => "{a}",
+        Numeral::Roman if mark.contains(|c: char| c.is_ascii_uppercase()) => "{I}",
+        Numeral::Roman => "{i}",
+        Numeral::Enclosed('⑴') => "{⑴}",
+        Numeral::Enclosed('⒈') => "{⒈}",
+        Numeral::Enclosed('㈠') => "{㈠}",
+        Numeral::Enclosed(_) => "{①}",
+    };
+    let is_number = |c: char| {
+        c.is_ascii_alphanumeric()
+            || ('０'..='９').contains(&c)
+            || crate::import::numeral::is_chinese_digit(c)
+            || crate::import::numeral::enclosed(c).is_some()
+            || crate::import::numeral::STEMS.contains(c)
+    };
+    let Some(from) = mark.find(is_number) else { return mark.to_owned() };
+    let length = mark[from..].find(|c: char| !is_number(c)).unwrap_or(mark.len() - from);
+    let mut after = mark[from + length..].to_owned();
+    if counted.mark.sub > 0 {
+        // `第三條之一`, `第12-1條`: the level's own pattern has one number.
+        after = after.trim_end_matches(is_number).trim_end_matches('之').to_owned();
+        if let Some(rest) = after.strip_prefix(['-', '之']) {
+            after = rest.trim_start_matches(is_number).to_owned();
+        }
+    }
+    format!("{}{place}{}", &mark[..from], after.trim_end())
+}
+
+fn odd(entry: &Entry<'_>, counted: &Counted) -> Option<Doubt> {
+    let mark = entry.text[..counted.mark.length].trim();
+    let odd = counted.odd?;
+    // A level that first begins elsewhere is told once, by its number.
+    Some(match odd {
+        Odd::Gap(0) => entry.doubt("first-number", format!("`{mark}` is the first of its level")),
+        Odd::Gap(last) => entry.doubt("number-missing", format!("`{mark}` follows number {last}")),
+        Odd::Order(last) => entry.doubt("number-order", format!("`{mark}` follows number {last}")),
+        Odd::Form => {
+            entry.doubt("number-form", format!("`{mark}` is written unlike its neighbours"))
+        }
+    })
+}
+
+/// The tree of parts that know what they stand below.
+fn assemble(mut grown: Vec<Growing>) -> Vec<Node> {
+    let mut roots = Vec::new();
+    while let Some(Growing { mut node, parent }) = grown.pop() {
+        node.children.reverse();
+        match parent {
+            Some(parent) => grown[parent].node.children.push(node),
+            None => roots.push(node),
+        }
+    }
+    roots.reverse();
+    roots
+}
+
+/// Turns paragraphs below a heading without measures into measures, and finds
+/// the named facts at the end of each measure.
+fn finish(node: &mut Node) {
+    let heads = matches!(node.kind, NodeKind::Group | NodeKind::Area | NodeKind::Section);
+    if heads && node.kind != NodeKind::Group {
+        let bare = |child: &Node| matches!(child.kind, NodeKind::Paragraph | NodeKind::Table);
+        if node.children.iter().all(bare) {
+            for child in &mut node.children {
+                if child.kind == NodeKind::Paragraph {
+                    child.kind = NodeKind::Measure;
+                }
+            }
+        }
+    }
+    for child in &mut node.children {
+        finish(child);
+    }
+    if node.kind == NodeKind::Measure {
+        let last = node.children.iter().rev().find(|child| child.kind != NodeKind::Table);
+        node.fields = fields::tail(last.map_or(node.text.as_str(), |last| last.text.as_str()));
+    }
+}
