@@ -138,7 +138,7 @@ pub(super) fn binary(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "第一條　為促進兩地合作，制定本條例。\n第二條　本條例適用於喺香港嘅機構。\n";
+    const TEXT: &str = "第一條　為促進兩地合作，制定本條例。\n第二條　本條例適用於有關機構。\n";
 
     #[test]
     fn each_encoding_is_told_from_the_bytes_alone() {
@@ -156,6 +156,12 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes, None, None), Ok((text.to_owned(), name)));
         }
+    }
+
+    #[test]
+    fn hong_kong_signs_of_big5_are_read() {
+        let bytes = [&BIG5.encode(TEXT).0[..], b"\x9d\xf6"].concat();
+        assert_eq!(decode(&bytes, None, None), Ok((format!("{TEXT}喺"), "Big5")));
     }
 
     #[test]

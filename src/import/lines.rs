@@ -1,6 +1,7 @@
 //! Lines as they stand on a page: reading plain text, telling the numbers and
 //! running heads of pages, and finding which lines are one paragraph.
 
+mod bars;
 mod furniture;
 mod paragraph;
 
@@ -24,6 +25,7 @@ pub(super) fn read(text: &str) -> Extracted {
             }
         }
     }
+    bars::tables(&mut extracted);
     if let Some(Block::Line(first)) = extracted.blocks.first_mut() {
         first.gap = false;
     }

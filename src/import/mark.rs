@@ -18,6 +18,8 @@ pub(super) struct Mark {
     pub(super) length: usize,
     /// White space or the line's end follows.
     pub(super) spaced: bool,
+    /// It reads as well like a reference to the number.
+    pub(super) refers: bool,
 }
 
 /// How the number of a mark is written.
@@ -154,7 +156,8 @@ pub(super) fn at_start(text: &str) -> Option<Mark> {
 
 fn mark(text: &str, form: Form, number: Option<u32>, sub: u32, length: usize) -> Mark {
     let spaced = text[length..].chars().next().is_none_or(char::is_whitespace);
-    Mark { form, number, sub, length, spaced }
+    let refers = !spaced && form.before == "第" && may_refer(&text[length..]);
+    Mark { form, number, sub, length, spaced, refers }
 }
 
 /// Bytes of white space.
@@ -210,9 +213,9 @@ fn counted(text: &str) -> Option<Mark> {
     (mark.spaced || !is_reference(&text[at..])).then_some(mark)
 }
 
-/// What follows a number that is only referred to.
+/// What never follows the number of an article itself.
 fn is_reference(rest: &str) -> bool {
-    [
+    const AFTER: [&str; 20] = [
         "的",
         "第",
         "規定",
@@ -226,23 +229,20 @@ fn is_reference(rest: &str) -> bool {
         "與第",
         "与第",
         "及第",
-        "或",
-        "所",
         "款",
         "項",
         "项",
-        "中的",
         "之規定",
         "之规定",
         "；",
         "）",
-        "》",
-        "以",
-        "有關",
-        "有关",
-    ]
-    .iter()
-    .any(|start| rest.starts_with(start))
+    ];
+    rest.starts_with('》') || AFTER.iter().any(|start| rest.starts_with(start))
+}
+
+/// What may follow either a number or a reference to one.
+fn may_refer(rest: &str) -> bool {
+    ["或", "所", "中的", "以", "有關", "有关"].iter().any(|start| rest.starts_with(start))
 }
 
 /// `（一）`, `(1)`, `【三】`, with a `、` behind it where there is one.

@@ -47,9 +47,24 @@ struct Known {
     parent: Option<Form>,
 }
 
-/// The marks of some lines that count, each line by its text.
-pub(super) fn outline(lines: &[&str]) -> Vec<Option<Counted>> {
-    let marks: Vec<Option<Mark>> = lines.iter().map(|line| mark::at_start(line)).collect();
+/// A line whose mark may count.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Candidate<'a> {
+    pub(super) text: &'a str,
+    /// The file's own program counted it.
+    pub(super) counted: bool,
+}
+
+/// The marks of some lines that count.
+pub(super) fn outline(lines: &[Candidate<'_>]) -> Vec<Option<Counted>> {
+    let mut marks: Vec<Option<Mark>> = lines.iter().map(|line| mark::at_start(line.text)).collect();
+    for (mark, line) in marks.iter_mut().zip(lines) {
+        if let Some(mark) = mark.as_mut().filter(|_| line.counted) {
+            (mark.spaced, mark.refers) = (true, false);
+        }
+    }
+    drop_references(&mut marks);
+    let heads: Vec<bool> = (0..lines.len()).map(|line| opens_level(lines, &marks, line)).collect();
     let next = next_of_form(&marks);
     let mut outliner = Outliner { open: Vec::new(), known: FxHashMap::default() };
     marks
@@ -57,9 +72,38 @@ pub(super) fn outline(lines: &[&str]) -> Vec<Option<Counted>> {
         .enumerate()
         .map(|(line, mark)| {
             let mark = mark?;
-            outliner.place(line, mark, next[line])
+            outliner.place(line, mark, next[line], heads[line])
         })
         .collect()
+}
+
+/// Where most numbers of a form have a space behind them, one that has none and
+/// reads like a reference is one.
+fn drop_references(marks: &mut [Option<Mark>]) {
+    let mut spaced: FxHashMap<Form, (usize, usize)> = FxHashMap::default();
+    for mark in marks.iter().flatten() {
+        let (with, all) = spaced.entry(mark.form.clone()).or_default();
+        *with += usize::from(mark.spaced);
+        *all += 1;
+    }
+    for found in marks {
+        let refers = found.as_ref().is_some_and(|mark| {
+            mark.refers && spaced.get(&mark.form).is_some_and(|(with, all)| with * 2 >= *all)
+        });
+        if refers {
+            *found = None;
+        }
+    }
+}
+
+/// A first number alone in its level: a short line without a sentence, and the
+/// next mark is the first of another form.
+fn opens_level(lines: &[Candidate<'_>], marks: &[Option<Mark>], line: usize) -> bool {
+    let Some(mark) = &marks[line] else { return false };
+    let rest = lines[line].text[mark.length..].trim();
+    let bare = rest.chars().count() <= 30 && !rest.contains(['。', '；', '，', '：']);
+    let below = marks[line + 1..].iter().take(8).flatten().next();
+    bare && below.is_some_and(|below| below.form != mark.form && below.number == Some(1))
 }
 
 /// For each mark, the number of the next mark of its form.
@@ -81,12 +125,18 @@ struct Outliner {
 }
 
 impl Outliner {
-    fn place(&mut self, line: usize, mark: Mark, next: Option<(u32, u32)>) -> Option<Counted> {
+    fn place(
+        &mut self,
+        line: usize,
+        mark: Mark,
+        next: Option<(u32, u32)>,
+        opens: bool,
+    ) -> Option<Counted> {
         let Some(number) = mark.number else { return Some(self.sign(line, mark)) };
         let at = self.open.iter().rposition(|open| open.form == mark.form);
         let (depth, odd) = match at {
             Some(at) => (at, self.sibling(&self.open[at], &mark, number, next)?),
-            None => self.begin(&mark, number, next)?,
+            None => self.begin(&mark, number, next, opens)?,
         };
         let form = match odd {
             Some(Odd::Form) => self.open[depth].form.clone(),
@@ -153,6 +203,7 @@ impl Outliner {
         mark: &Mark,
         number: u32,
         next: Option<(u32, u32)>,
+        opens: bool,
     ) -> Option<(usize, Option<Odd>)> {
         let known = self.known.get(&mark.form);
         if let Some(known) = known {
@@ -167,7 +218,8 @@ impl Outliner {
         }
         let followed = next.is_some_and(|(next, _)| next == number + 1 || next == number);
         if number <= 1 {
-            let sure = known.is_some() && !mark.form.is_weak() || followed || is_firm(mark);
+            let sure =
+                known.is_some() && !mark.form.is_weak() || followed || opens || is_firm(mark);
             return sure.then(|| (self.depth_of(mark, None), None));
         }
         let last = known.map_or(0, |known| known.last);
@@ -241,10 +293,15 @@ fn is_firm(mark: &Mark) -> bool {
 mod tests {
     use super::*;
 
+    fn of(lines: &[&str]) -> Vec<Option<Counted>> {
+        let lines: Vec<_> = lines.iter().map(|text| Candidate { text, counted: false }).collect();
+        outline(&lines)
+    }
+
     /// The marks that count, each with its depth.
     fn levels(text: &str) -> Vec<(usize, String)> {
         let lines: Vec<&str> = text.lines().collect();
-        let outline = outline(&lines);
+        let outline = of(&lines);
         let depth = |mut line: usize| {
             let mut depth = 0;
             while let Some(above) = outline[line].as_ref().and_then(|counted| counted.parent) {
@@ -304,7 +361,7 @@ mod tests {
     #[test]
     fn missing_numbers_are_odd_and_no_fault() {
         let lines = ["第一条 甲", "第四条 乙", "第五条 丙"];
-        let outline = outline(&lines);
+        let outline = of(&lines);
         assert_eq!(outline[1].as_ref().unwrap().odd, Some(Odd::Gap(1)));
         assert_eq!(outline[2].as_ref().unwrap().odd, None);
     }
@@ -324,6 +381,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_without_space_are_told_from_references() {
+        check("第一条为了合作\n第二条有关部门应当\n第三条以甲为乙", "0第一条 0第二条 0第三条");
+        check("第一条 甲\n第二条 乙\n第三条所称的丙\n第三条 丁", "0第一条 0第二条 0第三条");
+    }
+
+    #[test]
+    fn a_heading_alone_in_its_level_is_one() {
+        check("一、总则\n（一）甲。\n（二）乙。", "0一、 1（一） 1（二）");
+        check("1. 这是一句话，不是标题。\n（一）甲\n（二）乙", "0（一） 0（二）");
+    }
+
+    #[test]
     fn signs_are_one_level_without_numbers() {
         check("一、甲\n●乙\n●丙\n二、丁\n●戊", "0一、 1● 1● 0二、 1●");
     }
@@ -333,7 +402,7 @@ mod tests {
         let text: Vec<String> = (1..=5000).map(|n| format!("第{n}條　甲應當乙。")).collect();
         let lines: Vec<&str> = text.iter().map(String::as_str).collect();
         let started = std::time::Instant::now();
-        assert_eq!(outline(&lines).iter().flatten().count(), 5000);
+        assert_eq!(of(&lines).iter().flatten().count(), 5000);
         assert!(started.elapsed().as_secs() < 2);
     }
 }

@@ -43,7 +43,7 @@ fn pages(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
 /// The places at a page's edges, from its top and from its bottom.
 fn edges(page: &std::ops::Range<usize>) -> impl Iterator<Item = (i8, usize)> + use<> {
     let (start, end) = (page.start, page.end);
-    let count = EDGE.min(end - start);
+    let count = EDGE.min((end - start).div_ceil(2));
     (0..count)
         .map(move |n| (n as i8, start + n))
         .chain((0..count).map(move |n| (-1 - n as i8, end - 1 - n)))
@@ -100,7 +100,9 @@ fn heads(lines: &[Line], pages: &[std::ops::Range<usize>], reasons: &mut [Option
             continue;
         }
         let text = &lines[places[0]].text;
-        let again = lines[..first].iter().filter(|line| line.text == *text).count() > 1;
+        let other = |line: &Line| line.text != *text && title::looks_like(&line.text);
+        let again = lines[..first].iter().filter(|line| line.text == *text).count() > 1
+            || lines[..first].iter().take(8).any(other);
         for at in places {
             // A title stands at the top of its first page, whatever follows.
             if at >= first || again || !title::looks_like(text) {
@@ -247,7 +249,7 @@ mod tests {
     #[test]
     fn a_line_at_the_top_of_most_pages_is_a_running_head() {
         let pages: [&[&str]; 4] = [
-            &["政府公報", "甲。"],
+            &["政府公報", "合作條例"],
             &["政府公報", "乙。"],
             &["政府公報", "丙。"],
             &["丁。", "戊。"],

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Entry, closing, fields, front, roles, split, title};
 use crate::import::lines::ends_sentence;
 use crate::import::mark::{Form, Numeral};
-use crate::import::outline::{Counted, Odd, outline};
+use crate::import::outline::{Candidate, Counted, Odd, outline};
 use crate::import::tree::{Doubt, Node, NodeKind, Recognised};
 
 /// A heading has at most so many characters.
@@ -21,8 +21,7 @@ pub(super) fn document(
 ) {
     let starts = split::starts(entries);
     let numbered = |range: &[&Entry<'_>]| {
-        let texts: Vec<&str> = range.iter().map(|entry| entry.text).collect();
-        outline(&texts).iter().flatten().any(|counted| !counted.form.is_sign())
+        outline(&candidates(range)).iter().flatten().any(|counted| !counted.form.is_sign())
     };
     let annexes: Vec<&[&Entry<'_>]> = starts
         .iter()
@@ -46,6 +45,12 @@ pub(super) fn document(
     for (start, annex) in starts.iter().zip(annexes) {
         recognised.parts.push(annex_node(start, annex, &mut recognised.doubts));
     }
+}
+
+/// The lines as they may count.
+fn candidates<'a>(entries: &[&Entry<'a>]) -> Vec<Candidate<'a>> {
+    let counted = |entry: &Entry<'_>| entry.line().is_some_and(|line| line.counted > 0);
+    entries.iter().map(|entry| Candidate { text: entry.text, counted: counted(entry) }).collect()
 }
 
 /// An annex: its mark, its title, and what it holds.
@@ -81,8 +86,7 @@ impl Part<'_> {
     fn nodes(&self, doubts: &mut Vec<Doubt>) -> Vec<Node> {
         let entries = self.entries;
         let end = closing::begin(entries);
-        let texts: Vec<&str> = entries[..end].iter().map(|entry| entry.text).collect();
-        let mut counted = outline(&texts);
+        let mut counted = outline(&candidates(&entries[..end]));
         let numbers = |counted: &[Option<Counted>]| {
             counted
                 .iter()
@@ -178,6 +182,8 @@ struct Body<'e> {
     of_line: FxHashMap<usize, usize>,
     /// A heading on the next line was taken.
     taken: Vec<bool>,
+    /// For each line, the next one with a mark.
+    next: Vec<Option<usize>>,
 }
 
 impl<'e> Body<'e> {
@@ -185,7 +191,13 @@ impl<'e> Body<'e> {
         let roles = roles::roles(&counted, |line| is_bare(entries, &counted, line));
         let taken = vec![false; entries.len()];
         let of_line = FxHashMap::default();
-        Self { entries, counted, start, roles, grown: Vec::new(), of_line, taken }
+        let mut next = vec![None; entries.len()];
+        let mut last = None;
+        for line in (0..entries.len()).rev() {
+            last = counted[line].as_ref().map(|_| line).or(last);
+            next[line] = last;
+        }
+        Self { entries, counted, start, roles, grown: Vec::new(), of_line, taken, next }
     }
 
     fn nodes(mut self, doubts: &mut Vec<Doubt>) -> Vec<Node> {
@@ -199,7 +211,7 @@ impl<'e> Body<'e> {
                 doubts.extend(odd(entry, &counted));
                 current = Some(self.numbered(line, &counted));
             } else {
-                let holder = current.map(|current| self.holder(current));
+                let holder = current.map(|current| self.holder(current, line));
                 self.grown.push(Growing { node: entry.node(NodeKind::Paragraph), parent: holder });
             }
         }
@@ -211,9 +223,21 @@ impl<'e> Body<'e> {
     }
 
     /// What a paragraph without a number stands below: behind items it goes on
-    /// with what they are items of.
-    fn holder(&self, mut current: usize) -> usize {
+    /// with what they are items of, unless an item goes on behind it.
+    fn holder(&self, mut current: usize, line: usize) -> usize {
+        let next = self.next[line].and_then(|next| self.counted[next].as_ref());
+        let goes_on = |current: usize| {
+            let mut parent = next.and_then(|next| next.parent);
+            while let Some(line) = parent {
+                if self.of_line.get(&line) == Some(&current) {
+                    return true;
+                }
+                parent = self.counted[line].as_ref().and_then(|above| above.parent);
+            }
+            false
+        };
         while self.grown[current].node.kind == NodeKind::Item
+            && !goes_on(current)
             && let Some(parent) = self.grown[current].parent
         {
             current = parent;
