@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod import;
 #[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
@@ -48,6 +49,7 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    Import(import::Options),
     #[cfg(feature = "serve")]
     Serve(serve::Options),
     Snapshot(snapshot::Options),
@@ -68,6 +70,7 @@ pub fn run() -> Outcome {
             );
             Ok(Outcome::Fine)
         }
+        Command::Import(options) => import::run(&arguments.root, options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),
         Command::Snapshot(options) => snapshot::run(&arguments.root, options),

@@ -10,12 +10,14 @@
 //! structure. Knows neither the site's content on disk nor its pages; reads no
 //! file, and asks nothing of the machine but for its reader of PDF.
 
+mod content;
 mod docx;
 mod encoding;
 mod error;
 mod extracted;
 mod fold;
 mod html;
+mod ids;
 mod lines;
 mod mark;
 mod markdown;
@@ -23,11 +25,15 @@ mod numeral;
 mod outline;
 mod pdf;
 mod recognise;
+mod report;
 mod sniff;
+mod toml;
 mod tree;
 
+pub use content::{About, Content, content};
 pub use error::ReadError;
 pub use extracted::{Block, Cell, Extracted, Format, Line, Note, Reason, Skipped, Table};
 pub use recognise::recognise;
+pub use report::{Found, Level, Report};
 pub use sniff::{MAX_BYTES, Options, PdfReader, read};
 pub use tree::{Doubt, Kind, Node, NodeKind, Recognised, TextScript};

@@ -1,6 +1,7 @@
 //! Reading the site's files, writing the output, sealed versions.
 
 mod built;
+pub mod import;
 mod output;
 pub mod snapshot;
 

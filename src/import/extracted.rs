@@ -96,6 +96,8 @@ pub struct Line {
     pub width: usize,
     /// The page it stands on, from 0.
     pub page: usize,
+    /// Its number in a file of text, from 1; 0 elsewhere.
+    pub number: usize,
     /// Bytes at its beginning that are a number the file's program counts.
     pub counted: usize,
     /// Notes referred to: byte in `text`, place in [`Extracted::notes`].
@@ -213,6 +215,31 @@ impl Extracted {
         if !text.trim().is_empty() {
             self.skipped.push(Skipped { text, reason });
         }
+    }
+
+    /// The line of a text that a block begins on, from 1: of the file itself if
+    /// `own`, else of [`Self::text`].
+    pub fn line_of(&self, block: usize, own: bool) -> usize {
+        match self.blocks.get(block) {
+            Some(Block::Line(line)) if own && line.number > 0 => return line.number,
+            _ => {}
+        }
+        let before: usize = self.blocks[..block.min(self.blocks.len())]
+            .iter()
+            .enumerate()
+            .map(|(at, block)| match block {
+                Block::Line(line) => 1 + usize::from(line.gap && at > 0),
+                Block::Table(table) => table.rows.len(),
+            })
+            .sum();
+        let gap =
+            matches!(self.blocks.get(block), Some(Block::Line(line)) if line.gap && block > 0);
+        before + usize::from(gap) + 1
+    }
+
+    /// The file is its own source: text that needed no change.
+    pub fn is_own_source(&self) -> bool {
+        self.format == Format::Text && self.encoding == Some("UTF-8") && self.folded.is_empty()
     }
 
     /// The text as one string: a line for each line or row, an empty one where

@@ -13,15 +13,19 @@ use super::extracted::{Block, Extracted, Format, Line, columns};
 /// Plain text, a line each; pages are parted by form feeds.
 pub(super) fn read(text: &str) -> Extracted {
     let mut extracted = Extracted::new(Format::Text);
+    let text = text.replace("\r\n", "\n");
+    let mut number = 1;
     for (page, text) in text.split('\u{C}').enumerate() {
         let mut gap = false;
-        for raw in text.split(['\n', '\r', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let ends = ['\n', '\r', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}'];
+        for (at, raw) in text.split(ends).enumerate() {
+            number += usize::from(at > 0);
             match line(raw, page) {
-                Some(line) => extracted
-                    .blocks
-                    .push(Block::Line(Line { gap: std::mem::take(&mut gap), ..line })),
-                // `\r\n` leaves an empty piece of its own.
-                None => gap |= !raw.is_empty() || !text.contains('\r'),
+                Some(line) => {
+                    let gap = std::mem::take(&mut gap);
+                    extracted.blocks.push(Block::Line(Line { gap, number, ..line }));
+                }
+                None => gap = true,
             }
         }
     }
@@ -60,10 +64,12 @@ mod tests {
             .blocks
             .iter()
             .map(|block| match block {
-                Block::Line(line) => (line.text.as_str(), line.indent, line.page),
+                Block::Line(line) => {
+                    (line.text.as_str(), line.indent, line.page, line.number, line.gap)
+                }
                 Block::Table(_) => unreachable!(),
             })
             .collect();
-        assert_eq!(lines, [("甲", 0, 0), ("乙", 4, 0), ("丙", 0, 1)]);
+        assert_eq!(lines, [("甲", 0, 0, 1, false), ("乙", 4, 0, 3, true), ("丙", 0, 1, 4, false)]);
     }
 }

@@ -4,8 +4,8 @@
 use super::extracted::{Extracted, Format};
 use super::{ReadError, docx, encoding, fold, html, lines, markdown, pdf};
 
-/// Larger files are not read.
-pub const MAX_BYTES: u64 = 64 << 20;
+/// Larger files are not read: the site that they are kept in could not be.
+pub const MAX_BYTES: u64 = crate::source::MAX_FILE_SIZE;
 
 /// What a user may say of a file.
 #[derive(Debug, Clone, Default)]
