@@ -20,7 +20,7 @@ mod words;
 
 pub(super) mod title;
 
-use super::extracted::{Extracted, Line, Reason, Skipped, Table};
+use super::extracted::{Extracted, Line, Skipped, Table};
 use super::lines::{Paragraph, Piece, pieces};
 use super::tree::{Doubt, Node, NodeKind, Recognised};
 
@@ -101,12 +101,6 @@ pub fn recognise(extracted: &Extracted) -> Recognised {
     recognised.script = words::script(&all);
     recognised.kind = words::kind(&recognised);
     recognised
-}
-
-/// What is skipped of a text by a rule, in a text that is its own source.
-#[expect(dead_code, reason = "the writer declares them")]
-pub(super) fn is_declared(reason: Reason) -> bool {
-    matches!(reason, Reason::PageNumber | Reason::RunningHead | Reason::Rule)
 }
 
 #[cfg(test)]

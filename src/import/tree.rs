@@ -55,7 +55,7 @@ pub enum Kind {
 }
 
 /// What a part of a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NodeKind {
     /// A line before the title: who issued it.
     Before,
@@ -86,6 +86,7 @@ pub enum NodeKind {
     /// An item of a measure.
     Item,
     /// A paragraph.
+    #[default]
     Paragraph,
     /// A table.
     Table,
@@ -130,12 +131,6 @@ pub struct Node {
     pub lines: usize,
     /// What stands below it, in order.
     pub children: Vec<Node>,
-}
-
-impl Default for NodeKind {
-    fn default() -> Self {
-        Self::Paragraph
-    }
 }
 
 /// Something a person should look at.

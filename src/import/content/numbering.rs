@@ -1,5 +1,6 @@
 //! The patterns of a document's marks, and which marks are the ones counted.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
@@ -25,7 +26,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     pub(super) fn of(recognised: &Recognised) -> Self {
-        let mut counts: FxHashMap<NodeKind, Vec<(String, usize)>> = FxHashMap::default();
+        let mut counts: BTreeMap<NodeKind, Vec<(String, usize)>> = BTreeMap::new();
         let mut items: Vec<(usize, String)> = Vec::new();
         for part in &recognised.parts {
             collect(part, 0, &mut counts, &mut items);
@@ -114,7 +115,7 @@ impl Numbering {
 fn collect(
     node: &Node,
     depth: usize,
-    counts: &mut FxHashMap<NodeKind, Vec<(String, usize)>>,
+    counts: &mut BTreeMap<NodeKind, Vec<(String, usize)>>,
     items: &mut Vec<(usize, String)>,
 ) {
     if let Some(form) = &node.form {
