@@ -64,7 +64,7 @@ impl Parsed {
 
     /// The source text of every measure.
     fn texts(&self) -> Vec<&str> {
-        let areas = self.content.memoranda.iter().flat_map(|memorandum| &memorandum.areas);
+        let areas = self.content.memoranda.iter().flat_map(|one| &one.memorandum.areas);
         let measures = areas.flat_map(|area| &area.measures);
         measures.map(|measure| measure.text.source.value.as_str()).collect()
     }

@@ -14,7 +14,8 @@ mod numbering;
 pub use date::{Date, PartialDate};
 pub use document::{
     Area, Column, DateName, Dates, DocumentKind, FieldName, FieldValue, Holds, KnownKind, Line,
-    Mark, Measure, Memorandum, Part, PartKind, Role, Section, Signatory, UNNAMED_AREA, Words, heading,
+    Mark, Measure, Memorandum, Part, PartKind, Role, Section, Signatory, UNNAMED_AREA, Words,
+    heading,
 };
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Edition, Id, Kind, Language, chinese_numeral};

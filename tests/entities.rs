@@ -15,9 +15,7 @@ fn default_library() -> Library {
 /// The numbers of the measures that mention an entity.
 fn measures_of(library: &Library, id: &str) -> Vec<String> {
     let entity = library.entities.iter().position(|one| one.id.value.as_str() == id).unwrap();
-    let number = |index: &tongwen::library::MeasureIndex| {
-        library.memoranda[index.memorandum].measures[index.measure].number.to_string()
-    };
+    let number = |index: &tongwen::library::MeasureIndex| library.measure(*index).key().to_string();
     library.mentioning(entity).iter().map(number).collect()
 }
 

@@ -130,7 +130,7 @@ fn the_joins_of_lines_are_listed() {
     let tree = tongwen::io::read_tree(&root()).unwrap();
     let loaded = tongwen::pipeline::load(&tree, &tongwen::pipeline::Overrides::default());
     let site = loaded.site.unwrap();
-    let found = site.library.memoranda[0].verification.as_ref().unwrap();
+    let found = site.library.memoranda[0].verifications.first().unwrap();
     for join in &found.joins {
         println!("line {}: {}‖{}", join.line, join.before, join.after);
     }

@@ -24,7 +24,11 @@ const UNLINKED: usize = 2;
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let content = parts.content;
     if content.memoranda.is_empty() {
-        let none = Diagnostic::warning("no-documents", content.site.title.source.span, "the site has no documents");
+        let none = Diagnostic::warning(
+            "no-documents",
+            content.site.title.source.span,
+            "the site has no documents",
+        );
         found.push(none.help("a folder below `content/` with a `memorandum.toml` is one"));
     }
     for memorandum in &content.memoranda {

@@ -16,8 +16,8 @@ use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
 
 use super::entity::{Entities, in_characters};
-use super::reference::{self, References};
 use super::field::FieldNames;
+use super::reference::{self, References};
 use super::{
     Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Reading, Referrer, Route,
     Section, Wording, section, sentence, verify,

@@ -41,7 +41,8 @@ impl<'a> FieldNames<'a> {
         }
         let ends = names.iter().skip(1).map(|(_, start, _)| *start).chain([end]);
         let value = |((field, _, from), to): (&(usize, usize, usize), usize)| {
-            let value = trimmed[*from..to].trim_end_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(c));
+            let value = trimmed[*from..to]
+                .trim_end_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(c));
             FieldRange { field: *field, range: *from..*from + value.len() }
         };
         names.iter().zip(ends).map(value).collect()
@@ -108,7 +109,13 @@ mod tests {
         let both = [(0, "甲（乙）、丙".to_owned()), (1, "丁".to_owned())];
         assert_eq!(found("支持。（負責部門：甲（乙）、丙；適用範圍：丁）"), both);
         assert_eq!(found("支持。（負責部門:甲（乙）、丙，適用範圍:丁）。"), both);
-        for none in ["支持。", "支持（適用範圍）。", "（負責部門：甲）支持。", "支持（見負責部門：甲）", "支持）"] {
+        for none in [
+            "支持。",
+            "支持（適用範圍）。",
+            "（負責部門：甲）支持。",
+            "支持（見負責部門：甲）",
+            "支持）",
+        ] {
             assert_eq!(found(none), [], "{none}");
         }
     }

@@ -92,7 +92,9 @@ impl Library {
         found.sort_by_key(|(measure, _)| (measure.memorandum, self.measure(*measure).key()));
         let shared = |measure: MeasureIndex| {
             let entities = telling.iter().map(|(entity, _)| *entity);
-            entities.filter(|entity| self.measure(measure).reading.entities.contains(entity)).collect()
+            entities
+                .filter(|entity| self.measure(measure).reading.entities.contains(entity))
+                .collect()
         };
         let related = |(measure, _)| Related { measure, shared: shared(measure) };
         found.into_iter().map(related).collect()

@@ -128,7 +128,8 @@ impl<'a> References<'a> {
         }
         let found = self.find_number(memorandum, &name.value);
         if found.is_none() && own.whole {
-            let numbers: Vec<_> = own.measures().map(|(_, one)| one.number.value.to_string()).collect();
+            let numbers: Vec<_> =
+                own.measures().map(|(_, one)| one.number.value.to_string()).collect();
             let unknown = unknown("measure", &name.value, name.span)
                 .label(format!("not found in `{}`", own.id.value))
                 .suggest(&name.value, numbers.iter().map(String::as_str));

@@ -137,7 +137,9 @@ impl Library {
     pub fn neighbourhood(&self, route: Route) -> (Option<usize>, Option<usize>) {
         let area = match route {
             Route::Area(_, _, area) => Some(area),
-            Route::Measure(_, index, measure) => Some(self.memoranda[index].measure(measure).reading.area),
+            Route::Measure(_, index, measure) => {
+                Some(self.memoranda[index].measure(measure).reading.area)
+            }
             _ => None,
         };
         (route.memorandum(), area)
@@ -317,7 +319,9 @@ impl Library {
         Some(match *rest {
             ["index"] => Route::Memorandum(edition, index),
             ["full"] => Route::Full(edition, index),
-            [id] => Route::Area(edition, index, area(id).filter(|area| self.has_page(index, *area))?),
+            [id] => {
+                Route::Area(edition, index, area(id).filter(|area| self.has_page(index, *area))?)
+            }
             [id, ordinal] => {
                 let area = memorandum.areas[area(id)?].number.value;
                 let number = MeasureNumber { area, ordinal: ordinal.parse().ok()? };

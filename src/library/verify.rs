@@ -196,8 +196,12 @@ impl<'a> Comparison<'a> {
             }
             self.levels.push(level);
         }
-        let content: String =
-            self.own[own..].iter().take_while(|one| one.piece == symbol.piece).take(CONTEXT).map(|one| one.c).collect();
+        let content: String = self.own[own..]
+            .iter()
+            .take_while(|one| one.piece == symbol.piece)
+            .take(CONTEXT)
+            .map(|one| one.c)
+            .collect();
         let there = self.source.excerpt(source..source + CONTEXT);
         let message = match symbol.c == self.source.char(source) {
             true => self.white_space_message(own, source),
@@ -233,7 +237,11 @@ impl<'a> Comparison<'a> {
     fn place(&self, own: usize) -> Span {
         let symbol = &self.own[own];
         let piece = &self.pieces[symbol.piece];
-        self.sources.place_in(piece.span, &piece.text, symbol.offset..symbol.offset + symbol.c.len_utf8())
+        self.sources.place_in(
+            piece.span,
+            &piece.text,
+            symbol.offset..symbol.offset + symbol.c.len_utf8(),
+        )
     }
 
     /// Nothing of either may be left over.

@@ -166,7 +166,8 @@ mod tests {
             let date = PartialDate::parse(text).expect(text);
             assert_eq!((date.to_string().as_str(), date.chinese().as_str()), (text, chinese));
         }
-        for bad in ["2021-13", "2021-00", "21", "2021-1", "2021-02-29", "2021-11-", "二〇二一"] {
+        for bad in ["2021-13", "2021-00", "21", "2021-1", "2021-02-29", "2021-11-", "二〇二一"]
+        {
             assert_eq!(PartialDate::parse(bad), None, "{bad}");
         }
     }

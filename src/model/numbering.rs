@@ -140,7 +140,8 @@ impl Pattern {
         let Some((before, rest)) = text.split_once('{') else {
             let is_sign = |c: char| !c.is_alphanumeric() && c != '}';
             let sign = !text.is_empty() && text.chars().all(is_sign);
-            let sign = sign.then(|| Self { before: text.to_owned(), form: None, after: String::new() });
+            let sign =
+                sign.then(|| Self { before: text.to_owned(), form: None, after: String::new() });
             return sign.ok_or(PatternFault::NoPlace);
         };
         let (form, after) = rest.split_once('}').ok_or(PatternFault::UnknownForm)?;
@@ -182,7 +183,8 @@ impl Pattern {
     pub fn starts(&self, line: &str) -> Option<(Reading, usize)> {
         let (reading, rest) = self.begin(line)?;
         // `1.5` is no item.
-        let decimal = self.after.ends_with(['.', '．']) && rest.starts_with(|c: char| c.is_numeric());
+        let decimal =
+            self.after.ends_with(['.', '．']) && rest.starts_with(|c: char| c.is_numeric());
         (!decimal).then_some((reading, line.len() - rest.len()))
     }
 
@@ -193,7 +195,8 @@ impl Pattern {
             return Some((Reading { numeral: None, number: None }, rest.to_owned()));
         };
         let after = unspaced(&self.after);
-        let end = rest.char_indices().find(|(_, c)| !form.writes(*c)).map_or(rest.len(), |(at, _)| at);
+        let end =
+            rest.char_indices().find(|(_, c)| !form.writes(*c)).map_or(rest.len(), |(at, _)| at);
         let (numeral, rest) = rest.split_at(end);
         let number = form.read(numeral)?;
         let reading = |number| Reading { numeral: Some(numeral.to_owned()), number };
@@ -278,7 +281,9 @@ impl Form {
             Self::Chinese => "〇零○一二三四五六七八九十百千兩两廿卅".contains(c),
             Self::Digits => c.is_ascii_digit(),
             Self::WideDigits => ('０'..='９').contains(&c),
-            Self::Series(first, count) => (first as u32..first as u32 + count).contains(&(c as u32)),
+            Self::Series(first, count) => {
+                (first as u32..first as u32 + count).contains(&(c as u32))
+            }
             Self::Stems => STEMS.contains(c),
             Self::Financial => FINANCIAL.contains(c) || FINANCIAL_SIMPLIFIED.contains(c),
             Self::Roman => "IVXLC".contains(c),
@@ -333,7 +338,8 @@ fn read_chinese(numeral: &str) -> Option<u32> {
     if numeral.chars().count() > 1
         && let Some(digits) = numeral.chars().map(digit).collect::<Option<Vec<u32>>>()
     {
-        let number = digits.iter().try_fold(0u32, |all, one| all.checked_mul(10)?.checked_add(*one));
+        let number =
+            digits.iter().try_fold(0u32, |all, one| all.checked_mul(10)?.checked_add(*one));
         return number.filter(|number| *number > 0);
     }
     let mut total = 0u32;
@@ -428,7 +434,8 @@ mod tests {
         for number in 1..10_000u32 {
             assert_eq!(read_chinese(&chinese_numeral(number as usize)), Some(number));
         }
-        for (numeral, number) in [("二〇", 20), ("一〇一", 101), ("廿一", 21), ("一百一十", 110)] {
+        for (numeral, number) in [("二〇", 20), ("一〇一", 101), ("廿一", 21), ("一百一十", 110)]
+        {
             assert_eq!(read_chinese(numeral), Some(number), "{numeral}");
         }
         for bad in ["", "〇", "十十", "百千", "十百", "一十二百"] {
@@ -438,12 +445,19 @@ mod tests {
 
     #[test]
     fn a_mark_between_two_others_fits_and_has_no_number() {
-        for mark in ["第三條之一", "第三之一條", "第 三 條 之 十二", "第三條-1"] {
+        for mark in ["第三條之一", "第三之一條", "第 三 條 之 十二", "第三條-1"]
+        {
             let found = pattern("第{一}條").read(mark);
-            assert_eq!(found.map(|one| (one.numeral, one.number)), Some((Some("三".into()), None)), "{mark}");
+            assert_eq!(
+                found.map(|one| (one.numeral, one.number)),
+                Some((Some("三".into()), None)),
+                "{mark}"
+            );
         }
         assert_eq!(pattern("{1}.").read("3A.").map(|one| one.number), Some(None));
-        for bad in ["第三", "第三條之", "三條", "第3條", "第三條甲", "附則", "第三條第一項", "第條", ""] {
+        for bad in
+            ["第三", "第三條之", "三條", "第3條", "第三條甲", "附則", "第三條第一項", "第條", ""]
+        {
             assert_eq!(pattern("第{一}條").read(bad), None, "{bad}");
         }
     }
@@ -476,7 +490,9 @@ mod tests {
 
     #[test]
     fn names_of_marks_have_no_punctuation_around() {
-        for (mark, name) in [("1.", "1"), ("一、", "一"), ("（一）", "（一）"), ("第一條", "第一條"), ("——", "——")] {
+        for (mark, name) in
+            [("1.", "1"), ("一、", "一"), ("（一）", "（一）"), ("第一條", "第一條"), ("——", "——")]
+        {
             assert_eq!(without_punctuation(mark), name);
         }
     }

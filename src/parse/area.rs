@@ -104,17 +104,15 @@ pub fn area(reader: &mut Reader, head: &Head) -> Option<RawArea> {
 
 /// An area has a title or at least a mark, save the one of measures that stand
 /// under none, which has neither.
-fn named(
-    reader: &mut Reader,
-    id: &Spanned<Id>,
-    title: Option<&Text>,
-    mark: Option<&ExplicitMark>,
-) {
+fn named(reader: &mut Reader, id: &Spanned<Id>, title: Option<&Text>, mark: Option<&ExplicitMark>) {
     let printed = mark.and_then(|mark| mark.text.as_ref());
     if id.value.as_str() != UNNAMED_AREA {
         if title.is_none() && mark.is_some() && printed.is_none() {
-            let diagnostic = Diagnostic::error("nameless-area", id.span, "the area has neither title nor mark")
-                .help(format!("measures that stand under no area go into one with the id `{UNNAMED_AREA}`"));
+            let diagnostic =
+                Diagnostic::error("nameless-area", id.span, "the area has neither title nor mark")
+                    .help(format!(
+                        "measures that stand under no area go into one with the id `{UNNAMED_AREA}`"
+                    ));
             reader.report(diagnostic);
         } else if title.is_none() && mark.is_none() && !reader.has("title") {
             reader.missing("title");
@@ -146,24 +144,27 @@ fn area_number(reader: &mut Reader) -> Option<Spanned<u32>> {
     match u32::try_from(number.value) {
         Ok(value) if value > 0 => Some(Spanned::new(value, number.span)),
         _ => {
-            reader.report(Diagnostic::error("bad-number", number.span, "areas are numbered from 1"));
+            reader.report(Diagnostic::error(
+                "bad-number",
+                number.span,
+                "areas are numbered from 1",
+            ));
             None
         }
     }
 }
 
 /// The columns of a table whose rows are measures.
-fn columns(
-    reader: &mut Reader,
-    fields: &[FieldName<Text>],
-    script: Edition,
-) -> Vec<Column<Text>> {
+fn columns(reader: &mut Reader, fields: &[FieldName<Text>], script: Edition) -> Vec<Column<Text>> {
     let names = reader.strings("columns");
     let heads = reader.texts("heads", script);
     if !heads.is_empty() && heads.len() != names.len() {
         let message = format!("there are {} heads and {} columns", heads.len(), names.len());
         let span = heads[0].source.span;
-        reader.report(Diagnostic::error("column-count-differs", span, message).help("write a head for each column, or none"));
+        reader.report(
+            Diagnostic::error("column-count-differs", span, message)
+                .help("write a head for each column, or none"),
+        );
     }
     let mut heads = heads.into_iter();
     let mut columns = Vec::new();
@@ -181,12 +182,7 @@ fn columns(
 }
 
 /// The index of a field; reports one that the document does not declare.
-fn field(
-    reader: &mut Reader,
-    fields: &[FieldName<Text>],
-    name: &str,
-    span: Span,
-) -> Option<usize> {
+fn field(reader: &mut Reader, fields: &[FieldName<Text>], name: &str, span: Span) -> Option<usize> {
     let found = fields.iter().position(|field| field.id.value.as_str() == name);
     if found.is_none() {
         let known: Vec<&str> = fields.iter().map(|field| field.id.value.as_str()).collect();
@@ -213,9 +209,9 @@ fn measure(reader: &mut Reader, head: &Head) -> RawMeasure {
     let fields = field_values(reader, &head.memorandum.fields, script);
     let label = reader.text("label", script);
     let related = reader.strings("related");
-    let key = number.clone().unwrap_or_else(|| {
-        Spanned::new(MeasureNumber { area: 0, ordinal: 0 }, reader.place())
-    });
+    let key = number
+        .clone()
+        .unwrap_or_else(|| Spanned::new(MeasureNumber { area: 0, ordinal: 0 }, reader.place()));
     RawMeasure {
         measure: Measure { number: key, mark: None, title, text, lines, fields, label, related },
         whole: !numbered || number.is_some(),

@@ -8,8 +8,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text, UNNAMED_AREA,
-    Within,
+    Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
+    UNNAMED_AREA, Within,
 };
 use crate::source::{Span, Spanned};
 
@@ -78,21 +78,14 @@ fn takes_areas(raw: &RawPart) -> bool {
 /// The part that an area stands in, by index; the number of parts if none does.
 fn place_of(raw: &RawArea, parts: &[RawPart]) -> usize {
     let found = parts.iter().position(|part| match &raw.under {
-        Some(under) => {
-            part.part.id.as_ref().is_some_and(|id| id.value.as_str() == under.value)
-        }
+        Some(under) => part.part.id.as_ref().is_some_and(|id| id.value.as_str() == under.value),
         None => takes_areas(part),
     });
     found.unwrap_or(parts.len())
 }
 
 /// The title stands once, and so does what holds the areas under no heading.
-fn check_parts(
-    parts: &[RawPart],
-    areas: &[RawArea],
-    place: Span,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &mut Diagnostics) {
     if parts.is_empty() {
         return;
     }
@@ -225,7 +218,8 @@ fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics
         if let Some(first) = known.insert(*number, *span) {
             let message = format!("two measures have the number `{number}`");
             diagnostics.push(
-                Diagnostic::error("duplicate-number", *span, message).related(first, "the other one"),
+                Diagnostic::error("duplicate-number", *span, message)
+                    .related(first, "the other one"),
             );
             continue;
         }
@@ -290,7 +284,8 @@ impl<'a> Marks<'a> {
         };
         let RawArea { area, section_marks, measure_marks, .. } = raw;
         let mut marks = measure_marks.drain(..);
-        let in_sections = area.sections.first().map_or(area.measures.len(), |one| one.measures.start);
+        let in_sections =
+            area.sections.first().map_or(area.measures.len(), |one| one.measures.start);
         for measure in &mut area.measures[..in_sections] {
             let explicit = marks.next().flatten();
             measure.mark = self.mark(Level::Measure, explicit, measure.number.span);
@@ -379,7 +374,9 @@ fn no_pattern(printed: &Text, level: Level) -> Diagnostic {
         printed.source.span,
         format!("`{}` fits no pattern of `{key}` in `[numbering]`", printed.source.value),
     )
-    .help(format!("the key takes a list: add the form that this mark has, e.g. {key} = [\"…\", \"…\"]"))
+    .help(format!(
+        "the key takes a list: add the form that this mark has, e.g. {key} = [\"…\", \"…\"]"
+    ))
 }
 
 /// Items are counted from 1; one out of order is what the document prints, or a

@@ -209,13 +209,8 @@ fn parts(reader: &mut Reader, script: Edition) -> Vec<RawPart> {
     if !listed {
         let mut annexed = Part::new(PartKind::Annex);
         annexed.title = annex;
-        let all = [
-            Part::new(PartKind::Title),
-            preamble,
-            signatures,
-            annexed,
-            Part::new(PartKind::Areas),
-        ];
+        let all =
+            [Part::new(PartKind::Title), preamble, signatures, annexed, Part::new(PartKind::Areas)];
         let is_there = |part: &Part<Text>| match part.kind {
             PartKind::Preamble => !part.text.is_empty(),
             PartKind::Signatures => !part.signatories.is_empty(),

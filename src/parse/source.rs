@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, OriginalFile, Pattern, Skip, Skipped, SourceDocument};
 use crate::source::Spanned;
 
+use super::Parser;
 use super::numbering::pattern;
 use super::table::Reader;
-use super::Parser;
 
 /// A source document as written: the file is not read yet.
 pub struct RawSource {

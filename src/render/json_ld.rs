@@ -114,19 +114,18 @@ fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<
 }
 
 /// A measure without what only its own page says.
-fn measure(
-    library: &Library,
-    edition: Edition,
-    index: usize,
-    position: usize,
-) -> Legislation<'_> {
+fn measure(library: &Library, edition: Edition, index: usize, position: usize) -> Legislation<'_> {
     let memorandum = &library.memoranda[index];
     let measure = memorandum.measure(position).said;
     let url = library.url(Route::Measure(edition, index, position));
     let identifier = format!("{}/{}", memorandum.id.value, measure.key());
     Legislation {
         position: Some(position + 1),
-        name: measure.title.as_ref().or(measure.label.as_ref()).map(|name| name.text[edition].as_str()),
+        name: measure
+            .title
+            .as_ref()
+            .or(measure.label.as_ref())
+            .map(|name| name.text[edition].as_str()),
         ..legislation(memorandum, edition, url, identifier)
     }
 }

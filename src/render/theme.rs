@@ -101,9 +101,7 @@ impl Strings {
     pub(super) fn words_of(&self, kind: &str) -> Vec<(String, String)> {
         let documents = self.written.get("documents").and_then(|all| all.get(kind));
         let words = documents.and_then(toml::Value::as_table).into_iter().flatten();
-        words
-            .filter_map(|(name, word)| Some((name.clone(), word.as_str()?.to_owned())))
-            .collect()
+        words.filter_map(|(name, word)| Some((name.clone(), word.as_str()?.to_owned()))).collect()
     }
 
     /// One wording, with `{name}` replaced. Empty if the theme has none: the
@@ -225,7 +223,10 @@ impl Theme {
         let mut theme = Self {
             name: name.value.clone(),
             tera: Tera::default(),
-            strings: Both::from_fn(|_| Strings { table: Value::none(), written: toml::Table::new() }),
+            strings: Both::from_fn(|_| Strings {
+                table: Value::none(),
+                written: toml::Table::new(),
+            }),
             assets: Vec::new(),
             files: BTreeMap::new(),
             templates: BTreeMap::new(),

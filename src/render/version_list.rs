@@ -74,8 +74,5 @@ fn listed<'a>(version: &'a Version, base_url: &str) -> Listed<'a> {
 }
 
 fn dates(memorandum: &Memorandum) -> Dates<'_> {
-    Dates {
-        id: memorandum.id.value.as_str(),
-        dates: &memorandum.dates,
-    }
+    Dates { id: memorandum.id.value.as_str(), dates: &memorandum.dates }
 }

@@ -55,9 +55,11 @@ impl Wordings {
 fn key(memorandum: &Memorandum) -> Key<'_> {
     match &memorandum.kind {
         DocumentKind::Known(kind) => Key::Kind(kind.id()),
-        DocumentKind::Own(Words { document, area, measure }) => Key::Own(Both::from_fn(|edition| {
-            [document, area, measure].map(|word| word.text[edition].as_str())
-        })),
+        DocumentKind::Own(Words { document, area, measure }) => {
+            Key::Own(Both::from_fn(|edition| {
+                [document, area, measure].map(|word| word.text[edition].as_str())
+            }))
+        }
     }
 }
 

@@ -123,7 +123,8 @@ fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
         Kind::Entity => (0..library.entities.len()).map(Place::Entity).collect(),
         Kind::Area => memoranda
             .flat_map(|(memorandum, one)| {
-                let areas = (0..one.areas.len()).filter(move |area| library.has_page(memorandum, *area));
+                let areas =
+                    (0..one.areas.len()).filter(move |area| library.has_page(memorandum, *area));
                 areas.map(move |area| Place::Area { memorandum, area })
             })
             .collect(),
@@ -186,12 +187,15 @@ fn numbers(mark: Option<&Mark<Wording>>, key: Option<MeasureNumber>) -> Vec<Stri
     let Some(numeral) = &mark.numeral else { return numbers };
     let printed = |edition: Edition| mark.name(|text| text.text[edition].as_str()).to_owned();
     // A plain numeral of a measure that is named by its key says little.
-    numbers.extend(Edition::ALL.map(printed).into_iter().filter(|name| key.is_none() || name != numeral));
+    numbers.extend(
+        Edition::ALL.map(printed).into_iter().filter(|name| key.is_none() || name != numeral),
+    );
     if key.is_none() {
         numbers.push(numeral.clone());
         if let Some(number) = mark.number {
             let digits = number.to_string();
-            numbers.extend(Edition::ALL.map(|edition| printed(edition).replacen(numeral, &digits, 1)));
+            numbers
+                .extend(Edition::ALL.map(|edition| printed(edition).replacen(numeral, &digits, 1)));
             numbers.push(digits);
         }
     }

@@ -106,8 +106,7 @@ impl Memorandum {
 
 /// Tells what changed from one record to another.
 pub fn compare(old: &Record, new: &Record) -> Diff {
-    let position =
-        |list: &[Memorandum], id: &Id| list.iter().position(|one| one.id.value == *id);
+    let position = |list: &[Memorandum], id: &Id| list.iter().position(|one| one.id.value == *id);
     let now = new.memoranda.iter().enumerate().map(|(index, one)| {
         let before = position(&old.memoranda, &one.id.value);
         let whole = before.map(|before| memorandum(&old.memoranda[before], one));

@@ -193,8 +193,8 @@ mod tests {
     #[test]
     fn what_was_written_is_read_again() {
         let record = read(&sample()).unwrap();
-        assert_eq!(record.memoranda[0].areas[0].measures[0].number.to_string(), "1.10");
-        assert_eq!(record.memoranda[0].as_at, None);
+        assert_eq!(record.memoranda[0].areas[0].measures[0].key().to_string(), "1.10");
+        assert_eq!(record.memoranda[0].dates.get(model::DateName::AsAt), None);
         assert_eq!(Record::from_json(&record.to_json()), Ok(record));
     }
 

@@ -26,7 +26,9 @@ impl<'a> Texts<'a> {
             let texts = texts.unwrap_or_default();
             Both::from_fn(|edition| match texts[..] {
                 [one] => Cow::from(one.text(edition)),
-                _ => texts.iter().map(|one| one.text(edition)).collect::<Vec<_>>().join("\n").into(),
+                _ => {
+                    texts.iter().map(|one| one.text(edition)).collect::<Vec<_>>().join("\n").into()
+                }
             })
         };
         Self { old: both(old), new: both(new), source }

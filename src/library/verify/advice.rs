@@ -12,9 +12,38 @@ pub const VERBATIM: &str = "measures are verbatim: write what the document says"
 
 /// Forms of marks that documents have.
 const FORMS: [&str; 32] = [
-    "第{一}條", "第{一}条", "第{1}條", "第{1}条", "第{一}章", "第{1}章", "第{一}節", "第{一}节", "第{一}編",
-    "第{一}编", "第{一}部分", "（{一}）", "({一})", "（{1}）", "({1})", "{一}、", "{一}．", "{1}、", "{1}．",
-    "{1}.", "{１}、", "{１}．", "{①}", "{㈠}", "{⑴}", "{⒈}", "{甲}、", "{壹}、", "{I}.", "{A}.", "●", "——",
+    "第{一}條",
+    "第{一}条",
+    "第{1}條",
+    "第{1}条",
+    "第{一}章",
+    "第{1}章",
+    "第{一}節",
+    "第{一}节",
+    "第{一}編",
+    "第{一}编",
+    "第{一}部分",
+    "（{一}）",
+    "({一})",
+    "（{1}）",
+    "({1})",
+    "{一}、",
+    "{一}．",
+    "{1}、",
+    "{1}．",
+    "{1}.",
+    "{１}、",
+    "{１}．",
+    "{①}",
+    "{㈠}",
+    "{⑴}",
+    "{⒈}",
+    "{甲}、",
+    "{壹}、",
+    "{I}.",
+    "{A}.",
+    "●",
+    "——",
 ];
 
 /// Notes on two characters that look alike: told by code point.
@@ -25,9 +54,7 @@ pub fn notes(own: char, source: char) -> Option<String> {
             || !c.is_alphanumeric()
     };
     let told = own != source && (looks_alike(own) || looks_alike(source));
-    told.then(|| {
-        format!("`{own}` is U+{:04X}, `{source}` is U+{:04X}", own as u32, source as u32)
-    })
+    told.then(|| format!("`{own}` is U+{:04X}, `{source}` is U+{:04X}", own as u32, source as u32))
 }
 
 /// What helps with a difference in a piece; `more` is what the source has
@@ -63,16 +90,20 @@ fn mark_help(level: Level, counted: &str, source: &Stream, at: usize) -> Option<
         .flat_map(|rest| FORMS.iter().map(move |form| (rest, form)))
         .find_map(|(rest, form)| Some((form, Pattern::parse(form).ok()?.starts(rest)?.0)))?;
     let key = key(level);
-    let same_form = Pattern::parse(form).ok().is_some_and(|pattern| pattern.read(counted).is_some());
+    let same_form =
+        Pattern::parse(form).ok().is_some_and(|pattern| pattern.read(counted).is_some());
     let printed = reading.numeral.map_or((*form).to_owned(), |numeral| {
-        let (before, after) = form.split_once('{').zip(form.split_once('}')).map_or(("", ""), |(a, b)| (a.0, b.1));
+        let (before, after) =
+            form.split_once('{').zip(form.split_once('}')).map_or(("", ""), |(a, b)| (a.0, b.1));
         [before, &numeral, after].concat()
     });
     Some(match same_form {
         true => format!(
             "the document prints `{printed}`: if numbers run on, write `{key}_within = \"document\"` in `[numbering]`; for this one alone, `mark = \"{printed}\"`"
         ),
-        false => format!("the document prints `{printed}`: write `{key} = \"{form}\"` in `[numbering]`"),
+        false => {
+            format!("the document prints `{printed}`: write `{key} = \"{form}\"` in `[numbering]`")
+        }
     })
 }
 
@@ -86,16 +117,22 @@ fn key(level: Level) -> &'static str {
 }
 
 /// Where a text belongs that the source has between two others.
-fn between_help(pieces: &[Piece], index: usize, source: &Stream, more: &Range<usize>) -> Vec<String> {
+fn between_help(
+    pieces: &[Piece],
+    index: usize,
+    source: &Stream,
+    more: &Range<usize>,
+) -> Vec<String> {
     let excerpt = source.excerpt(more.start..more.end.min(more.start + 20));
     let dots = if more.len() > 20 { "…" } else { "" };
     let before = index.checked_sub(1).map(|index| pieces[index].role);
     let place = match (before, pieces[index].role) {
         (None, _) => "a part of the kind `before`",
         (_, Role::Title) => "a part of the kind `before`",
-        (Some(Role::AreaTitle | Role::AreaText), Role::Mark { level: Level::Measure, .. } | Role::Measure) => {
-            "the `text` of the area"
-        }
+        (
+            Some(Role::AreaTitle | Role::AreaText),
+            Role::Mark { level: Level::Measure, .. } | Role::Measure,
+        ) => "the `text` of the area",
         (Some(Role::Measure), Role::Mark { level: Level::Area, .. } | Role::AreaTitle) => {
             "the last measure's text, or the `closing` of the area"
         }
@@ -105,7 +142,9 @@ fn between_help(pieces: &[Piece], index: usize, source: &Stream, more: &Range<us
         }
         _ => "the text before or after, or a part of its own",
     };
-    vec![format!("the source document has `{excerpt}{dots}` more here: it belongs into {place}, or into a `[[source.skip]]` with a reason")]
+    vec![format!(
+        "the source document has `{excerpt}{dots}` more here: it belongs into {place}, or into a `[[source.skip]]` with a reason"
+    )]
 }
 
 /// Where a text belongs that the source has after all others.

@@ -24,7 +24,10 @@ pub struct Piece<'a> {
 pub enum Role {
     Title,
     /// A mark, and whether it was counted rather than written.
-    Mark { level: Level, counted: bool },
+    Mark {
+        level: Level,
+        counted: bool,
+    },
     AreaTitle,
     AreaText,
     Measure,
@@ -85,8 +88,13 @@ pub fn pieces<'a>(
     converter: &Converter,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Piece<'a>>> {
-    let mut walk =
-        Walk { script: document.script, converter, pieces: Vec::new(), missing: Vec::new(), unread: false };
+    let mut walk = Walk {
+        script: document.script,
+        converter,
+        pieces: Vec::new(),
+        missing: Vec::new(),
+        unread: false,
+    };
     for part in &memorandum.parts {
         walk.part(part, memorandum);
     }
@@ -196,7 +204,9 @@ impl<'a> Walk<'a, '_> {
         let plain = [Holds::Mark, Holds::Title, Holds::Text];
         let in_columns = columns.iter().map(|column| column.holds);
         let holds: Vec<Holds> = match columns.is_empty() {
-            true => plain.into_iter().chain(fields.iter().map(|one| Holds::Field(one.field))).collect(),
+            true => {
+                plain.into_iter().chain(fields.iter().map(|one| Holds::Field(one.field))).collect()
+            }
             false => in_columns.collect(),
         };
         for holds in holds {

@@ -32,8 +32,7 @@ pub struct Stream<'a> {
 /// Whether a character of a source document has no meaning of its own: white
 /// space, or one that is not seen, such as a byte-order mark.
 pub fn is_passed_over(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
 impl<'a> Stream<'a> {
@@ -182,7 +181,9 @@ fn check(
     }
     diagnostics.push(match found.is_empty() {
         true => diagnostic.help("take the skip out, or write what the source document has"),
-        false => diagnostic.help("write more of it, or `every = true` if all of them are to be skipped"),
+        false => {
+            diagnostic.help("write more of it, or `every = true` if all of them are to be skipped")
+        }
     });
     false
 }

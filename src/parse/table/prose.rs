@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn an_empty_line_parts_paragraphs_and_a_mark_begins_an_item() {
-        let found = lines("甲：\n（一）乙\n丙；\n1.丁\n\n（以下簡稱戊）\n己", &["（{一}）", "{1}."]);
+        let found =
+            lines("甲：\n（一）乙\n丙；\n1.丁\n\n（以下簡稱戊）\n己", &["（{一}）", "{1}."]);
         let expected = [
             (Line::Paragraph, "甲："),
             (Line::Item(1), "（一）乙丙；"),

@@ -205,12 +205,16 @@ fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
     if !number.is_empty() {
         facts.push(named("parts.number", number));
     }
-    facts.extend([DateName::Signed, DateName::Adopted, DateName::Issued].into_iter().filter_map(date));
+    facts.extend(
+        [DateName::Signed, DateName::Adopted, DateName::Issued].into_iter().filter_map(date),
+    );
     facts.extend(one.place.iter().map(|place| named("place", vec![plain(place)])));
     if !one.parties.is_empty() {
         facts.push(named(parties_key(one), one.parties.iter().map(plain).collect()));
     }
-    facts.extend([DateName::Published, DateName::InForce, DateName::AsAt].into_iter().filter_map(date));
+    facts.extend(
+        [DateName::Published, DateName::InForce, DateName::AsAt].into_iter().filter_map(date),
+    );
     let count = chinese_numeral(one.count());
     let text = strings.format("items_count", &[("count", &count)]);
     facts.push(named("measures_agreed", vec![FactValue { text, iso: None }]));
@@ -222,10 +226,9 @@ fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
 fn parties_key(one: &Whole) -> &'static str {
     let signed = one.dates.get(DateName::Signed).is_some();
     let agreed = match &one.kind {
-        DocumentKind::Known(kind) => matches!(
-            kind,
-            KnownKind::Memorandum | KnownKind::Agreement | KnownKind::Arrangement
-        ),
+        DocumentKind::Known(kind) => {
+            matches!(kind, KnownKind::Memorandum | KnownKind::Agreement | KnownKind::Arrangement)
+        }
         DocumentKind::Own(_) => true,
     };
     match (signed, agreed, one.parties.len()) {
@@ -288,7 +291,8 @@ fn groups(scope: &Scope, index: usize) -> Vec<Group> {
     for part in parts {
         let heading = heading(scope, part.mark.as_ref(), part.title.as_ref());
         let is_heading = matches!(part.kind, PartKind::Division | PartKind::Annex);
-        let areas = part.areas.clone().map(|area| area_link(scope, index, area)).collect::<Vec<_>>();
+        let areas =
+            part.areas.clone().map(|area| area_link(scope, index, area)).collect::<Vec<_>>();
         match groups.last_mut() {
             // A heading without areas of its own stands above those that follow.
             Some(last) if !is_heading && last.areas.is_empty() => last.areas = areas,
@@ -313,10 +317,7 @@ fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
         skipped: skipped
             .map(|one| Skipped { text: one.text.clone(), reason: one.reason.clone() })
             .collect(),
-        original: found
-            .original
-            .clone()
-            .map(|(file, sha256)| Original { file, sha256 }),
+        original: found.original.clone().map(|(file, sha256)| Original { file, sha256 }),
         own: found.script == edition,
         script: found.script.id(),
         lang: found.script.language(),

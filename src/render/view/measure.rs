@@ -115,7 +115,8 @@ pub(super) fn called(scope: &Scope, index: MeasureIndex) -> String {
 fn printed_mark(scope: &Scope, whole: &Memorandum, measure: library::Measure) -> Option<String> {
     let mark = measure.said.mark.as_ref()?;
     let printed = &mark.printed.text[scope.edition];
-    let plain = mark.name(|text| text.text[scope.edition].as_str()).bytes().all(|b| b.is_ascii_digit());
+    let plain =
+        mark.name(|text| text.text[scope.edition].as_str()).bytes().all(|b| b.is_ascii_digit());
     let shown = !whole.composes() && mark.numeral.is_some();
     (!shown && !plain).then(|| printed.clone())
 }
@@ -133,7 +134,11 @@ fn fields(scope: &Scope, index: MeasureIndex) -> Value {
     let text = &one.said.text.text[edition];
     let inside = one.reading.fields[edition].iter().map(|field| {
         let text = &text[field.range.clone()];
-        object([("name", name(field.field).into()), ("text", text.into()), ("beside", false.into())])
+        object([
+            ("name", name(field.field).into()),
+            ("text", text.into()),
+            ("beside", false.into()),
+        ])
     });
     beside.chain(inside).collect::<Vec<_>>().into()
 }

@@ -244,7 +244,10 @@ fn named_days(scope: &Scope, dates: &Dates) -> Vec<NamedDay> {
     let told = told.into_iter().chain([DateName::Published, DateName::InForce, DateName::AsAt]);
     told.filter_map(|name| {
         let day = dates.get(name)?.into();
-        Some(NamedDay { name: scope.strings.format(&format!("part_dates.{}", name.id()), &[]), day })
+        Some(NamedDay {
+            name: scope.strings.format(&format!("part_dates.{}", name.id()), &[]),
+            day,
+        })
     })
     .collect()
 }

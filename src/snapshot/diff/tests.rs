@@ -91,7 +91,8 @@ fn told(old: &Record, new: &Record) -> Vec<String> {
     let parts = one.parts.iter().map(|(part, status)| format!("{} {}", part.name(), status.name()));
     let areas = one.areas.iter().filter(|pair| !pair.statuses.is_empty()).map(|pair| {
         let id = |record: &Record, area: Option<usize>| {
-            area.map(|area| record.memoranda[0].areas[area].id.value.to_string()).unwrap_or_default()
+            area.map(|area| record.memoranda[0].areas[area].id.value.to_string())
+                .unwrap_or_default()
         };
         format!("{}→{} {}", id(old, pair.old), id(new, pair.new), names(&pair.statuses))
     });
@@ -163,7 +164,8 @@ fn parts_and_names_and_origins_are_compared_too() {
     let mut new = record(OLD);
     let one = &mut new.memoranda[0];
     one.title.hans = "备忘录全文".to_owned();
-    one.as_at = crate::model::Date::parse("2022-01-01");
+    let as_at = crate::model::PartialDate::parse("2022-01-01").unwrap();
+    one.dates.0.insert(DateName::AsAt, as_at);
     one.parts.retain(|part| part.kind != PartKind::Preamble);
     one.areas[0].measures[0].label = Some(wording("分支機構", "分支机构"));
     one.areas[0].measures[1].text.provenance.hans = Origin::Official;
