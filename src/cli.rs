@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::diagnostic::{Diagnostics, Severity, Style};
+use crate::diagnostic::{Diagnostics, Severity, Style, human, visible};
 use crate::model::Date;
 use crate::source::Sources;
 
@@ -92,16 +92,24 @@ fn source_date() -> Result<Option<Date>> {
     date.map(Some).with_context(wrong)
 }
 
-/// Talk goes to stderr; that a reader closed it is no reason to fail.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+/// Talk goes to stderr; that a reader closed it is no reason to fail. What it
+/// quotes, as names of files, cannot drive the terminal.
+fn say(text: &str) {
+    let _ = io::stderr().write_all(harmless(text).as_bytes());
+}
+
+/// A text of some lines without what would drive a terminal.
+fn harmless(text: &str) -> String {
+    text.lines().map(|line| [&*visible(line), "\n"].concat()).collect()
 }
 
 /// Lists the diagnostics, then counts them in one line.
 fn report(diagnostics: &Diagnostics, sources: &Sources) {
+    let sorted = diagnostics.sorted(sources);
+    let count = |severity| sorted.iter().filter(|one| one.severity == severity).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .filter_map(|severity| match diagnostics.count(severity) {
+        .filter_map(|severity| match count(severity) {
             0 => None,
             1 => Some(format!("1 {}", severity.name())),
             count => Some(format!("{count} {}s", severity.name())),
@@ -110,7 +118,7 @@ fn report(diagnostics: &Diagnostics, sources: &Sources) {
     if counts.is_empty() {
         return;
     }
-    let _ = io::stderr().write_all(diagnostics.render(sources, style()).as_bytes());
+    let _ = io::stderr().write_all(human(&sorted, sources, style()).as_bytes());
     say(&format!("found {}", counts.join(", ")));
 }
 

@@ -1,16 +1,24 @@
-//! Authors' mistakes as values, and the one renderer that shows them.
+//! Authors' mistakes as values, and how they are shown: `human` for a terminal,
+//! with the lines that `excerpt` cuts out of files, and `formats` for machines.
 //!
 //! Whoever finds a mistake pushes a [`Diagnostic`] and goes on, so that one run
-//! lists them all. Knows nothing of what the content means.
+//! lists them all. A diagnostic is of bounded size, whatever the content holds,
+//! and no step takes longer for one of them because there are many. Knows
+//! nothing of what the content means.
 
+mod excerpt;
 mod formats;
+mod human;
+mod text;
 
+pub(crate) use excerpt::window;
 pub use formats::{json, sarif};
-
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+pub use human::{Style, human};
+pub use text::visible;
 
 use crate::source::{Sources, Span};
+
+use text::shortened;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,7 +102,7 @@ impl Diagnostic {
         Self {
             severity,
             code,
-            message,
+            message: shortened(message),
             place,
             label: None,
             related: Vec::new(),
@@ -105,25 +113,25 @@ impl Diagnostic {
 
     /// Adds the words beside the caret.
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(shortened(label.into()));
         self
     }
 
     /// Adds another place that matters.
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.related.push((span, label.into()));
+        self.related.push((span, shortened(label.into())));
         self
     }
 
     /// Adds a fact to know.
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(shortened(note.into()));
         self
     }
 
     /// Adds what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(shortened(help.into()));
         self
     }
 
@@ -140,6 +148,12 @@ impl Diagnostic {
 fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness, from 0 to 1, a suggestion misleads.
     const LIKE: f64 = 0.6;
+    /// No name that was meant is longer; the search takes time and memory by
+    /// the product of both lengths.
+    const LENGTH: usize = 400;
+    if wrong.len() > LENGTH {
+        return None;
+    }
     known
         .into_iter()
         .map(|name| (strsim::normalized_damerau_levenshtein(wrong, name), name))
@@ -170,6 +184,14 @@ impl Diagnostics {
         }
     }
 
+    /// Whether one more suggestion is worth its search, which takes the longer
+    /// the more names there are.
+    pub fn can_suggest(&self) -> bool {
+        /// More nobody reads.
+        const MOST: usize = 100;
+        self.list.len() < MOST
+    }
+
     /// Takes over all of another collection.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
@@ -192,101 +214,24 @@ impl Diagnostics {
 
     /// All of them, by file, place and code, each once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
-        let key = |diagnostic: &Diagnostic| match &diagnostic.place {
-            Place::Span(span) => (sources.file(span.file).path.clone(), span.start),
-            Place::File(path) => (path.clone(), 0),
-        };
-        let mut list: Vec<_> = self.list.iter().collect();
-        list.sort_by_cached_key(|one| (key(one), one.code, one.message.clone()));
+        let mut list: Vec<_> = self.list.iter().map(|one| (key(one, sources), one)).collect();
+        list.sort_by(|(key, _), (other, _)| key.cmp(other));
+        let mut list: Vec<_> = list.into_iter().map(|(_, one)| one).collect();
         list.dedup();
         list
     }
 
-    /// All of them as text for a terminal, sorted, with an empty line between.
+    /// The sorted list as text for a terminal: see [`human`] for how many.
     pub fn render(&self, sources: &Sources, style: Style) -> String {
-        let mut text = String::new();
-        for diagnostic in self.sorted(sources) {
-            text.push_str(&render(diagnostic, sources, style));
-            text.push_str("\n\n");
-        }
-        text
+        human::human(&self.sorted(sources), sources, style)
     }
 }
 
-/// How the text is dressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// No colour.
-    Plain,
-    /// Colours for a terminal.
-    Coloured,
-}
-
-/// One diagnostic as text, without a line end.
-fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+/// What diagnostics are sorted by.
+fn key<'a>(one: &'a Diagnostic, sources: &'a Sources) -> (&'a str, u32, &'a str, &'a str) {
+    let (path, start) = match &one.place {
+        Place::Span(span) => (sources.file(span.file).path.as_str(), span.start),
+        Place::File(path) => (path.as_str(), 0),
     };
-    let message = visible(&diagnostic.message);
-    let mut group =
-        level.primary_title(message).id(diagnostic.code).elements(snippets(diagnostic, sources));
-    if let Place::File(path) = &diagnostic.place {
-        group = group.element(Origin::path(path));
-    }
-    for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(visible(note)));
-    }
-    for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
-    }
-    let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Coloured => Renderer::styled(),
-    };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
-}
-
-/// The source lines to show: the place's own, then those of other files.
-fn snippets<'a>(
-    diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let Place::Span(span) = diagnostic.place else { return Vec::new() };
-    let primary = AnnotationKind::Primary
-        .span(clamped(span, sources))
-        .label(diagnostic.label.as_deref().map(visible));
-    let mut shown = vec![snippet(span, sources).annotation(primary)];
-    for (related, label) in &diagnostic.related {
-        let context =
-            AnnotationKind::Context.span(clamped(*related, sources)).label(visible(label));
-        if related.file == span.file {
-            let own = shown.remove(0);
-            shown.insert(0, own.annotation(context));
-        } else {
-            shown.push(snippet(*related, sources).annotation(context));
-        }
-    }
-    shown
-}
-
-fn snippet<'a>(span: Span, sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let file = sources.file(span.file);
-    Snippet::source(&*file.text).path(&file.path)
-}
-
-/// A span inside its file and on character boundaries, whatever it was made of.
-fn clamped(span: Span, sources: &Sources) -> std::ops::Range<usize> {
-    let text = &sources.file(span.file).text;
-    let start = text.floor_char_boundary(span.start as usize);
-    let end = text.ceil_char_boundary((span.end as usize).max(start));
-    start..end.min(text.len())
-}
-
-/// Control characters spelt out, so that content cannot drive a terminal.
-fn visible(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
-        .collect()
+    (path, start, one.code, &one.message)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -123,6 +123,75 @@ pub struct SourceFile {
     pub path: String,
     /// The text; bytes that are not UTF-8 stand as U+FFFD.
     pub text: Arc<str>,
+    /// Made when a place of the file is first asked for.
+    lines: OnceLock<Arc<Lines>>,
+}
+
+impl SourceFile {
+    /// The bytes of the line that an offset lies in, without its line end.
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let lines = self.lines();
+        let line = lines.index(offset);
+        let end = lines.starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let start = lines.starts[line] as usize;
+        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// Line and column of an offset, both from 1; columns count characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines();
+        let offset = self.text.floor_char_boundary(offset);
+        let line = lines.index(offset);
+        let start = lines.starts[line] as usize;
+        let column = lines.characters(&self.text, offset) - lines.characters(&self.text, start);
+        (line + 1, column + 1)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Arc::new(Lines::new(&self.text)))
+    }
+}
+
+/// Where a file's lines start and how many characters stand before a byte, so
+/// that neither is counted anew for each place of a large file.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<u32>,
+    /// How many characters begin before every [`Lines::STEP`]th byte.
+    characters: Vec<u32>,
+}
+
+impl Lines {
+    const STEP: usize = 1024;
+
+    fn new(text: &str) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| offset(at + 1))).collect();
+        let mut count = 0;
+        let mut characters = vec![0];
+        for piece in text.as_bytes().chunks(Self::STEP) {
+            count += beginnings(piece);
+            characters.push(offset(count));
+        }
+        Self { starts, characters }
+    }
+
+    /// The index of the line that an offset lies in.
+    fn index(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= offset) - 1
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let step = offset / Self::STEP;
+        self.characters[step] as usize + beginnings(&text.as_bytes()[step * Self::STEP..offset])
+    }
+}
+
+/// How many characters begin in a piece of UTF-8.
+fn beginnings(piece: &[u8]) -> usize {
+    piece.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Every text file of one run, so that a [`Span`] can be shown.
@@ -146,7 +215,7 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let files = Arc::make_mut(self.parts.entry(self.own).or_default());
         let number = u32::try_from(files.len()).expect("fewer than 2^32 files");
-        files.push(SourceFile { path: path.into(), text: text.into() });
+        files.push(SourceFile { path: path.into(), text: text.into(), lines: OnceLock::new() });
         FileId { part: self.own, number }
     }
 
@@ -197,10 +266,28 @@ impl Sources {
 
     /// Line and column of a span's start, both from 1; columns count characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = &self.file(span.file).text;
-        let before = &text[..text.floor_char_boundary(span.start as usize)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        self.file(span.file).line_column(span.start as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_those_of_counting_from_the_start() {
+        let mut text = "一行\r\n\n二ab\n".repeat(90);
+        text.push_str(&"很長a".repeat(700));
+        let mut sources = Sources::default();
+        let file = sources.add("a.toml", text.as_str());
+        for at in 0..=text.len() + 1 {
+            let before = &text[..text.floor_char_boundary(at)];
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            let counted = (before.matches('\n').count() + 1, before[start..].chars().count() + 1);
+            assert_eq!(sources.line_column(Span::new(file, at..at)), counted, "{at}");
+        }
+        assert_eq!(&text[sources.file(file).line(4)], "一行");
+        assert_eq!(&text[sources.file(file).line(8)], "");
+        assert!(text[sources.file(file).line(text.len())].starts_with('很'));
     }
 }

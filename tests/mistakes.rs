@@ -7,7 +7,9 @@
 mod support;
 
 use support::{mistakes, root, small_site};
+use tongwen::diagnostic::{Style, human, json, sarif};
 use tongwen::io::read_tree;
+use tongwen::pipeline::{Loaded, Overrides, load};
 use tongwen::source::{Entry, MAX_FILE_SIZE};
 
 fn check(name: &str, more: &str) {
@@ -241,4 +243,81 @@ fn control_characters_do_not_reach_the_terminal_or_the_pages() {
         "control-characters",
         "-- content/site.toml --\ntitle = \"示\\u001b[31m範\"\ndescription = \"示範。\"\nbase_url = \"https://example.org/\"\n\"a\\u001bb\" = 1\n",
     );
+}
+
+/// A hundred in full, the errors first; of the rest a count by code. A code host
+/// gets them all.
+#[test]
+fn of_many_mistakes_a_hundred_are_shown_and_the_rest_are_counted() {
+    let mut site =
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n"
+            .to_owned();
+    for _ in 0..1000 {
+        site.push_str("[[measures]]\nnumber = \"一\"\ntext = \"建設。\"\nlabl = \"\"\n");
+    }
+    site.push_str("-- content/lexicon.toml --\nprotect = [\"\"]\n");
+    let Loaded { sources, diagnostics, .. } = load(&small_site(&site), &Overrides::default());
+    let told = diagnostics.render(&sources, Style::Plain);
+    assert_eq!(told.lines().filter(|line| line.starts_with("error[")).count(), 100);
+    let (_, rest) = told.split_once("\nand 1901 more").unwrap();
+    golden("many", rest);
+    let all = json(&diagnostics.sorted(&sources), &sources);
+    assert_eq!(all.matches("\"severity\": \"error\"").count(), 2001);
+    assert!(all.contains("\"line\": 4003"));
+}
+
+/// Neither the lines shown nor the values named grow with what stands in a file.
+#[test]
+fn a_long_line_is_shown_round_the_mistake_and_a_long_value_is_cut() {
+    let names = vec!["\"湖北自貿試驗區\""; 2000].join(", ");
+    let long = "長".repeat(100_000);
+    let site = format!(
+        "-- content/entities.toml --\n[[entities]]\nid = \"zone\"\nkind = \"{long}\"\nname = \"自貿區\"\n[[entities]]\nid = \"area\"\nkind = \"place\"\nname = \"片區\"\naliases = [{names}]\n"
+    );
+    let Loaded { sources, diagnostics, .. } = load(&small_site(&site), &Overrides::default());
+    let sorted = diagnostics.sorted(&sources);
+    assert_eq!(sorted.len(), 2000);
+    for machine in [json(&sorted, &sources), sarif(&sorted, &sources)] {
+        assert!(machine.len() < 3000 * sorted.len(), "{}", machine.len() / sorted.len());
+    }
+    let few = [sorted[0], sorted[1], sorted[1000], sorted[1999]];
+    golden("long-lines", &human(&few, &sources, Style::Plain));
+}
+
+/// Whatever is looked up for each mistake, as its line, is not counted anew from
+/// the file's start: else this takes minutes.
+#[test]
+fn twenty_thousand_mistakes_take_no_longer_than_their_number() {
+    let mut site =
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n"
+            .to_owned();
+    for number in 1..=20_000 {
+        let measure =
+            format!("[[measures]]\nnumber = \"1.{number}\"\ntext = \"建設。\"\nlabl = 1\n");
+        site.push_str(&measure);
+    }
+    let tree = small_site(&site);
+    let began = std::time::Instant::now();
+    let Loaded { sources, diagnostics, .. } = load(&tree, &Overrides::default());
+    let sorted = diagnostics.sorted(&sources);
+    let machine = json(&sorted, &sources).len() + sarif(&sorted, &sources).len();
+    let told = human(&sorted, &sources, Style::Plain);
+    assert!(sorted.len() == 20_000 && machine < 60_000_000 && told.len() < 40_000);
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
+fn what_drives_a_terminal_is_spelt_out_in_lines_paths_and_values() {
+    let told = mistakes(&small_site(
+        "-- content/demo/0\u{1b}[2J.toml --\nid = \"a\u{202e}b\u{9b}\" # \u{7f}\u{85}\n-- content/\u{9b}.txt --\n",
+    ));
+    assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
+    assert!(
+        told.contains("content/demo/0\\u{1b}[2J.toml") && told.contains("a\\u{202e}b"),
+        "{told}"
+    );
+    let Loaded { sources, diagnostics, .. } =
+        load(&small_site("-- content/\u{9b}.txt --\n"), &Overrides::default());
+    let machine = json(&diagnostics.sorted(&sources), &sources);
+    assert!(machine.contains("content/\\u009b.txt"), "{machine}");
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -146,33 +147,44 @@ fn check_entities(parts: &Parts, found: &mut Diagnostics) {
             found.push(Diagnostic::warning("unused-entity", entity.id.span, message));
         }
     }
-    let names: Vec<(&Entity, &Text)> = entities
-        .iter()
-        .flat_map(|entity| {
-            std::iter::once(&entity.name).chain(&entity.aliases).map(move |name| (entity, name))
-        })
-        .filter(|(_, name)| !name.source.value.is_empty())
-        .collect();
-    for inner in &names {
-        for outer in names.iter().filter(|outer| outer.0.id.value != inner.0.id.value) {
-            check_overlap(*inner, *outer, found);
-        }
-    }
+    check_overlaps(entities, found);
 }
 
 /// A name inside another's is right where the longer one wins; a person should
 /// know of it.
-fn check_overlap(
-    (_, inner): (&Entity, &Text),
-    (entity, outer): (&Entity, &Text),
-    found: &mut Diagnostics,
-) {
-    let (inner, outer) = (&inner.source, &outer.source);
-    if outer.value.contains(&inner.value) {
-        let message =
-            format!("`{}` stands inside `{}`, which wins there", inner.value, outer.value);
-        let overlap = Diagnostic::fact("overlapping-names", inner.span, message);
-        found.push(overlap.related(outer.span, format!("names `{}`", entity.id.value)));
+fn check_overlaps(entities: &[Entity], found: &mut Diagnostics) {
+    let mut names: BTreeMap<&str, (&Entity, Span)> = BTreeMap::new();
+    for entity in entities {
+        for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+            if !name.source.value.is_empty() {
+                names.entry(&name.source.value).or_insert((entity, name.source.span));
+            }
+        }
+    }
+    // Names of a whole site's files fit; else the entities are not found either.
+    let Ok(automaton) = AhoCorasick::new(names.keys()) else { return };
+    let all: Vec<_> = names.iter().map(|(name, (entity, span))| (*name, *entity, *span)).collect();
+    let mut around: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (outer, (name, entity, _)) in all.iter().enumerate() {
+        for hit in automaton.find_overlapping_iter(name) {
+            let inner = hit.pattern().as_usize();
+            let is_other = all[inner].1.id.value != entity.id.value;
+            if is_other && around[inner].last() != Some(&outer) {
+                around[inner].push(outer);
+            }
+        }
+    }
+    for ((inner, _, span), around) in all.iter().zip(around) {
+        let Some((outer, entity, place)) = around.first().map(|outer| all[*outer]) else {
+            continue;
+        };
+        let others = match around.len() - 1 {
+            0 => String::new(),
+            more => format!(", and inside {more} more"),
+        };
+        let message = format!("`{inner}` stands inside `{outer}`, which wins there{others}");
+        let overlap = Diagnostic::fact("overlapping-names", *span, message);
+        found.push(overlap.related(place, format!("names `{}`", entity.id.value)));
     }
 }
 

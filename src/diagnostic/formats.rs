@@ -1,5 +1,6 @@
 //! Diagnostics for machines: JSON, and SARIF for code hosts.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::source::{Sources, Span};
@@ -12,8 +13,20 @@ const SARIF: &str = "2.1.0";
 /// A list of diagnostics as JSON. Lines and columns count from 1, columns in
 /// characters; a place without lines is a file as a whole.
 pub fn json(diagnostics: &[&Diagnostic], sources: &Sources) -> String {
-    let list: Vec<Value> = diagnostics.iter().map(|one| entry(one, sources)).collect();
-    pretty(&json!({ "diagnostics": list }))
+    #[derive(Serialize)]
+    struct List<T: Serialize> {
+        diagnostics: T,
+    }
+    pretty(&List { diagnostics: Each(diagnostics, |one: &Diagnostic| entry(one, sources)) })
+}
+
+/// A list of which one value at a time is in memory.
+struct Each<'a, F>(&'a [&'a Diagnostic], F);
+
+impl<F: Fn(&Diagnostic) -> Value> Serialize for Each<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|one| (self.1)(one)))
+    }
 }
 
 fn entry(diagnostic: &Diagnostic, sources: &Sources) -> Value {
@@ -55,20 +68,35 @@ pub fn sarif(diagnostics: &[&Diagnostic], sources: &Sources) -> String {
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
-    let results: Vec<Value> = diagnostics.iter().map(|one| result(one, &codes, sources)).collect();
-    pretty(&json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": SARIF,
-        "runs": [{
-            "tool": { "driver": {
+    pretty(&Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: SARIF,
+        runs: [Run {
+            tool: json!({ "driver": {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
+            } }),
+            column_kind: "unicodeCodePoints",
+            results: Each(diagnostics, |one: &Diagnostic| result(one, &codes, sources)),
         }],
-    }))
+    })
+}
+
+#[derive(Serialize)]
+struct Log<T: Serialize> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<T>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<T: Serialize> {
+    tool: Value,
+    column_kind: &'static str,
+    results: T,
 }
 
 fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources) -> Value {
@@ -134,8 +162,20 @@ fn uri(path: &str) -> String {
     uri
 }
 
-fn pretty(value: &Value) -> String {
+/// JSON leaves some characters as they are that drive a terminal.
+fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("strings and numbers make JSON");
     text.push('\n');
-    text
+    let drives = |c: char| c.is_control() && c != '\n';
+    if !text.contains(drives) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match drives(c) {
+            true => escaped.push_str(&format!("\\u{:04x}", c as u32)),
+            false => escaped.push(c),
+        }
+    }
+    escaped
 }

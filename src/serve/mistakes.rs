@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, window};
 use crate::source::{Sources, Span};
 
 /// More are counted only: nobody reads on.
@@ -86,17 +86,19 @@ fn shown<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Shown<'a> {
 }
 
 fn line<'a>(span: Span, label: Option<&'a str>, sources: &'a Sources) -> Line<'a> {
-    let text = &*sources.file(span.file).text;
+    let file = sources.file(span.file);
+    let text = &*file.text;
     let (number, column) = sources.line_column(span);
     let marked = within_line(text, span.range());
-    let start = text[..marked.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[marked.end..].find('\n').map_or(text.len(), |at| marked.end + at);
+    let whole = file.line(marked.start);
+    let shown = window(text, &whole, marked.start.min(whole.end));
+    let marked = marked.start.min(shown.end)..marked.end.min(shown.end);
     Line {
         number,
         column,
-        before: &text[start..marked.start],
+        before: &text[shown.start..marked.start],
         marked: &text[marked.clone()],
-        after: text[marked.end..end].trim_end(),
+        after: &text[marked.end..shown.end],
         label,
     }
 }

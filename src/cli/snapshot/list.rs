@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::io::snapshot::{self, Bag};
 use crate::snapshot::chain;
 
-use super::super::{Outcome, say};
+use super::super::{Outcome, harmless, say};
 
 /// Lists the sealed versions, the oldest first
 ///
@@ -63,7 +63,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         say("there are no sealed versions");
     }
     let text = match options.format {
-        Format::Human => human(&bags),
+        Format::Human => harmless(&human(&bags)),
         Format::Json => json(&bags),
     };
     io::stdout().write_all(text.as_bytes()).context("cannot write to stdout")?;
