@@ -215,7 +215,7 @@ impl Diagnostics {
     /// All of them, by file, place and code, each once.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut list: Vec<_> = self.list.iter().map(|one| (key(one, sources), one)).collect();
-        list.sort_by(|(key, _), (other, _)| key.cmp(other));
+        list.sort_by_key(|(key, _)| *key);
         let mut list: Vec<_> = list.into_iter().map(|(_, one)| one).collect();
         list.dedup();
         list

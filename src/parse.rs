@@ -11,6 +11,7 @@
 
 mod area;
 mod arrange;
+mod emphasis;
 mod entity;
 mod markdown;
 mod memorandum;

@@ -5,9 +5,9 @@ mod support;
 
 use std::process::Command;
 
-use support::{files, root};
+use support::{files, root, small_site};
 use tongwen::check::{Checked, check};
-use tongwen::diagnostic::{self, Style};
+use tongwen::diagnostic::{self, Place, Style};
 use tongwen::io::read_tree;
 use tongwen::pipeline::Overrides;
 
@@ -38,6 +38,33 @@ fn every_format_tells_the_same() {
     assert_eq!(parsed["diagnostics"].as_array().unwrap().len(), sorted.len());
     let parsed: serde_json::Value = serde_json::from_str(&sarif).unwrap();
     assert_eq!(parsed["runs"][0]["results"].as_array().unwrap().len(), sorted.len());
+}
+
+/// What stays in a text as it is written, beside Chinese, is named at its place;
+/// what is escaped, code or Latin is meant.
+#[test]
+fn a_stray_delimiter_is_named_at_its_place() {
+    let page = "-- content/pages/a.md --\n+++\ntitle = \"甲\"\n+++\n\n** 推進 **，a_b_c 2 * 3，\\*甲\\*、`*乙*`\n\n長 * 寬，**推進。**其後__乙__丙\n\n[丁*](https://example.org/*丁) ~~戊 約3~5個\n";
+    let Checked { sources, diagnostics } = check(&small_site(page), &Overrides::default());
+    let strays: Vec<_> = diagnostics
+        .sorted(&sources)
+        .into_iter()
+        .filter(|one| one.code == "stray-emphasis")
+        .map(|one| match one.place {
+            Place::Span(span) => (sources.line_column(span), sources.text(span)),
+            Place::File(_) => ((0, 0), ""),
+        })
+        .collect();
+    let right = [
+        ((5, 1), "**"),
+        ((5, 7), "**"),
+        ((7, 3), "*"),
+        ((7, 16), "__"),
+        ((7, 19), "__"),
+        ((9, 3), "*"),
+        ((9, 30), "~~"),
+    ];
+    assert_eq!(strays, right);
 }
 
 #[test]

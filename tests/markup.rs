@@ -75,6 +75,102 @@ fn from_simplified() {
     }
 }
 
+/// What authors mean by asterisks beside Chinese punctuation, in a paragraph,
+/// and within whatever else holds text.
+#[test]
+fn emphasis_ends_and_begins_beside_chinese_punctuation() {
+    let cases = [
+        ("**推進。**其後", "<strong>推進。</strong>其後"),
+        ("參與**“一帶一路”**倡議", "參與<strong>“一帶一路”</strong>倡議"),
+        ("**（第一階段）**已完成", "<strong>（第一階段）</strong>已完成"),
+        ("*此為說明。*下文", "<em>此為說明。</em>下文"),
+        ("__推進。__其後，_如此。_然後", "<strong>推進。</strong>其後，<em>如此。</em>然後"),
+        ("甲__「乙」__丙", "甲<strong>「乙」</strong>丙"),
+        ("***「甲」***乙", "<em><strong>「甲」</strong></em>乙"),
+        ("**甲：*乙。*丙。**丁", "<strong>甲：<em>乙。</em>丙。</strong>丁"),
+        ("*甲。**乙。**丙。*丁", "<em>甲。<strong>乙。</strong>丙。</em>丁"),
+        ("***甲。**乙。*丙", "<em><strong>甲。</strong>乙。</em>丙"),
+        ("**推進。**其後**重點。**", "<strong>推進。</strong>其後<strong>重點。</strong>"),
+        (
+            "**甲。**乙**丙。**丁**戊**",
+            "<strong>甲。</strong>乙<strong>丙。</strong>丁<strong>戊</strong>",
+        ),
+        (
+            "**增長50%**以上，**GDP（本地）**Growth",
+            "<strong>增長50%</strong>以上，<strong>GDP（本地）</strong>Growth",
+        ),
+        (
+            "見[**備忘錄（全文）**的](https://example.org/)",
+            "見<a href=\"https://example.org/\"><strong>備忘錄（全文）</strong>的</a>",
+        ),
+        (
+            "**[全文](https://example.org/)**。**`a*b`**乙",
+            "<strong><a href=\"https://example.org/\">全文</a></strong>。<strong><code>a*b</code></strong>乙",
+        ),
+        ("甲**——乙**丙，甲**，乙**丙", "甲<strong>——乙</strong>丙，甲<strong>，乙</strong>丙"),
+        (
+            "**推進\n計劃。**其後\n再**「議」**定",
+            "<strong>推進計劃。</strong>其後再<strong>「議」</strong>定",
+        ),
+    ];
+    for (markdown, html) in cases {
+        let within = [
+            (markdown.to_owned(), format!("<p>{html}</p>")),
+            (
+                format!("> - {}", markdown.replace('\n', "\n>   ")),
+                format!("<blockquote>\n<ul>\n<li>{html}</li>\n</ul>\n</blockquote>"),
+            ),
+        ];
+        let one_line = !markdown.contains('\n');
+        let table = (
+            format!("|a|\n|-|\n|{markdown}|"),
+            format!(
+                "<table><thead><tr><th>a</th></tr></thead><tbody>\n<tr><td>{html}</td></tr>\n</tbody></table>"
+            ),
+        );
+        let heading = (format!("### {markdown} {{#a}}"), format!("<h3 id=\"a\">{html}</h3>"));
+        for (text, right) in
+            within.into_iter().chain([table, heading].into_iter().filter(|_| one_line))
+        {
+            assert_eq!(bodies("hant", &text).0, right, "{text}");
+        }
+    }
+}
+
+/// What CommonMark says of Latin text stands, and so do characters that are
+/// meant as such.
+#[test]
+fn asterisks_and_underscores_of_latin_text_are_commonmark_s() {
+    let cases = [
+        (
+            "snake_case_name，2 * 3 * 4，2**3，**甲**",
+            "snake_case_name，2 * 3 * 4，2**3，<strong>甲</strong>",
+        ),
+        ("a**\"foo\"**b", "a**&quot;foo&quot;**b"),
+        ("`**推進。**其後` \\*\\*推進。\\*\\*其後", "<code>**推進。**其後</code> **推進。**其後"),
+        (
+            "https://example.org/甲*「乙」*丙 a*b*c",
+            "https://example.org/甲<em>「乙」</em>丙 a<em>b</em>c",
+        ),
+        (
+            "<https://example.org/a*「b」*c>",
+            "<a href=\"https://example.org/a*%E3%80%8Cb%E3%80%8D*c\">https://example.org/a*「b」*c</a>",
+        ),
+        (
+            "[甲](https://example.org/*「乙」*丙)",
+            "<a href=\"https://example.org/*%E3%80%8C%E4%B9%99%E3%80%8D*%E4%B8%99\">甲</a>",
+        ),
+        (
+            "<b title=\"a*.*b\">會</b>，約3~5個（~6個~）",
+            "<b title=\"a*.*b\">會</b>，約3~5個（~6個~）",
+        ),
+    ];
+    for (markdown, html) in cases {
+        let right = format!("<p>{}</p>", html.replace("&quot;", "\""));
+        assert_eq!(bodies("hant", markdown).0, right, "{markdown}");
+    }
+}
+
 /// The source script passes through as it is, but for the line ends that
 /// Chinese does not write.
 #[test]

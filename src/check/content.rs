@@ -39,6 +39,7 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     }
     for page in &content.pages {
         check_images(page, found);
+        page.body.doubts.iter().for_each(|doubt| found.push(doubt.clone()));
     }
     check_sources(parts, found);
     check_entities(parts, found);

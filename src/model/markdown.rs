@@ -3,6 +3,7 @@
 
 use pulldown_cmark::Event;
 
+use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
 
 /// A Markdown text.
@@ -15,6 +16,8 @@ pub struct Markdown {
     pub links: Vec<Link>,
     /// The second-level headings, in order.
     pub headings: Vec<Heading>,
+    /// What `check` says of the text.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// A link to a place of this site.

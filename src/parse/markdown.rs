@@ -9,6 +9,7 @@ use crate::model::{Heading, Link, Markdown, Target};
 use crate::source::{FileId, Span, Spanned};
 
 use super::Parser;
+use super::emphasis::{self, Marked};
 
 /// Reads the Markdown that stands in a byte range of a file.
 pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown {
@@ -17,8 +18,23 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut markdown = Markdown::default();
     let mut events = Vec::new();
-    for (event, range) in CommonMark::new_ext(text, options).into_offset_iter() {
+    let marked = emphasis::marked(text, options);
+    for stray in emphasis::strays(&marked, options) {
+        if emphasis::is_beside_chinese(text, &stray) {
+            let span = Span::new(file, body.start + stray.start..body.start + stray.end);
+            markdown.doubts.push(literal_emphasis(&text[stray], span));
+        }
+    }
+    for (event, range) in CommonMark::new_ext(&marked.text, options).into_offset_iter() {
+        let range = marked.original(range);
         let span = Span::new(file, body.start + range.start..body.start + range.end);
+        let event = match event {
+            Event::Text(text) => match Marked::without_marks(&text) {
+                text if text.is_empty() => continue,
+                text => Event::Text(CowStr::from(text)),
+            },
+            event => event,
+        };
         check_html(parser, &event, span);
         if let Some(target) = link_target(&event, &source, span) {
             markdown.links.push(Link { event: events.len(), target });
@@ -41,6 +57,14 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
         .map(|(_, (event, _))| event)
         .collect();
     markdown
+}
+
+/// A delimiter that delimits nothing.
+fn literal_emphasis(run: &str, span: Span) -> Diagnostic {
+    let message = format!("`{run}` stays in the text as it is");
+    Diagnostic::warning("stray-emphasis", span, message)
+        .help("emphasis has the same mark at both ends, and no space within them")
+        .help(format!("where the character itself is meant, write `\\{}`", &run[..1]))
 }
 
 /// Where a link to a place of this site leads, with the place of its address.
