@@ -4,6 +4,8 @@
 //! [`Span`]s and leaves lines and columns to this one. Knows nothing of what
 //! the text means, and does not read files.
 
+pub mod portable;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
