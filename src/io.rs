@@ -2,11 +2,17 @@
 
 mod built;
 pub mod import;
+mod list;
 mod output;
+mod own;
+mod place;
 pub mod snapshot;
+mod stamp;
 
-pub use built::{Built, inputs, left, made};
+pub use built::{Built, Made, inputs, left, made};
 pub use output::{Output, Put, Written};
+
+pub(crate) use place::FOLDERS;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,9 +22,6 @@ use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::source::{Entry, MAX_FILE_SIZE, Tree};
-
-/// The folders of a root that a site is made of.
-pub(crate) const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 
 /// Reads the files of a site. Names that begin with `.` are skipped, and so are
 /// those that end in `~`, which editors leave behind.

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::io::snapshot::Bag;
-use crate::io::{self, Built, Output, Put, Written, read_tree};
+use crate::io::{self, Built, Made, Output, Put, Written, read_tree};
 use crate::library::{Library, SkippedText};
 use crate::model::BaseUrl;
 use crate::pipeline::{self, Overrides, Stopped};
@@ -91,7 +91,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     if options.verbose {
         tell_verification(&site.library);
     }
-    let output = Output::open(&folder)?;
+    let output = Output::open(root, &folder)?;
     let renderer = Renderer::new(&site.library, &site.theme);
     let progress = Progress::new(start, renderer.routes().count());
     let puts = pipeline::render_all(&renderer, |file| {
@@ -143,8 +143,10 @@ fn intact(folder: &Path) -> Option<Built> {
 fn left(folder: &Path) -> Result<Vec<String>> {
     /// Files that are looked at by one thread at a time.
     const SOME: usize = 1024;
-    let files = io::made(folder)?;
-    files.par_chunks(SOME).map(|files| io::left(folder, files)).collect()
+    let Made { files, list } = io::made(folder)?;
+    let left = files.par_chunks(SOME).map(|files| io::left(folder, files));
+    let left: Vec<String> = left.collect::<Result<_>>()?;
+    Ok(std::iter::once(list).chain(left).collect())
 }
 
 /// What decides about every byte of the output. `None` if it cannot be known.

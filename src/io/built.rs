@@ -1,11 +1,10 @@
 //! What the last build was made from and how it left its files, so that a build
 //! with nothing to do can tell.
 //!
-//! What goes in is known by its bytes; what came out by what the system tells
-//! of each file and folder, as version control does: size, times, identity.
+//! What goes in is known by its bytes; what came out, and the list of it, by what
+//! the system tells of each file and folder. A note that came with the folder
+//! from elsewhere fits no file.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -14,15 +13,16 @@ use sha2::{Digest, Sha256};
 
 use crate::source::{Entry, Tree};
 
-use super::hexadecimal;
-use super::output::{OWN, list};
+use super::own::Own;
+use super::stamp::stamp;
+use super::{hexadecimal, list};
 
 /// A finished build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
     /// What it was made from ([`inputs`]).
     pub inputs: String,
-    /// How it left its files ([`left`]), some at a time.
+    /// How it left the list of its files, and these ([`left`]), some at a time.
     pub left: Vec<String>,
     /// How many pages it made.
     pub pages: usize,
@@ -32,13 +32,14 @@ pub struct Built {
     pub bytes: usize,
 }
 
+const NOTE: &str = "built.json";
+
 impl Built {
     /// The last build of a folder, if it is known and no other is at work.
     pub fn last(folder: &Path) -> Option<Self> {
-        let text = fs::read_to_string(path(folder)).ok()?;
-        let lock = fs::File::open(folder.join(OWN).join("lock")).ok()?;
-        lock.try_lock().ok()?;
-        serde_json::from_str(&text).ok()
+        let own = Own::find(folder).ok()??;
+        let text = own.read(NOTE).ok()??;
+        own.is_free().then(|| serde_json::from_str(&text).ok())?
     }
 
     /// Remembers a build that has just been finished.
@@ -46,22 +47,32 @@ impl Built {
     /// # Errors
     /// If the note cannot be written.
     pub fn remember(&self, folder: &Path) -> Result<()> {
-        let path = path(folder);
         let text = serde_json::to_string(self).expect("text and numbers make JSON");
-        fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))
+        Own::make(folder)?.write(NOTE, &text)
     }
 }
 
-/// The files that builds made, in order.
+/// The files that builds made.
+pub struct Made {
+    /// Their paths, in order.
+    pub files: Vec<String>,
+    /// How the list of them stands there.
+    pub list: String,
+}
+
+/// The files that builds made in a folder.
 ///
 /// # Errors
 /// If the list cannot be read.
-pub fn made(folder: &Path) -> Result<Vec<String>> {
-    Ok(list(folder)?.into_iter().collect())
-}
-
-fn path(folder: &Path) -> std::path::PathBuf {
-    folder.join(OWN).join("built.json")
+pub fn made(folder: &Path) -> Result<Made> {
+    let files = list::read(folder)?.into_iter().collect();
+    let mut hash = Sha256::new();
+    if let Some(own) = Own::find(folder)? {
+        let list = list::path(&own);
+        // A list that was put there by somebody else has another stamp.
+        stamp(&list, &mut hash).with_context(|| format!("cannot read `{}`", list.display()))?;
+    }
+    Ok(Made { files, list: hexadecimal(&hash.finalize()) })
 }
 
 /// The sha256 of everything a site is made from: its files, and what else is
@@ -104,23 +115,4 @@ pub fn left(folder: &Path, files: &[String]) -> Result<String> {
         stamp(&folder.join(path), &mut hash).with_context(failed)?;
     }
     Ok(hexadecimal(&hash.finalize()))
-}
-
-pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
-    let metadata = fs::symlink_metadata(path)?;
-    // A folder changes when anything is put into it or taken away.
-    let modified = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);
-    hash.update(modified.unwrap_or_default().as_nanos().to_le_bytes());
-    if metadata.is_dir() {
-        return Ok(());
-    }
-    hash.update(metadata.len().to_le_bytes());
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        hash.update(metadata.ino().to_le_bytes());
-        hash.update(metadata.ctime().to_le_bytes());
-        hash.update(metadata.ctime_nsec().to_le_bytes());
-    }
-    Ok(())
 }

@@ -9,25 +9,27 @@
 //! Whatever happens before 3 leaves the folder as it was; during 3, each file
 //! is old or new and never half. The list names a file before the file is
 //! there, so that an interrupted build is not refused by the next one.
+//!
+//! Nothing outside the folder is written or removed: no link below it is ever
+//! followed. That the folder itself is one is its owner's choice.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::snapshot::refuse_in_bag;
-
-/// The tool's own folder in the output.
-pub(super) const OWN: &str = ".tongwen";
+use super::own::Own;
+use super::{list, place};
 
 /// An output folder, locked against other builds.
 pub struct Output {
     folder: PathBuf,
     /// Whether the folder was there before.
     existed: bool,
+    own: Own,
     /// The files of the last build.
     last: BTreeSet<String>,
     _lock: File,
@@ -55,61 +57,74 @@ pub struct Written {
 }
 
 impl Output {
-    /// Opens the folder for a build, making it if need be.
+    /// Opens the folder for a build of a root, making it if need be.
     ///
     /// # Errors
-    /// If it holds files that no build made, if another build is at work in it,
-    /// or if it cannot be written; always with the path.
-    pub fn open(folder: &Path) -> Result<Self> {
+    /// If it holds files that no build made, stands among those that the site is
+    /// made of, if another build is at work in it, or if it cannot be written;
+    /// always with the path.
+    pub fn open(root: &Path, folder: &Path) -> Result<Self> {
+        place::refuse_output(root, folder)?;
         let existed = folder.exists();
         if existed && !folder.is_dir() {
             bail!("cannot write into `{}`: it is no folder", folder.display());
         }
-        refuse_in_bag(folder, "choose another directory with `--out`")?;
-        let last = list(folder)?;
-        if let Some(foreign) = first_foreign(folder, &last)? {
-            bail!(
-                "refusing to write into `{}`: it holds files this tool did not make\n  \
-                 first: `{}`\n  help: choose another directory with `--out`",
-                folder.display(),
-                foreign.display(),
-            );
-        }
-        let own = folder.join(OWN);
-        create_folder(&own)?;
-        let lock = lock(&own.join("lock"), "another build is at work")?;
-        let output = Self { folder: folder.to_owned(), existed, last, _lock: lock };
-        output.clear_aside()?;
-        create_folder(&output.aside())?;
+        refuse_foreign(folder, &list::read(folder)?)?;
+        let own = Own::make(folder)?;
+        let lock = own.lock("another build is at work")?;
+        // One may just have ended.
+        let last = list::read(folder)?;
+        let output = Self { folder: folder.to_owned(), existed, own, last, _lock: lock };
+        output.own.make_aside()?;
         Ok(output)
-    }
-
-    fn aside(&self) -> PathBuf {
-        self.folder.join(OWN).join("aside")
-    }
-
-    fn clear_aside(&self) -> Result<()> {
-        let aside = self.aside();
-        match fs::remove_dir_all(&aside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("cannot remove `{}`", aside.display()))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Takes one file of the site. Safe to call from many threads.
     ///
     /// # Errors
-    /// If the file cannot be put aside, with the path it was meant for.
+    /// If the file cannot be put aside, or something that no build made stands in
+    /// its place; with the path it was meant for.
     pub fn put(&self, path: String, bytes: &[u8]) -> Result<Put> {
-        let is_new = !self.last.contains(&path) || !same(&self.folder.join(&path), bytes);
+        let target = self.folder.join(&path);
+        if !list::can_be(&path) {
+            bail!("cannot write `{}`: no file of a site can be called so", target.display());
+        }
+        self.refuse_taken(&path)?;
+        let is_new = !self.last.contains(&path) || !same(&target, bytes);
         if is_new {
-            let aside = self.aside().join(&path);
-            write(&aside, bytes)
-                .with_context(|| format!("cannot write `{}`", self.folder.join(&path).display()))?;
+            let aside = self.own.aside().join(&path);
+            write(&aside, bytes).with_context(|| cannot_write(&target))?;
         }
         Ok(Put { path, size: bytes.len(), is_new })
+    }
+
+    /// Refuses a path at which, or on the way to which, something stands that no
+    /// build made. Anything but what is left alone has been refused already.
+    fn refuse_taken(&self, path: &str) -> Result<()> {
+        if !path.split('/').any(is_left_alone) {
+            return Ok(());
+        }
+        for (end, _) in path.match_indices('/').chain([(path.len(), "")]) {
+            let (part, place) = (&path[..end], self.folder.join(&path[..end]));
+            let is_folder = end < path.len();
+            match kind(&place).with_context(|| cannot_write(&place))? {
+                None => return Ok(()),
+                Some(kind) if kind.is_dir() && (is_folder || self.is_ours(part)) => {}
+                Some(kind) if kind.is_file() && self.last.contains(part) => {}
+                Some(_) => bail!(
+                    "refusing to write `{}`: this tool did not make `{}`\n  \
+                     help: remove one of the two: the site's own, or what stands there",
+                    self.folder.join(path).display(),
+                    place.display(),
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the last build made files below a folder.
+    fn is_ours(&self, folder: &str) -> bool {
+        has_below(&self.last, folder)
     }
 
     /// Makes the folder hold exactly these files.
@@ -118,53 +133,50 @@ impl Output {
     /// If one cannot be moved or removed, with its path.
     pub fn commit(mut self, puts: Vec<Put>) -> Result<Written> {
         let new: BTreeSet<String> = puts.iter().map(|put| put.path.clone()).collect();
-        let stale: Vec<String> = self.last.difference(&new).cloned().collect();
+        let stale: Vec<&String> = self.last.difference(&new).collect();
         let written = puts.iter().filter(|put| put.is_new).count();
         if written > 0 || new != self.last {
-            self.write_list(self.last.union(&new))?;
+            list::write(&self.own, self.last.union(&new))?;
         }
-        self.replace(&self.aside(), &self.folder)?;
-        let mut removed = 0;
-        for path in &stale {
-            removed += usize::from(self.remove(path)?);
-        }
+        // A file where a folder is to be, or the reverse, must go before.
+        let (in_the_way, rest): (Vec<_>, Vec<_>) =
+            stale.iter().partition(|path| stands_in_the_way(path, &new));
+        let mut removed = self.remove_all(&in_the_way)?;
+        replace(&self.own.aside(), &self.folder)?;
+        removed += self.remove_all(&rest)?;
         if !stale.is_empty() {
-            self.write_list(&new)?;
+            list::write(&self.own, &new)?;
         }
-        self.clear_aside()?;
+        self.own.clear_aside()?;
         self.existed = true;
         let (unchanged, bytes) = (puts.len() - written, puts.iter().map(|put| put.size).sum());
         Ok(Written { written, unchanged, removed, bytes })
     }
 
-    /// Moves what was put aside into its place: folders that are not there yet
-    /// as a whole, and files one by one.
-    fn replace(&self, aside: &Path, target: &Path) -> Result<()> {
-        let failed = || format!("cannot write `{}`", target.display());
-        for entry in fs::read_dir(aside).with_context(failed)? {
-            let entry = entry.with_context(failed)?;
-            let (from, to) = (entry.path(), target.join(entry.file_name()));
-            let is_folder = entry.file_type().with_context(failed)?.is_dir();
-            if is_folder && to.is_dir() {
-                self.replace(&from, &to)?;
-            } else {
-                fs::rename(&from, &to)
-                    .with_context(|| format!("cannot write `{}`", to.display()))?;
-            }
+    /// Removes files and the folders they leave empty; tells how many were there.
+    fn remove_all(&self, paths: &[&&String]) -> Result<usize> {
+        let mut removed = 0;
+        for path in paths {
+            removed += usize::from(self.remove(path)?);
         }
-        Ok(())
+        Ok(removed)
     }
 
     /// Removes a file and the folders it leaves empty. False if it was gone.
     fn remove(&self, path: &str) -> Result<bool> {
         let target = self.folder.join(path);
-        match fs::remove_file(&target) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot remove `{}`", target.display()));
+        let failed = || format!("cannot remove `{}`", target.display());
+        // Behind a link it is another file of the same name.
+        for (end, _) in path.match_indices('/') {
+            let above = kind(&self.folder.join(&path[..end])).with_context(failed)?;
+            if !above.is_some_and(|above| above.is_dir()) {
+                return Ok(false);
             }
         }
+        if kind(&target).with_context(failed)?.is_none_or(|kind| kind.is_dir()) {
+            return Ok(false);
+        }
+        fs::remove_file(&target).with_context(failed)?;
         let mut parent = target.parent();
         while let Some(folder) = parent.filter(|folder| *folder != self.folder) {
             // Fails where other files remain, which is right.
@@ -175,85 +187,107 @@ impl Output {
         }
         Ok(true)
     }
-
-    fn write_list<'a>(&self, paths: impl IntoIterator<Item = &'a String>) -> Result<()> {
-        let list = list_path(&self.folder);
-        let mut text = String::new();
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
-        }
-        let aside = self.folder.join(OWN).join("files.new");
-        fs::write(&aside, text)
-            .and_then(|()| fs::rename(&aside, &list))
-            .with_context(|| format!("cannot write `{}`", list.display()))
-    }
 }
 
 impl Drop for Output {
     /// A build that failed leaves nothing aside, and no folder it made itself.
     fn drop(&mut self) {
         // What cannot be cleaned now is cleaned by the next build.
-        let _ = self.clear_aside();
+        let _ = self.own.clear_aside();
         if !self.existed {
-            let _ = fs::remove_dir_all(self.folder.join(OWN));
+            self.own.remove();
             let _ = fs::remove_dir(&self.folder);
         }
     }
 }
 
-fn list_path(folder: &Path) -> PathBuf {
-    folder.join(OWN).join("files")
+/// Moves what was put aside into its place: folders that are not there yet as a
+/// whole, and files one by one.
+fn replace(aside: &Path, target: &Path) -> Result<()> {
+    let failed = || cannot_write(target);
+    for entry in fs::read_dir(aside).with_context(failed)? {
+        let entry = entry.with_context(failed)?;
+        let (from, to) = (entry.path(), target.join(entry.file_name()));
+        let is_folder = entry.file_type().with_context(failed)?.is_dir();
+        match kind(&to).with_context(failed)? {
+            Some(there) if there.is_symlink() => {
+                bail!("refusing to write `{}`: it has become a symbolic link", to.display());
+            }
+            Some(there) if there.is_dir() && is_folder => {
+                replace(&from, &to)?;
+                continue;
+            }
+            // Only if nothing is in it.
+            Some(there) if there.is_dir() => fs::remove_dir(&to).with_context(failed)?,
+            _ => {}
+        }
+        fs::rename(&from, &to).with_context(|| cannot_write(&to))?;
+    }
+    Ok(())
 }
 
-/// The files that earlier builds made.
-pub(super) fn list(folder: &Path) -> Result<BTreeSet<String>> {
-    let path = list_path(folder);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
-        Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+/// What stands at a path, a link not followed.
+fn kind(path: &Path) -> io::Result<Option<FileType>> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(found.file_type())),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
+            _ => Err(error),
+        },
     }
 }
 
-/// The first file in the folder that is neither listed nor the tool's own.
-fn first_foreign(folder: &Path, listed: &BTreeSet<String>) -> Result<Option<PathBuf>> {
+/// Whether a file must go before others can be where they are to be.
+fn stands_in_the_way(path: &str, new: &BTreeSet<String>) -> bool {
+    has_below(new, path) || path.match_indices('/').any(|(end, _)| new.contains(&path[..end]))
+}
+
+/// Whether any of the paths is below a folder.
+fn has_below(paths: &BTreeSet<String>, folder: &str) -> bool {
+    let below = format!("{folder}/");
+    paths.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
+}
+
+/// What hosts and desktops put into a folder, and version control: names that
+/// begin with a dot, the host's name, pictures and settings of Windows.
+fn is_left_alone(name: &str) -> bool {
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    name.starts_with('.') || name == "CNAME" || is("Thumbs.db") || is("desktop.ini")
+}
+
+/// Refuses a folder with anything in it that is neither listed nor left alone.
+fn refuse_foreign(folder: &Path, listed: &BTreeSet<String>) -> Result<()> {
     if !folder.exists() {
-        return Ok(None);
+        return Ok(());
     }
-    let own = folder.join(OWN);
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.path() != own) {
+    let is_seen = |entry: &DirEntry| !entry.file_name().to_str().is_some_and(is_left_alone);
+    let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    // The folder itself may be called anything.
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_seen(entry)) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
-        if entry.file_type().is_dir() {
+        let kind = entry.file_type();
+        if kind.is_dir() {
             continue;
         }
         let below = entry.path().strip_prefix(folder).expect("the walk began at the folder");
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-        if !parts.is_some_and(|parts| listed.contains(&parts.join("/"))) {
-            return Ok(Some(entry.into_path()));
+        let is_listed = parts.is_some_and(|parts| listed.contains(&parts.join("/")));
+        if kind.is_file() && is_listed {
+            continue;
         }
+        let what = if kind.is_symlink() { ", a symbolic link" } else { "" };
+        bail!(
+            "refusing to write into `{}`: it holds files this tool did not make\n  \
+             first: `{}`{what}\n  help: choose another directory with `--out`",
+            folder.display(),
+            entry.path().display(),
+        );
     }
-    Ok(None)
+    Ok(())
 }
 
-pub(super) fn create_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))
-}
-
-/// Locks a file until it is dropped; `busy` says what to make of it if another
-/// process has it.
-pub(super) fn lock(path: &Path, busy: &str) -> Result<File> {
-    let file = File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!("{busy}: it holds `{}`", path.display())
-        }
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock `{}`", path.display()))
-        }
-    }
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
 }
 
 /// Writes a file, and makes the folders above it where there are none.

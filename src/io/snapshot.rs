@@ -28,23 +28,25 @@ use std::sync::Arc;
 use anyhow::{Context, Error, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 
-use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
+use crate::snapshot::bag::{BagInfo, DECLARATION, DECLARED_IN, Manifest};
 use crate::snapshot::chain::{self, Link};
 use crate::snapshot::record::Record;
 use crate::snapshot::{Seal, Version, VersionName, Versions};
 
 use super::hexadecimal;
+use super::place::{self, SNAPSHOTS};
+use super::stamp::stamp;
 use digest::{Algorithm, Digests};
 
 /// The folder of a root that holds its sealed versions.
-pub const FOLDER: &str = "snapshots";
+pub const FOLDER: &str = SNAPSHOTS;
 
 /// Where the payload's parts stand in a bag.
 const SITE: &str = "data/site/";
 const SOURCE: &str = "data/source";
 const MEASURES: &str = "data/measures.json";
 
-const BAGIT: &str = "bagit.txt";
+const BAGIT: &str = DECLARED_IN;
 const BAG_INFO: &str = "bag-info.txt";
 const MANIFEST: &str = "manifest-sha256.txt";
 const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
@@ -104,20 +106,7 @@ pub fn versions(bags: &[Bag]) -> Result<Versions> {
 
 /// The bag that a path lies in, whether or not anything is there yet.
 pub fn bag_around(path: &Path) -> Option<PathBuf> {
-    let whole = std::path::absolute(path).ok()?;
-    let there = whole.ancestors().find_map(|above| above.canonicalize().ok())?;
-    there.ancestors().find(|above| above.join(BAGIT).is_file()).map(Path::to_owned)
-}
-
-/// Refuses to write where it would add to a bag.
-pub(super) fn refuse_in_bag(path: &Path, help: &str) -> Result<()> {
-    if bag_around(path).is_some() {
-        bail!(
-            "refusing to write into `{}`: it lies in a sealed version\n  help: {help}",
-            path.display()
-        );
-    }
-    Ok(())
+    place::bag_around(path)
 }
 
 /// A version's place in the chain of seals, whatever else of it is damaged;
@@ -234,7 +223,7 @@ impl Bag {
         let files = manifest.below(SITE).map(|(path, _)| path).chain([MEASURES]);
         for path in files {
             let file = self.folder.join(path);
-            super::built::stamp(&file, &mut hash).with_context(|| cannot_read(&file))?;
+            stamp(&file, &mut hash).with_context(|| cannot_read(&file))?;
         }
         Ok(format!("{} {}", self.seal, hexadecimal(&hash.finalize())))
     }

@@ -9,7 +9,10 @@ mod manifest;
 pub use info::BagInfo;
 pub use manifest::Manifest;
 
-/// `bagit.txt`, to the byte.
+/// The file that makes a folder a bag.
+pub const DECLARED_IN: &str = "bagit.txt";
+
+/// That file, to the byte.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// The lines of a tag file; any of the three line ends may end one.

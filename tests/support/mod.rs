@@ -12,7 +12,7 @@ use tongwen::diagnostic::Style;
 use tongwen::io::read_tree;
 use tongwen::pipeline::{self, Loaded, Overrides};
 use tongwen::render::Renderer;
-use tongwen::source::Tree;
+use tongwen::source::{Entry, Tree};
 
 /// The project's own folder.
 pub fn root() -> PathBuf {
@@ -121,6 +121,17 @@ pub fn copy_of_the_default_site() -> tempfile::TempDir {
         }
     }
     copy
+}
+
+/// Writes the small site into a folder, with an explainer page.
+pub fn copy_of_a_small_site(folder: &Path) {
+    let page = "-- content/pages/about.md --\n+++\ntitle = \"關於\"\n+++\n文\n";
+    for (path, entry) in small_site(page).files {
+        let Entry::Bytes(bytes) = entry else { panic!("`{path}` is small") };
+        let target = folder.join(path);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, bytes).unwrap();
+    }
 }
 
 /// The default content, rendered once a test file.

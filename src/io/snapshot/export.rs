@@ -60,7 +60,8 @@ fn refuse_inside(root: &Path, to: &Path) -> Result<()> {
 }
 
 fn pack(bag: &Bag, aside: &Path) -> Result<u64> {
-    let file = File::create(aside).with_context(|| cannot_write(aside))?;
+    // Were a link there, it would be written through.
+    let file = File::create_new(aside).with_context(|| cannot_write(aside))?;
     let mut zip = ZipWriter::new(BufWriter::new(file));
     // The RFC wants one folder, which is the bag.
     let folder = &bag.info.name;

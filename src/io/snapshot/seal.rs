@@ -17,14 +17,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use crate::io::output::{create_folder, lock};
+use crate::io::own::{Own, create_folder};
+use crate::io::place;
 use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
 use crate::snapshot::{Seal, VersionName};
 
 use super::{Algorithm, BAG_INFO, BAGIT, Digests, FOLDER};
-
-/// The tool's own folder beside the versions.
-const OWN: &str = ".tongwen";
 
 /// A version being sealed.
 pub struct Sealer {
@@ -32,6 +30,7 @@ pub struct Sealer {
     folder: PathBuf,
     /// Whether that folder was there before.
     existed: bool,
+    own: Own,
     name: VersionName,
     _lock: File,
 }
@@ -54,35 +53,22 @@ impl Sealer {
             bail!("there is no folder `{}`", root.display());
         }
         let folder = root.join(FOLDER);
-        super::refuse_in_bag(&folder, "copy its content to another place first")?;
+        place::refuse_in_bag(&folder, "copy its content to another place first")?;
         let existed = folder.exists();
         refuse_existing(&folder, name)?;
-        let own = folder.join(OWN);
-        create_folder(&own)?;
-        let lock = lock(&own.join("lock"), "another version is being sealed")?;
-        let sealer = Self { folder, existed, name: name.clone(), _lock: lock };
+        let own = Own::make(&folder)?;
+        let lock = own.lock("another version is being sealed")?;
+        let sealer = Self { folder, existed, own, name: name.clone(), _lock: lock };
         // Another seal may have put it there before this one had the lock.
         refuse_existing(&sealer.folder, name)?;
-        sealer.clear()?;
         // What is in here is nobody's work to keep.
-        let ignore = own.join(".gitignore");
-        fs::write(&ignore, "*\n").with_context(|| cannot_write(&ignore))?;
-        create_folder(&sealer.aside())?;
+        sealer.own.write(".gitignore", "*\n")?;
+        sealer.own.make_aside()?;
         Ok(sealer)
     }
 
     fn aside(&self) -> PathBuf {
-        self.folder.join(OWN).join("aside")
-    }
-
-    fn clear(&self) -> Result<()> {
-        let aside = self.aside();
-        match fs::remove_dir_all(&aside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("cannot remove `{}`", aside.display()))
-            }
-            _ => Ok(()),
-        }
+        self.own.aside()
     }
 
     /// Writes a file of the payload, by its path below `data/`. Safe to call
@@ -182,9 +168,9 @@ impl Drop for Sealer {
     /// A seal that failed leaves nothing aside, and no folder it made itself.
     fn drop(&mut self) {
         // What cannot be cleaned now is cleaned by the next seal.
-        let _ = self.clear();
+        let _ = self.own.clear_aside();
         if !self.existed {
-            let _ = fs::remove_dir_all(self.folder.join(OWN));
+            self.own.remove();
             let _ = fs::remove_dir(&self.folder);
         }
     }
