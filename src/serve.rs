@@ -89,7 +89,7 @@ pub fn run(options: &Options, tell: &Tell) -> Result<()> {
     tell(News::Listening(listener.local_addr().context("the listener has no address")?));
     let served = runtime.block_on(async {
         tokio::select! {
-            served = http::serve(listener, current, tell.clone()) => served,
+            served = http::serve(listener, options.host, current, tell.clone()) => served,
             stopped = tokio::signal::ctrl_c() => stopped,
         }
     });

@@ -1,27 +1,32 @@
-//! Answers requests: addresses, headers, the one line of live reload.
+//! Answers requests: to whom, addresses, headers, the one line of live reload.
 
 mod address;
+mod connection;
+mod guard;
 
 use std::convert::Infallible;
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::State as Shared;
+use axum::extract::{Request, State as Shared};
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::header::{LOCATION, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use axum::{Extension, Router};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
 use super::{Answer, News, State, Tell};
+use guard::Reached;
 
 /// How long a page may take before the browser is told that something loops.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -41,9 +46,10 @@ struct Desk {
     tell: Tell,
 }
 
-/// Answers until the listener fails.
+/// Answers until the listener fails. `host` is the address it was asked for.
 pub async fn serve(
     listener: TcpListener,
+    host: IpAddr,
     current: watch::Sender<Arc<State>>,
     tell: Tell,
 ) -> io::Result<()> {
@@ -52,16 +58,40 @@ pub async fn serve(
         .route("/__preview/reload.js", any(script))
         .route("/__preview/events", any(events))
         .fallback(page)
+        .layer(middleware::from_fn(guarded))
         .with_state(desk);
-    axum::serve(listener, router).await
+    connection::accept(listener, host, router).await
+}
+
+/// Answers only whom it may. No page of another origin can use what is sent.
+async fn guarded(Extension(reached): Extension<Reached>, request: Request, next: Next) -> Response {
+    let mut response = match guard::refusal(&request, reached) {
+        Some(refusal) => (no_store(), refusal).into_response(),
+        None => next.run(request).await,
+    };
+    const POLICY: &str = "cross-origin-resource-policy";
+    response.headers_mut().insert(POLICY, HeaderValue::from_static("same-origin"));
+    response
+}
+
+/// The answer to a method that nothing here has.
+fn not_allowed(allowed: &'static str) -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, HeaderValue::from_static(allowed))]).into_response()
+}
+
+fn is_reading(method: &Method) -> bool {
+    method == Method::GET || method == Method::HEAD
 }
 
 /// What is wrong with the content, now and after each change. A client that
 /// does not read misses what it was too slow for, and holds up nobody.
-async fn events(Shared(desk): Shared<Desk>) -> impl IntoResponse {
+async fn events(Shared(desk): Shared<Desk>, method: Method) -> Response {
+    if method != Method::GET {
+        return not_allowed("GET");
+    }
     let states = WatchStream::new(desk.current.subscribe());
     let keep_alive = KeepAlive::new().interval(HEARTBEAT);
-    (no_store(), Sse::new(messages(states)).keep_alive(keep_alive))
+    (no_store(), Sse::new(messages(states)).keep_alive(keep_alive)).into_response()
 }
 
 fn messages(
@@ -76,15 +106,17 @@ fn no_store() -> HeaderMap {
 }
 
 async fn script(method: Method, headers: HeaderMap) -> Response {
+    if !is_reading(&method) {
+        return not_allowed("GET, HEAD");
+    }
     respond(&method, &headers, StatusCode::OK, address::content_type(".js"), SCRIPT.to_vec())
 }
 
 /// Whatever is asked for, the state is taken once.
-async fn page(Shared(desk): Shared<Desk>, request: axum::extract::Request) -> Response {
+async fn page(Shared(desk): Shared<Desk>, request: Request) -> Response {
     let (method, headers) = (request.method(), request.headers());
-    if method != Method::GET && method != Method::HEAD {
-        let allow = [(ALLOW, HeaderValue::from_static("GET, HEAD"))];
-        return (StatusCode::METHOD_NOT_ALLOWED, allow).into_response();
+    if !is_reading(method) {
+        return not_allowed("GET, HEAD");
     }
     let shown = request.uri().path();
     let state = desk.current.borrow().clone();

@@ -97,7 +97,7 @@ fn two_hundred_listeners_and_some_that_never_read() {
             let mut stream = preview.connect();
             let path =
                 if number % 2 == 0 { "/__preview/events" } else { "/hant/hubei-2021/full.html" };
-            let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").repeat(50);
+            let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(50);
             let _ = stream.write_all(request.as_bytes());
             stream
         })

@@ -88,7 +88,8 @@ impl Preview {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -119,7 +120,7 @@ impl Preview {
     /// Listens to the event stream.
     pub fn events(&self) -> Events {
         let mut stream = self.connect();
-        stream.write_all(b"GET /__preview/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        stream.write_all(b"GET /__preview/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         Events { lines: BufReader::new(stream) }
     }
 
