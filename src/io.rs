@@ -16,15 +16,16 @@ pub(crate) use place::FOLDERS;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
+use std::rc::Rc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Entry, MAX_FILE_SIZE, Tree};
+use crate::source::{Entry, STATIC, Tree, size_limit};
 
-/// Reads the files of a site. Names that begin with `.` are skipped, and so are
-/// those that end in `~`, which editors leave behind.
+/// Reads the files of a site. Hidden ones and editors' own are passed over.
 ///
 /// # Errors
 /// With the path, if something cannot be read or is no regular file.
@@ -51,9 +52,9 @@ pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<bool> {
     old.files.extend(tree.files.remove_entry(path));
     let inside: Vec<String> = tree.below(&below).map(|(path, _)| path.to_owned()).collect();
     old.files.extend(inside.iter().filter_map(|path| tree.files.remove_entry(path)));
-    let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
-    let folder = path.split('/').next().unwrap_or_default();
-    if !FOLDERS.contains(&folder) || path.split('/').skip(1).any(hidden) {
+    let mut parts = path.split('/');
+    let folder = parts.next().unwrap_or_default();
+    if !FOLDERS.contains(&folder) || parts.any(|part| is_skipped(folder, part.as_bytes())) {
         return Ok(false);
     }
     let mut new = Tree::default();
@@ -68,7 +69,7 @@ pub fn reread(root: &Path, path: &str, tree: &mut Tree) -> Result<bool> {
 }
 
 fn read_below(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
-    for entry in walk(&root.join(path)) {
+    for entry in walk(root, path) {
         let entry = entry?;
         if !entry.file_type().is_dir() {
             let (path, entry) = read(root, &entry)?;
@@ -78,20 +79,60 @@ fn read_below(root: &Path, path: &str, tree: &mut Tree) -> Result<()> {
     Ok(())
 }
 
-/// The files and folders at and below a path; nothing if nothing is there.
-pub(crate) fn walk(start: &Path) -> impl Iterator<Item = Result<DirEntry>> + use<> {
-    let entries = start.exists().then(|| {
-        let entries = WalkDir::new(start).follow_links(true).sort_by_file_name();
-        entries.into_iter().filter_entry(|entry| !is_skipped(entry))
+/// The files and folders at and below a path of a root, links followed; nothing
+/// if nothing is there.
+pub(crate) fn walk(root: &Path, path: &str) -> impl Iterator<Item = Result<DirEntry>> + use<> {
+    let start = root.join(path);
+    let folder: Rc<str> = path.split('/').next().unwrap_or_default().into();
+    // A link that leads nowhere is there, and is named.
+    let is_there = fs::symlink_metadata(&start).is_ok();
+    let entries = is_there.then(|| {
+        let entries = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+        let within = folder.clone();
+        entries.into_iter().filter_entry(move |entry| {
+            entry.depth() == 0 || !is_skipped(&within, entry.file_name().as_encoded_bytes())
+        })
     });
-    let start = start.to_owned();
-    let failed = move || format!("cannot read `{}`", start.display());
-    entries.into_iter().flatten().map(move |entry| entry.with_context(&failed))
+    entries.into_iter().flatten().filter_map(move |entry| match entry {
+        Ok(entry) => Some(Ok(entry)),
+        Err(error) => {
+            let name = error.path().filter(|_| error.depth() > 0).and_then(Path::file_name);
+            // An editor's lock is a link that leads nowhere.
+            let is_skipped = name.is_some_and(|name| is_skipped(&folder, name.as_encoded_bytes()));
+            (!is_skipped).then(|| Err(unreadable(&start, error)))
+        }
+    })
 }
 
-fn is_skipped(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    entry.depth() > 0 && (name.starts_with(b".") || name.ends_with(b"~"))
+/// A failure of the walk at its place.
+fn unreadable(start: &Path, error: walkdir::Error) -> anyhow::Error {
+    let path = error.path().unwrap_or(start);
+    let shown = path.display().to_string();
+    let leads_nowhere = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+        && error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+    if leads_nowhere {
+        return anyhow!("`{shown}` is a symbolic link that leads nowhere");
+    }
+    anyhow::Error::new(error).context(format!("cannot read `{shown}`"))
+}
+
+/// Whether what has this name, in this folder of a root, is nothing of the site:
+/// it is hidden, or an editor's. Of [`STATIC`] hidden files are published, and
+/// only those are passed over that are nobody's own.
+fn is_skipped(folder: &str, name: &[u8]) -> bool {
+    let is_hidden = name.starts_with(b".");
+    if STATIC.trim_end_matches('/') != folder {
+        return is_hidden || name.ends_with(b"~") || name.starts_with(b"#") && name.ends_with(b"#");
+    }
+    name == b".git" || name == b".DS_Store" || name.starts_with(b".#") || is_swap_file(name)
+}
+
+/// Whether a name is one of Vim's, `.name.swp`, and when that is taken `.swo`, and
+/// so on.
+fn is_swap_file(name: &[u8]) -> bool {
+    let end = name.len().checked_sub(4).map(|at| &name[at..]);
+    name.starts_with(b".")
+        && end.is_some_and(|end| end.starts_with(b".sw") && end[3].is_ascii_lowercase())
 }
 
 fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
@@ -100,15 +141,16 @@ fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
     let below = path.strip_prefix(root).expect("the walk began below the root");
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     let Some(parts) = parts else { bail!("the name of `{shown}` is not UTF-8") };
+    let below = parts.join("/");
     let metadata = fs::metadata(path).with_context(|| format!("cannot read `{shown}`"))?;
     if !metadata.is_file() {
         bail!("`{shown}` is no regular file");
     }
-    if metadata.len() > MAX_FILE_SIZE {
-        return Ok((parts.join("/"), Entry::TooLarge(metadata.len())));
+    if metadata.len() > size_limit(&below) {
+        return Ok((below, Entry::TooLarge(metadata.len())));
     }
     let bytes = fs::read(path).with_context(|| format!("cannot read `{shown}`"))?;
-    Ok((parts.join("/"), Entry::Bytes(bytes.into())))
+    Ok((below, Entry::Bytes(bytes.into())))
 }
 
 /// A digest as it is written.

@@ -72,6 +72,17 @@ pub struct Library {
     pub built: Option<Date>,
     /// Set if this site is itself a sealed version.
     pub sealed: Option<Sealed>,
+    /// The files that are put out as they are.
+    pub files: Arc<[GivenFile]>,
+}
+
+/// A file that the site has of its own, put out as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenFile {
+    /// Its path below the site's root: `CNAME`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
 }
 
 /// One document in both editions, compared with its source and searched for

@@ -6,6 +6,7 @@
 //! so memory does not grow with the number of pages.
 
 mod changes;
+mod files;
 mod loader;
 
 use std::sync::Arc;

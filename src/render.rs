@@ -67,14 +67,15 @@ impl<'a> Renderer<'a> {
 
     /// Every route of the site.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
-        let assets = (0..self.theme.assets.len()).map(Route::Asset);
+        let assets = self.theme.assets.len() + self.library.files.len();
+        let assets = (0..assets).map(Route::Asset);
         self.search.routes().chain(self.library.routes()).chain(assets)
     }
 
     /// A route's path below the site's root.
     pub fn path(&self, route: Route) -> String {
         match route {
-            Route::Asset(index) => self.theme.assets[index].path.clone(),
+            Route::Asset(index) => self.asset(index).0.to_owned(),
             _ => self.library.path(route),
         }
     }
@@ -122,11 +123,22 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The path and bytes of a file of the theme, or else of the site's own.
+    fn asset(&self, index: usize) -> (&str, &[u8]) {
+        match self.theme.assets.get(index) {
+            Some(asset) => (&asset.path, &asset.bytes),
+            None => {
+                let file = &self.library.files[index - self.theme.assets.len()];
+                (&file.path, &file.bytes)
+            }
+        }
+    }
+
     /// The bytes of a route that no template makes.
     fn file(&self, route: Route) -> Option<Vec<u8>> {
         let library = self.library;
         Some(match route {
-            Route::Asset(index) => self.theme.assets[index].bytes.to_vec(),
+            Route::Asset(index) => self.asset(index).1.to_vec(),
             Route::Robots => sitemap::robots(library),
             Route::Sitemap => sitemap::sitemap(library),
             Route::SitemapPart(number) => sitemap::part(library, number),

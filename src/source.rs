@@ -16,12 +16,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// content comes near it, and one that does is a mistake worth naming.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
+/// The same for the site's own files in [`STATIC`]: pictures, downloads. Hosts
+/// of static sites take no larger ones.
+pub const MAX_STATIC_SIZE: u64 = 100 * 1024 * 1024;
+
+/// The folder of files that are put out as they are.
+pub const STATIC: &str = "static/";
+
+/// The largest file, in bytes, that is read at a path below the site's root.
+pub fn size_limit(path: &str) -> u64 {
+    if path.starts_with(STATIC) { MAX_STATIC_SIZE } else { MAX_FILE_SIZE }
+}
+
 /// One file of the site's root as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// The file's bytes.
     Bytes(Arc<[u8]>),
-    /// A file over [`MAX_FILE_SIZE`], with its size in bytes. It was not read.
+    /// A file over the [`size_limit`], with its size in bytes. It was not read.
     TooLarge(u64),
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::snapshot::bag::DECLARED_IN;
 
 /// The folders of a root that a site is made of.
-pub(crate) const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+pub(crate) const FOLDERS: [&str; 4] = ["content", "seeds", "static", "themes"];
 
 /// The folder of a root that holds its sealed versions.
 pub(crate) const SNAPSHOTS: &str = "snapshots";

@@ -47,6 +47,7 @@ pub fn assemble(
         changes: None,
         built: None,
         sealed: None,
+        files: Arc::new([]),
     };
     reference::check_ids(&library, diagnostics);
     let references = References::new(&library);

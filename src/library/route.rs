@@ -62,7 +62,7 @@ pub enum Route {
     SearchTexts(Edition, usize),
     /// A part of the list of where characters stand, by number.
     SearchGrams(usize),
-    /// A file of the theme, by index.
+    /// A file of the theme, by index; after those, of the site's own.
     Asset(usize),
 }
 
@@ -272,7 +272,7 @@ impl Library {
             Route::SearchIndex(edition) => format!("search/{}.js", edition.id()),
             Route::SearchTexts(edition, number) => format!("search/{}/{number}.js", edition.id()),
             Route::SearchGrams(number) => format!("search/grams/{number}.js"),
-            // The theme knows its files' paths.
+            // The theme knows its files' paths, and the renderer how many it has.
             Route::Asset(_) => String::new(),
         }
     }

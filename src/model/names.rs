@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::source::portable;
+
 /// The whole site in one script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -130,13 +132,17 @@ impl Id {
     /// File names are limited to 255 bytes on most systems; ids stay well below.
     pub const MAX_LENGTH: usize = 100;
 
-    /// Reads an id; `None` if the text breaks the rule.
+    /// Reads an id; `None` if the text breaks the rule, or if Windows takes no file
+    /// of that name.
     pub fn parse(text: &str) -> Option<Self> {
         let word = |part: &str| {
             !part.is_empty()
                 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
-        let good = text.len() <= Self::MAX_LENGTH && text.split('-').all(word);
+        let good = text.len() <= Self::MAX_LENGTH
+            && text.split('-').all(word)
+            // It is the name of a file, too.
+            && !portable::is_device(text);
         good.then(|| Self(text.to_owned()))
     }
 
@@ -258,10 +264,23 @@ mod tests {
 
     #[test]
     fn ids_are_lowercase_words_joined_by_hyphens() {
-        for good in ["a", "finance", "hubei-2021", "1"] {
+        for good in ["a", "finance", "hubei-2021", "1", "com", "con-1"] {
             assert!(Id::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a/b", "..", "金融", &"x".repeat(101)] {
+        for bad in [
+            "",
+            "-a",
+            "a-",
+            "a--b",
+            "A",
+            "a_b",
+            "a/b",
+            "..",
+            "金融",
+            "con",
+            "com1",
+            &"x".repeat(101),
+        ] {
             assert!(Id::parse(bad).is_none(), "{bad}");
         }
     }

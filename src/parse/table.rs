@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Date, Edition, Id, PartialDate, Text};
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned, portable};
 
 use super::Parser;
 
@@ -386,9 +386,13 @@ impl<'a> Reader<'a> {
 
 /// The mistake of a text that is no id.
 pub fn bad_id(text: &Spanned<String>) -> Diagnostic {
-    Diagnostic::error("bad-id", text.span, format!("`{}` cannot be an id", text.value)).help(
-        "ids are part of addresses: lowercase letters a–z, digits and single hyphens, at most 100",
-    )
+    let wrong = Diagnostic::error("bad-id", text.span, format!("`{}` cannot be an id", text.value));
+    match portable::is_device(&text.value) {
+        true => wrong.help("ids are names of files, and Windows keeps this one for itself"),
+        false => wrong.help(
+            "ids are part of addresses: lowercase letters a–z, digits and single hyphens, at most 100",
+        ),
+    }
 }
 
 fn unknown_edition(text: &Spanned<String>) -> Diagnostic {

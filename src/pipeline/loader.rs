@@ -25,6 +25,7 @@ use crate::script::{self, Converter, OpenccRules};
 use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
+use super::files;
 use super::{Loaded, Overrides, Parts, Site, with_names};
 
 use memorandum::KeptMemorandum;
@@ -118,18 +119,24 @@ impl Loader {
             &mut diagnostics,
         );
         let (versions, sealed) = (overrides.versions.clone(), overrides.sealed.clone());
-        let mut library = Library { versions, sealed, built: overrides.built, ..assembled };
+        let files = files::given(tree, &mut diagnostics);
+        let built = overrides.built;
+        let mut library = Library { versions, sealed, built, files, ..assembled };
+        files::check_names(tree, &mut diagnostics);
         look(&Parts {
             content: &content,
             converter: &language.converter,
             library: &library,
             sources: &sources,
         });
-        let good = !diagnostics.has_errors();
-        if good {
+        if !diagnostics.has_errors() {
             let script = content.site.title.script;
             library.changes = changes(&library, script, &language.converter);
         }
+        if let Some(theme) = &theme {
+            files::check_places(&library, theme, &mut diagnostics);
+        }
+        let good = !diagnostics.has_errors();
         let site = theme.filter(|_| good).map(|theme| Site { library, theme });
         Loaded { sources, diagnostics, site }
     }

@@ -267,6 +267,11 @@ impl Theme {
         &self.name
     }
 
+    /// The paths of its static files in the site.
+    pub fn asset_paths(&self) -> impl Iterator<Item = &str> {
+        self.assets.iter().map(|asset| asset.path.as_str())
+    }
+
     /// All files of the theme by their path below the root: the site's own, and
     /// the embedded ones that they do not override.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {

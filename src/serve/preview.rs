@@ -151,7 +151,7 @@ impl Preview {
 
 /// A path below the root as the tree names it. `None` for what no site is made
 /// of, such as the output.
-fn site_path(root: &Path, path: &Path) -> Option<String> {
+pub(super) fn site_path(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/")).filter(|path| !path.is_empty())

@@ -15,7 +15,7 @@ use notify_debouncer_full::notify::event::{AccessKind, AccessMode};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
-use walkdir::DirEntry;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::io::{FOLDERS, snapshot, walk};
 
@@ -26,6 +26,9 @@ const DEBOUNCE: Duration = Duration::from_millis(50);
 
 /// How often the files are looked at where the system cannot be asked.
 const POLL: Duration = Duration::from_secs(1);
+
+/// How often what links lead to is looked at: the system tells of the links.
+const LINKS: Duration = Duration::from_millis(500);
 
 /// How often a folder that is gone is looked for.
 const ABSENCE: Duration = Duration::from_secs(1);
@@ -64,12 +67,19 @@ fn listen(root: &Path, changed: &mut impl FnMut(Changes)) -> notify::Error {
         Ok(watched) => watched,
         Err(failure) => return failure,
     };
+    let mut linked = Linked::find(root);
     changed(Changes::All);
     loop {
-        let mut changes = match next(&events, watched.is_whole()) {
+        let interval = match (watched.is_whole(), linked.is_empty()) {
+            (false, _) => Some(ABSENCE),
+            (true, false) => Some(LINKS),
+            (true, true) => None,
+        };
+        let mut changes = match next(&events, interval) {
             Ok(changes) => changes,
             Err(failure) => return failure,
         };
+        linked.look(root, &mut changes);
         match watched.renew(&changes) {
             Ok(true) => changes = Changes::All,
             Ok(false) => {}
@@ -81,12 +91,14 @@ fn listen(root: &Path, changed: &mut impl FnMut(Changes)) -> notify::Error {
     }
 }
 
-/// Waits for events and takes together all that are there.
-fn next(events: &Receiver<DebounceEventResult>, is_whole: bool) -> Result<Changes, notify::Error> {
-    let first = if is_whole {
-        events.recv().map_err(|_| RecvTimeoutError::Disconnected)
-    } else {
-        events.recv_timeout(ABSENCE)
+/// Waits for events, at most for an interval, and takes together all there are.
+fn next(
+    events: &Receiver<DebounceEventResult>,
+    interval: Option<Duration>,
+) -> Result<Changes, notify::Error> {
+    let first = match interval {
+        Some(interval) => events.recv_timeout(interval),
+        None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
     };
     let first = match first {
         Ok(first) => first,
@@ -210,6 +222,72 @@ struct Stamp {
 
 type Stamps = BTreeMap<PathBuf, Stamp>;
 
+/// The links below the site's folders, and what was last seen behind them.
+struct Linked {
+    /// By their path below the root.
+    links: Vec<String>,
+    seen: Stamps,
+}
+
+impl Linked {
+    fn find(root: &Path) -> Self {
+        let links = links(root);
+        let seen = behind(root, &links);
+        Self { links, seen }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.links.is_empty()
+    }
+
+    /// Adds what changed behind the links. Where anything else changed, there may
+    /// be new ones.
+    fn look(&mut self, root: &Path, changes: &mut Changes) {
+        let now = behind(root, &self.links);
+        match changes {
+            Changes::Paths(paths) => {
+                let others = !paths.is_empty();
+                paths.extend(differing(&self.seen, &now));
+                paths.extend(differing(&now, &self.seen));
+                self.seen = now;
+                if others {
+                    *self = Self::find(root);
+                }
+            }
+            Changes::All => *self = Self::find(root),
+        }
+    }
+}
+
+/// The links below the site's folders that are of the site, by their paths.
+fn links(root: &Path) -> Vec<String> {
+    let mut links = Vec::new();
+    for folder in FOLDERS {
+        let walk = WalkDir::new(root.join(folder)).min_depth(1).into_iter().flatten();
+        for entry in walk.filter(|entry| entry.path_is_symlink()) {
+            if let Some(path) = super::preview::site_path(root, entry.path()) {
+                links.push(path);
+            }
+        }
+    }
+    links
+}
+
+/// Every file behind some links.
+fn behind(root: &Path, links: &[String]) -> Stamps {
+    let entries = links.iter().flat_map(|link| walk(root, link)).flatten();
+    entries
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter_map(|entry| stamp(entry.into_path()))
+        .collect()
+}
+
+fn stamp(path: PathBuf) -> Option<(PathBuf, Stamp)> {
+    let metadata = fs::metadata(&path).ok()?;
+    let stamp = Stamp { modified: metadata.modified().ok(), size: metadata.len() };
+    Some((path, stamp))
+}
+
 /// Looks at the files at an interval, for ever.
 fn look(root: &Path, interval: Duration, changed: &mut impl FnMut(Changes)) {
     let mut known = stamps(root);
@@ -235,15 +313,8 @@ fn differing<'a>(one: &'a Stamps, other: &'a Stamps) -> impl Iterator<Item = Pat
 /// Every file of the site, and every version as a whole. What cannot be seen now
 /// is seen another time.
 fn stamps(root: &Path) -> Stamps {
-    let entries = FOLDERS.into_iter().flat_map(|folder| walk(&root.join(folder))).flatten();
+    let entries = FOLDERS.into_iter().flat_map(|folder| walk(root, folder)).flatten();
     let files = entries.filter(|entry| !entry.file_type().is_dir()).map(DirEntry::into_path);
     let versions = fs::read_dir(root.join(snapshot::FOLDER)).into_iter().flatten().flatten();
-    files
-        .chain(versions.map(|version| version.path()))
-        .filter_map(|path| {
-            let metadata = fs::metadata(&path).ok()?;
-            let stamp = Stamp { modified: metadata.modified().ok(), size: metadata.len() };
-            Some((path, stamp))
-        })
-        .collect()
+    files.chain(versions.map(|version| version.path())).filter_map(stamp).collect()
 }

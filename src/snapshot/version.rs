@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::model::{BaseUrl, Date};
+use crate::source::portable;
 
 use super::chain::{self, Break, Link};
 use super::record::Record;
@@ -39,6 +40,12 @@ impl VersionName {
                  between them, e.g. 2024-07 or v1.2",
                 Self::MAX_LENGTH
             ));
+        }
+        if portable::is_device(text) {
+            return Err(format!("Windows takes no folder of the name `{text}`; choose another"));
+        }
+        if text.ends_with(".zip") {
+            return Err("a name that ends in `.zip` is that of a packed version".to_owned());
         }
         Ok(Self(text.to_owned()))
     }
@@ -232,12 +239,13 @@ mod tests {
 
     #[test]
     fn names_are_lowercase_words_joined_by_hyphens_or_dots() {
-        for good in ["1", "v1", "2024-07-01", "1.0.10", "a.b-c", "currents"] {
+        for good in ["1", "v1", "2024-07-01", "1.0.10", "a.b-c", "currents", "zip", "v1.zip.2"] {
             assert!(VersionName::parse(good).is_ok(), "{good}");
         }
-        for bad in
-            ["", ".", "..", "-", "a-", ".a", "a..b", "a.-b", "A", "a_b", "a/b", "版", "current"]
-        {
+        for bad in [
+            "", ".", "..", "-", "a-", ".a", "a..b", "a.-b", "A", "a_b", "a/b", "版", "current",
+            "nul", "com1", "aux.2024", "v1.zip",
+        ] {
             assert!(VersionName::parse(bad).is_err(), "{bad}");
         }
         assert!(VersionName::parse(&"x".repeat(100)).is_ok());

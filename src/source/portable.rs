@@ -4,6 +4,8 @@
 //! A site is written on one system, built on another and unpacked on a third. A
 //! name is judged alike on all of them, so that none of them is the first to fail.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 /// Names that Windows keeps for devices, whatever follows a dot.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
@@ -45,6 +47,16 @@ pub fn is_device(name: &str) -> bool {
         || NUMBERED.iter().any(|device| stem.strip_prefix(device).is_some_and(is_number))
 }
 
+/// What a path becomes where upper and lower case, or two ways to write an accent,
+/// make no difference. Paths that become the same are one file on some systems.
+pub fn folded(path: &str) -> String {
+    if path.bytes().all(|byte| byte.is_ascii()) {
+        return path.to_ascii_lowercase();
+    }
+    let lower = path.to_uppercase().to_lowercase();
+    ComposingNormalizerBorrowed::new_nfc().normalize(&lower).into_owned()
+}
+
 /// Characters that show nothing, end a line, or turn the direction of writing.
 fn is_unseen(c: char) -> bool {
     c.is_control()
@@ -57,6 +69,23 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_some_systems_take_for_one_fold_alike() {
+        for (one, other) in [
+            ("a/B.css", "A/b.css"),
+            ("\u{e9}.txt", "e\u{301}.txt"),
+            ("\u{c9}.txt", "e\u{301}.txt"),
+            ("stra\u{df}e", "STRASSE"),
+            ("\u{3c3}", "\u{3c2}"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("\u{7e41}", "\u{7c21}"), ("e", "\u{e9}"), ("a/b", "a_b")]
+        {
+            assert_ne!(folded(one), folded(other));
+        }
+    }
 
     #[test]
     fn names_that_one_system_does_not_take_are_told() {

@@ -297,3 +297,42 @@ fn drafts_are_shown_and_marked_only_when_asked_for() {
     let said = crate::support::mistakes(&read_tree(site.path()).unwrap());
     assert!(said.contains("unknown-reference") && said.contains("`plan`"), "{said}");
 }
+
+/// The system tells of a link, and not of what it leads to.
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_watched_also_of_links_made_meanwhile() {
+    use std::os::unix::fs::symlink;
+    let (site, away) = (copy_of_the_default_site(), tempfile::tempdir().unwrap());
+    let (pages, away) = (site.path().join("content/pages"), away.path());
+    let page = |title: &str| format!("+++\ntitle = \"{title}\"\n+++\n文\n");
+    fs::create_dir(away.join("files")).unwrap();
+    save(away.join("one.md"), page("甲一"));
+    save(away.join("other.md"), page("乙一"));
+    save(away.join("files/a.txt"), "a1");
+    symlink(away.join("one.md"), pages.join("one.md")).unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let until = |path: &str, words: &str| {
+        let start = std::time::Instant::now();
+        while !String::from_utf8_lossy(&preview.get(path).body).contains(words) {
+            assert!(start.elapsed().as_secs() < 60, "`{path}`: {}", preview.said());
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    until("/hant/one.html", "甲一");
+    save(away.join("one.md"), page("甲二"));
+    until("/hant/one.html", "甲二");
+    symlink(away.join("other.md"), pages.join("other.md")).unwrap();
+    symlink(away.join("files"), site.path().join("static")).unwrap();
+    until("/hant/other.html", "乙一");
+    until("/a.txt", "a1");
+    save(away.join("other.md"), page("乙二"));
+    save(away.join("files/a.txt"), "a2");
+    until("/hant/other.html", "乙二");
+    until("/a.txt", "a2");
+    // What was not there when the link was made.
+    symlink(away.join("later.md"), pages.join("later.md")).unwrap();
+    preview.says("leads nowhere");
+    save(away.join("later.md"), page("丙一"));
+    until("/hant/later.html", "丙一");
+}
