@@ -1,5 +1,6 @@
 //! Names with a rule: editions, languages, ids, base URLs, Chinese numerals.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -181,22 +182,23 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Reads an address, adding a missing final `/`; `None` if it is not an
-    /// absolute http(s) address or has a query or fragment.
+    /// absolute http(s) address or has a query or fragment. A host in any script
+    /// is written as programs ask for it: `例子.香港` as `xn--fsqu00a.xn--j6w193g`.
     pub fn parse(text: &str) -> Option<Self> {
-        let after_scheme =
-            text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+        let after_scheme = &text[scheme.len()..];
         let host_length = after_scheme.find('/').unwrap_or(after_scheme.len());
-        let host = &after_scheme[..host_length];
+        let (host, path) = after_scheme.split_at(host_length);
+        let host = ascii_host(host)?;
         let host_good = host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
-        let path_good = after_scheme[host_length..]
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._~/%!$&'()*+,;=:@".contains(&b));
+        let path_good =
+            path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%!$&'()*+,;=:@".contains(&b));
         if host.is_empty() || !host_good || !path_good {
             return None;
         }
-        let path_start = text.len() - after_scheme.len() + host_length;
-        let slash = if text.ends_with('/') && text.len() > path_start { "" } else { "/" };
-        Some(Self { url: format!("{text}{slash}"), path_start })
+        let slash = if path.ends_with('/') { "" } else { "/" };
+        let path_start = scheme.len() + host.len();
+        Some(Self { url: [scheme, &host, path, slash].concat(), path_start })
     }
 
     /// The whole address, ending in `/`.
@@ -208,6 +210,26 @@ impl BaseUrl {
     pub fn path(&self) -> &str {
         &self.url[self.path_start..]
     }
+}
+
+/// A host, with or without a port, in ASCII (UTS 46); `None` if there is no such
+/// host.
+fn ascii_host(host: &str) -> Option<Cow<'_, str>> {
+    if host.is_ascii() {
+        return Some(host.into());
+    }
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (host, None),
+    };
+    let name = idna::domain_to_ascii(name).ok()?;
+    // What stands for a dot in other scripts has become one.
+    let good = name.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+    let port_good = port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+    if !good || !port_good || name.len() > 253 {
+        return None;
+    }
+    Some(port.map_or(name.clone(), |port| format!("{name}:{port}")).into())
 }
 
 /// A number as Chinese writes it in headings: 13 is 十三. From 10,000 on, digits.
@@ -290,7 +312,25 @@ mod tests {
         let base = BaseUrl::parse("https://example.org/a").expect("good");
         assert_eq!((base.as_str(), base.path()), ("https://example.org/a/", "/a/"));
         assert_eq!(BaseUrl::parse("http://localhost:80").expect("good").path(), "/");
+        for (written, meant) in [
+            ("https://例子.香港", "https://xn--fsqu00a.xn--j6w193g/"),
+            ("https://例子。香港/", "https://xn--fsqu00a.xn--j6w193g/"),
+            ("https://公司.example:8443/a", "https://xn--55qx5d.example:8443/a/"),
+            ("http://Bücher.example/", "http://xn--bcher-kva.example/"),
+            ("https://xn--fsqu00a.xn--j6w193g/", "https://xn--fsqu00a.xn--j6w193g/"),
+        ] {
+            let base = BaseUrl::parse(written).expect(written);
+            assert_eq!(base.as_str(), meant);
+            assert!(base.path().starts_with('/') && meant.ends_with(base.path()));
+        }
         for bad in [
+            "https://例子..香港/",
+            "https://。/",
+            "https://例 子.香港/",
+            "https://例子.香港:x/",
+            "https://例子.香港?x",
+            "https://用戶@例子.香港/",
+            "https://例子.香港/文件/",
             "",
             "example.org",
             "ftp://a/",
