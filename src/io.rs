@@ -9,7 +9,7 @@ mod place;
 pub mod snapshot;
 mod stamp;
 
-pub use built::{Built, Made, inputs, left, made};
+pub use built::{Built, Made, Published, inputs, left, made, published, remember_published};
 pub use output::{Output, Put, Written};
 
 pub(crate) use place::FOLDERS;

@@ -118,6 +118,25 @@ fn a_build_after_anything_changed_is_a_build() {
 }
 
 #[test]
+fn a_build_with_another_theme_is_a_build() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let before = files(&out);
+    let own = site.path().join("themes/other/static/own.css");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::write(&own, "p {}").unwrap();
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    let root = site.path().to_str().unwrap();
+    let (code, said) = run(&mut tongwen(&["--root", root, "build", "--theme", "other"]));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(": 1 files written"), "{said}");
+    assert!(out.join("assets/own.css").exists());
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    assert!(files(&out) == before);
+}
+
+#[test]
 fn a_warning_is_said_by_every_build() {
     let site = copy_of_the_default_site();
     let lexicon = site.path().join("content/lexicon.toml");

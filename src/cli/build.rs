@@ -1,5 +1,7 @@
 //! `tongwen build`.
 
+mod archive;
+
 use std::io::{IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -9,8 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::io::snapshot::Bag;
-use crate::io::{self, Built, Made, Output, Put, Written, read_tree};
+use crate::io::{self, Built, Made, Output, Written, read_tree};
 use crate::library::{Library, SkippedText};
 use crate::model::BaseUrl;
 use crate::pipeline::{self, Overrides, Stopped};
@@ -18,6 +19,8 @@ use crate::render::Renderer;
 use crate::source::Tree;
 
 use super::{Outcome, report, say, snapshot, source_date};
+
+use archive::Archive;
 
 /// Builds the whole site in both scripts
 ///
@@ -67,7 +70,8 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     let (tree, last) = rayon::join(|| read_tree(root), || intact(&folder));
     let tree = tree?;
     let bags = snapshot::bags(root)?;
-    let inputs = inputs(&tree, &bags, options);
+    let archive = Archive::look(&bags, &folder);
+    let inputs = inputs(&tree, &archive, options);
     if let Some(last) = last.filter(|last| Some(&last.inputs) == inputs.as_ref())
         && !options.verbose
     {
@@ -75,6 +79,7 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
         tell_summary(&folder, last.pages, done, start.elapsed());
         return Ok(Outcome::Fine);
     }
+    archive.refuse_damaged(root)?;
     let overrides = Overrides {
         built: source_date()?,
         base_url: options.base_url.clone(),
@@ -102,9 +107,10 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     progress.clear();
     match puts {
         Ok(mut puts) => {
-            puts.extend(publish(&bags, &output)?);
+            puts.extend(archive.publish(&folder, &output)?);
             let pages = site.library.addresses().count() + 1;
             let done = output.commit(puts)?;
+            archive.remember(&folder)?;
             // What there is to say of the content is said by every build.
             if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
                 let files = done.written + done.unchanged;
@@ -150,8 +156,7 @@ fn left(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// What decides about every byte of the output. `None` if it cannot be known.
-fn inputs(tree: &Tree, bags: &[Bag], options: &Options) -> Option<String> {
-    let states: Option<Vec<String>> = bags.par_iter().map(|bag| bag.state().ok()).collect();
+fn inputs(tree: &Tree, archive: &Archive, options: &Options) -> Option<String> {
     let tool = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let mut besides = vec![
         env!("CARGO_PKG_VERSION").to_owned(),
@@ -160,23 +165,8 @@ fn inputs(tree: &Tree, bags: &[Bag], options: &Options) -> Option<String> {
         format!("{:?}", options.theme),
         format!("{:?}", std::env::var_os("SOURCE_DATE_EPOCH")),
     ];
-    besides.extend(states?);
+    besides.extend(archive.states()?);
     Some(io::inputs(tree, &besides))
-}
-
-/// Puts every sealed version into the archive, byte for byte.
-fn publish(bags: &[Bag], output: &Output) -> Result<Vec<Put>> {
-    let puts: Vec<Vec<Put>> = bags
-        .par_iter()
-        .map(|bag| {
-            let folder = bag.info().name.archive();
-            let put = |(path, digest): (String, String)| {
-                output.put(format!("{folder}{path}"), &bag.site_file(&path, &digest)?)
-            };
-            bag.site()?.into_par_iter().map(put).collect()
-        })
-        .collect::<Result<_>>()?;
-    Ok(puts.into_iter().flatten().collect())
 }
 
 fn tell_summary(folder: &Path, pages: usize, done: Written, time: Duration) {

@@ -5,6 +5,7 @@
 //! the system tells of each file and folder. A note that came with the folder
 //! from elsewhere fits no file.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -50,6 +51,33 @@ impl Built {
         let text = serde_json::to_string(self).expect("text and numbers make JSON");
         Own::make(folder)?.write(NOTE, &text)
     }
+}
+
+/// A sealed version as the last build published it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// How its bag stood on the disk when it was verified.
+    pub state: String,
+    /// How the build left its files ([`left`]).
+    pub left: String,
+}
+
+const PUBLISHED: &str = "archive.json";
+
+/// The versions that the last build published in a folder, by name; none if that
+/// is not known.
+pub fn published(folder: &Path) -> BTreeMap<String, Published> {
+    let text = Own::find(folder).ok().flatten().and_then(|own| own.read(PUBLISHED).ok()?);
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Remembers the versions that have just been published.
+///
+/// # Errors
+/// If the note cannot be written.
+pub fn remember_published(folder: &Path, all: &BTreeMap<String, Published>) -> Result<()> {
+    let text = serde_json::to_string(all).expect("text makes JSON");
+    Own::make(folder)?.write(PUBLISHED, &text)
 }
 
 /// The files that builds made.

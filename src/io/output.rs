@@ -98,6 +98,15 @@ impl Output {
         Ok(Put { path, size: bytes.len(), is_new })
     }
 
+    /// Takes a file that is known to stand there as the last build left it. `None`
+    /// if the last build did not make it.
+    pub fn keep(&self, path: &str) -> Option<Put> {
+        let found = fs::symlink_metadata(self.folder.join(path)).ok()?;
+        let is_ours = found.is_file() && self.last.contains(path);
+        let size = usize::try_from(found.len()).ok()?;
+        is_ours.then(|| Put { path: path.to_owned(), size, is_new: false })
+    }
+
     /// Refuses a path at which, or on the way to which, something stands that no
     /// build made. Anything but what is left alone has been refused already.
     fn refuse_taken(&self, path: &str) -> Result<()> {

@@ -17,7 +17,7 @@ mod verify;
 pub use digest::sha256;
 pub use export::export;
 pub use seal::{Put, Sealer};
-pub use verify::{Verified, verify};
+pub use verify::{Verified, refuse_damaged, verify};
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
 use crate::snapshot::bag::{BagInfo, DECLARATION, DECLARED_IN, Manifest};
 use crate::snapshot::chain::{self, Link};
@@ -211,19 +212,18 @@ impl Bag {
         read_whole(&self.folder, &format!("{SITE}{path}"), digest)
     }
 
-    /// What decides about the bytes that a build takes from it: its seal, and
-    /// what the system tells of each file. Any other than after a build that
-    /// verified them all, and they must be verified again.
+    /// How it stands on the disk: its seal, and what the system tells of every file
+    /// and folder. Any other than when it was verified, and it must be again.
     ///
     /// # Errors
-    /// If a file is not there, or as [`Bag::site`].
+    /// If something cannot be looked at.
     pub fn state(&self) -> Result<String> {
         let mut hash = Sha256::new();
-        let manifest = self.manifest()?;
-        let files = manifest.below(SITE).map(|(path, _)| path).chain([MEASURES]);
-        for path in files {
-            let file = self.folder.join(path);
-            stamp(&file, &mut hash).with_context(|| cannot_read(&file))?;
+        for entry in WalkDir::new(&self.folder).sort_by_file_name() {
+            let entry = entry.with_context(|| cannot_read(&self.folder))?;
+            hash.update(entry.path().as_os_str().as_encoded_bytes());
+            hash.update([0]);
+            stamp(entry.path(), &mut hash).with_context(|| cannot_read(entry.path()))?;
         }
         Ok(format!("{} {}", self.seal, hexadecimal(&hash.finalize())))
     }
@@ -294,7 +294,7 @@ fn read_whole(folder: &Path, path: &str, digest: &str) -> Result<Vec<u8>> {
 }
 
 fn manifest(folder: &Path, path: &str, bytes: Vec<u8>) -> Result<Manifest> {
-    Manifest::parse(&text(folder, path, bytes)?, Algorithm::Sha256.digits())
+    Manifest::parse_exact(&text(folder, path, bytes)?, Algorithm::Sha256.digits())
         .map_err(|why| damaged(folder, &format!("`{path}`: {why}")))
 }
 

@@ -79,3 +79,17 @@ fn versions_of_one_day_stand_as_they_were_sealed() {
     assert_eq!(names, ["1.9", "1.10", "1.1"]);
     good(site.path(), &["snapshot", "verify"]);
 }
+
+/// A version that was sealed elsewhere as the first, put after another.
+#[test]
+fn a_first_version_after_another_breaks_the_chain() {
+    let (site, elsewhere) = (site(), crate::site());
+    seal(site.path(), "v1", "2024-07-01");
+    seal(elsewhere.path(), "v2", "2024-08-01");
+    fs::rename(bag(elsewhere.path(), "v2"), bag(site.path(), "v2")).unwrap();
+    let ran = run(site.path(), &["snapshot", "verify"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.said);
+    let words = "`v2` was sealed as the first version, but `v1` is before it";
+    assert!(ran.said.contains("error[broken-chain]") && ran.said.contains(words), "{}", ran.said);
+    assert!(good(site.path(), &["build"]).said.contains(words));
+}

@@ -127,9 +127,12 @@ pub(crate) fn tree(folder: &Path) -> Pages {
         .collect()
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What a forger does: new manifests and counts for a bag that was altered.
 pub(crate) fn forge(bag: &Path) {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let files = tree(bag);
     let payload: Vec<_> = files.iter().filter(|(path, _)| path.starts_with("data/")).collect();
     let bytes: usize = payload.iter().map(|(_, bytes)| bytes.len()).sum();
@@ -149,6 +152,16 @@ pub(crate) fn forge(bag: &Path) {
     let sha512 = |bytes: &[u8]| hex(&Sha512::digest(bytes));
     fs::write(bag.join("manifest-sha256.txt"), lines(&payload, &sha256)).unwrap();
     fs::write(bag.join("manifest-sha512.txt"), lines(&payload, &sha512)).unwrap();
+    forge_tags(bag);
+}
+
+/// New tag manifests for a bag whose own files were altered.
+pub(crate) fn forge_tags(bag: &Path) {
+    let lines = |files: &[(&String, &Vec<u8>)], digest: &dyn Fn(&[u8]) -> String| -> String {
+        files.iter().map(|(path, bytes)| format!("{}  {path}\n", digest(bytes))).collect()
+    };
+    let sha256 = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+    let sha512 = |bytes: &[u8]| hex(&Sha512::digest(bytes));
     let files = tree(bag);
     let own = |path: &str| !path.starts_with("data/") && !path.starts_with("tagmanifest");
     let tags: Vec<_> = files.iter().filter(|(path, _)| own(path)).collect();

@@ -123,3 +123,30 @@ fn until(preview: &Preview, path: &str, wanted: impl Fn(&Response) -> bool) {
         std::thread::sleep(Duration::from_millis(20));
     }
 }
+
+/// A version that nothing touched is neither verified nor copied again, though
+/// the site beside it changes. That is shown by a note that says so of a bag that
+/// was damaged, which nobody but this test can write.
+#[test]
+fn what_did_not_change_of_a_version_is_not_read_again() {
+    use tongwen::io;
+    let site = site();
+    let (root, public) = (site.path(), site.path().join("public"));
+    seal(root, "v1", "2024-07-01");
+    good(root, &["build"]);
+    let name = tongwen::snapshot::VersionName::parse("v1").unwrap();
+    let mut notes = io::published(&public);
+    let state = || io::snapshot::Bag::open(root, &name).unwrap().state().unwrap();
+    assert_eq!(notes["v1"].state, state());
+    edit(&bag(root, "v1").join("data/site/hant/demo/trade/1.html"), "商機", "商贡");
+    assert_ne!(notes["v1"].state, state());
+    assert_eq!(run(root, &["build"]).code, Some(2));
+    notes.get_mut("v1").unwrap().state = state();
+    io::remember_published(&public, &notes).unwrap();
+    edit(&root.join("content/demo/02-trade.toml"), "商機", "市場");
+    good(root, &["build"]);
+    // Once what was published is another, it is copied, and every byte looked at.
+    fs::write(public.join("archive/v1/index.html"), "x").unwrap();
+    let ran = run(root, &["build"]);
+    assert!(ran.code == Some(2) && ran.said.contains("was changed"), "{}", ran.said);
+}

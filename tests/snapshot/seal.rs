@@ -231,19 +231,52 @@ fn what_may_not_be_sealed_is_refused_and_leaves_nothing() {
 #[test]
 fn odd_names_and_large_files_of_the_root_are_sealed() {
     let site = site();
-    for name in ["100%.txt", "two\nlines.txt", "a\rb%0A.txt", "空 白.txt"] {
+    for name in ["空 白.txt", "~a.txt", "(1) [2] & 'b' = #c.txt", "caf\u{e9}.txt", "a,b;c!.txt"] {
         write(site.path(), &format!("seeds/{name}"), name.as_bytes());
+        write(site.path(), &format!("static/{name}"), name.as_bytes());
     }
+    write(site.path(), "static/.well-known/x", b"x");
     write(site.path(), "seeds/scan.pdf", &vec![b'x'; 17 * 1024 * 1024]);
     write(site.path(), "seeds/empty.txt", b"");
     seal(site.path(), "v1", "2024-07-01");
     let bag = bag(site.path(), "v1");
-    let manifest = read(&bag.join("manifest-sha256.txt"));
-    for name in ["100%25.txt", "two%0Alines.txt", "a%0Db%250A.txt", "空 白.txt", "scan.pdf"] {
-        assert!(manifest.contains(&format!("  data/source/seeds/{name}\n")), "{name}");
+    for sum in ["sha256", "sha512"] {
+        let mut command = std::process::Command::new(format!("{sum}sum"));
+        command.args(["--check", "--strict", "--quiet"]).current_dir(&bag);
+        let names = ["", "tag"].map(|sort| format!("{sort}manifest-{sum}.txt"));
+        assert!(command.args(names).status().unwrap().success(), "{sum}sum");
     }
     good(site.path(), &["snapshot", "verify", "--rebuild"]);
     good(site.path(), &["build"]);
-    fs::remove_file(bag.join("data/source/seeds/two\nlines.txt")).unwrap();
+    fs::remove_file(bag.join("data/source/seeds/empty.txt")).unwrap();
     assert_eq!(run(site.path(), &["snapshot", "verify"]).code, Some(1));
+}
+
+/// Tools read these in a manifest in different ways, or not at all.
+#[test]
+fn names_that_tools_read_in_different_ways_are_not_sealed() {
+    for name in ["100%.txt", "two\nlines.txt", "a\rb%0A.txt", "a\\b", "a ", "a\u{85}b"] {
+        let site = site();
+        write(site.path(), &format!("seeds/{name}"), b"x");
+        let ran = run(site.path(), &["snapshot", "seal", "v1", "--date", "2024-07-01"]);
+        assert_eq!(ran.code, Some(1), "{name:?}: {}", ran.said);
+        assert!(ran.said.contains("error[unusable-name]"), "{name:?}: {}", ran.said);
+        assert!(!site.path().join("snapshots").exists());
+    }
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_refused_unless_it_is_meant() {
+    let site = site();
+    let later = ["snapshot", "seal", "v1", "--date", "2999-01-01"];
+    let ran = run(site.path(), &later);
+    assert_eq!(ran.code, Some(2), "{}", ran.said);
+    assert!(ran.said.contains("2999-01-01 is still to come"), "{}", ran.said);
+    assert!(!site.path().join("snapshots").exists());
+    let mut command = crate::tongwen(site.path(), &["snapshot", "seal", "v1"]);
+    let output = command.env("SOURCE_DATE_EPOCH", "32472144000").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    good(site.path(), &[&later[..], &["--force-date"]].concat());
+    let other = crate::site();
+    good(other.path(), &["snapshot", "seal", "v1"]);
 }

@@ -43,6 +43,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     super::known(root, name)?;
     let Format::Zip = options.format;
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from(format!("{name}.zip")));
+    snapshot::refuse_damaged(root, name)?;
     let size = snapshot::export(root, &Bag::open(root, name)?, &out)?;
     say(&format!("packed `{name}` ({:.1} MB) into `{}`", size as f64 / 1e6, out.display()));
     Ok(Outcome::Fine)

@@ -39,6 +39,9 @@ pub struct Options {
     /// The day it is sealed [default: today in UTC, or SOURCE_DATE_EPOCH]
     #[arg(long, value_parser = date)]
     date: Option<Date>,
+    /// Seals with a day that is still to come
+    #[arg(long)]
+    force_date: bool,
 }
 
 /// One paragraph, whatever white space it was typed with.
@@ -58,6 +61,9 @@ fn date(text: &str) -> Result<Date, String> {
 pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     let start = Instant::now();
     let date = options.date.map_or_else(today, Ok)?;
+    if !options.force_date {
+        refuse_future(date)?;
+    }
     let sealer = Sealer::open(root, &options.version)?;
     let tree = read_tree(root)?;
     let versions = super::versions(root)?;
@@ -101,8 +107,27 @@ fn today() -> Result<Date> {
     if let Some(date) = source_date()? {
         return Ok(date);
     }
-    let now = SystemTime::UNIX_EPOCH.elapsed().context("the clock is before 1970")?.as_secs();
-    Date::from_unix(now).with_context(|| format!("{now} s after 1970 is no date"))
+    clock(Duration::ZERO)
+}
+
+/// The day in UTC after so much time from now.
+fn clock(later: Duration) -> Result<Date> {
+    let now = SystemTime::UNIX_EPOCH.elapsed().context("the clock is before 1970")?;
+    let then = (now + later).as_secs();
+    Date::from_unix(then).with_context(|| format!("{then} s after 1970 is no date"))
+}
+
+/// No later version could be sealed until that day has come.
+fn refuse_future(date: Date) -> Result<()> {
+    // Where the day begins first, on islands of the Pacific.
+    const EARLIEST: Duration = Duration::from_secs(14 * 3600);
+    if date > clock(EARLIEST)? {
+        bail!(
+            "the day {date} is still to come\n  \
+             help: seal with the day of today, or with `--force-date` if that day is meant"
+        );
+    }
+    Ok(())
 }
 
 /// Versions are ordered by date, and the chain of seals goes by that order.

@@ -3,7 +3,7 @@
 //! 1. Everything below the bag is listed; links are not followed.
 //! 2. The bag's own files are compared with the tag manifests, the payload with
 //!    the manifests: what is missing, changed, or in one manifest alone.
-//! 3. What no manifest names is not of the bag.
+//! 3. What no manifest names is not of the bag, be it an empty folder.
 //! 4. What the own files say must agree with the folder.
 //!
 //! Trusts no file to be what another says, and goes on after each fault. Whether
@@ -20,8 +20,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::snapshot::VersionName;
 use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
 use crate::snapshot::record::{Record, Unreadable};
+use crate::source::Sources;
 
-use super::{Algorithm, BAG_INFO, BAGIT, Digests, FOLDER, MEASURES, cannot_read};
+use super::{Algorithm, BAG_INFO, BAGIT, Digests, FOLDER, MEASURES, cannot_read, damaged};
 
 /// What was looked at, and all that is wrong with it.
 #[derive(Debug, Default)]
@@ -48,6 +49,7 @@ pub fn verify(root: &Path, name: &VersionName) -> Result<Verified> {
         shown: format!("{FOLDER}/{name}"),
         folder,
         found: BTreeMap::new(),
+        folders: BTreeSet::new(),
         read: 0,
         damage: Diagnostics::default(),
     };
@@ -58,9 +60,24 @@ pub fn verify(root: &Path, name: &VersionName) -> Result<Verified> {
         !is_payload(path) && !is_tag_manifest(path)
     })?;
     bag.compare(&payload, Algorithm::manifest, is_payload)?;
+    bag.check_folders(&payload);
     bag.check_own(&tags);
     bag.check_record(&payload)?;
     Ok(Verified { files: bag.found.len(), bytes: bag.read, damage: bag.damage })
+}
+
+/// Refuses a version that is damaged in any way.
+///
+/// # Errors
+/// With one damage, that of a file before that of the count of all, or as
+/// [`verify`].
+pub fn refuse_damaged(root: &Path, name: &VersionName) -> Result<()> {
+    let damage = verify(root, name)?.damage;
+    let sources = Sources::default();
+    match damage.sorted(&sources).into_iter().min_by_key(|one| one.code == "bad-bag") {
+        Some(first) => Err(damaged(&root.join(FOLDER).join(name.as_str()), &first.message)),
+        None => Ok(()),
+    }
 }
 
 fn is_payload(path: &str) -> bool {
@@ -79,6 +96,8 @@ struct Examined<'a> {
     folder: PathBuf,
     /// Every regular file by its path below the bag, with its size.
     found: BTreeMap<String, u64>,
+    /// Every folder.
+    folders: BTreeSet<String>,
     read: u64,
     damage: Diagnostics,
 }
@@ -101,9 +120,6 @@ impl Examined<'_> {
         let walk = WalkDir::new(&self.folder).min_depth(1).sort_by_file_name();
         let entries: Result<Vec<_>, _> = walk.into_iter().collect();
         for entry in entries.with_context(failed)? {
-            if entry.file_type().is_dir() {
-                continue;
-            }
             let below = entry.path().strip_prefix(&self.folder).expect("the walk began there");
             let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
             let shown = below.display().to_string();
@@ -112,7 +128,9 @@ impl Examined<'_> {
                 continue;
             };
             let kind = entry.file_type();
-            if kind.is_symlink() {
+            if kind.is_dir() {
+                self.folders.insert(path);
+            } else if kind.is_symlink() {
                 let message = format!("`{path}` is a symbolic link, which no bag of ours holds");
                 self.report("symbolic-link", &path, message);
             } else if kind.is_file() {
@@ -128,7 +146,7 @@ impl Examined<'_> {
     /// Reads a manifest; one that cannot be used is damage.
     fn manifest(&mut self, algorithm: Algorithm, path: &str) -> Option<Manifest> {
         let text = self.own_text(path)?;
-        match Manifest::parse(&text, algorithm.digits()) {
+        match Manifest::parse_exact(&text, algorithm.digits()) {
             Ok(manifest) => Some(manifest),
             Err(why) => {
                 self.report("bad-bag", path, format!("`{path}` is no manifest: {why}"));
@@ -225,6 +243,21 @@ impl Examined<'_> {
         let digests = digests.with_context(|| cannot_read(&file))?;
         self.read += digests.size;
         Ok(digests)
+    }
+
+    /// A folder is there for the files in it. No manifest names one that holds none.
+    fn check_folders(&mut self, manifests: &Manifests) {
+        let named = manifests.iter().flatten().flat_map(|one| one.iter().map(|(path, _)| path));
+        let mut known = BTreeSet::new();
+        for path in named.chain(self.found.keys()) {
+            known.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
+        }
+        let is_extra = |folder: &&String| !known.contains(folder.as_str());
+        let extra: Vec<String> = self.folders.iter().filter(is_extra).cloned().collect();
+        for folder in extra {
+            let message = format!("the folder `{folder}` is not of the bag");
+            self.report("extra-file", &folder, message);
+        }
     }
 
     /// What the bag's own files say, apart from their digests.

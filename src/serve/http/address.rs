@@ -68,6 +68,18 @@ pub fn content_type(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn what_an_address_names_stays_below_the_site(address in "/?([%./\\\\a:~\u{0}\u{540c}-]|%2[eEfF5]|%5c|%00|%c0%ae|%E5%90%8C){0,12}") {
+            if let Some(path) = site_path(&address) {
+                let parts: Vec<&str> = path.split('/').collect();
+                let odd = |part: &&str| part.is_empty() || *part == "." || *part == "..";
+                proptest::prop_assert!(!parts.iter().any(odd), "{address:?}: {path:?}");
+                proptest::prop_assert!(!path.contains(['\\', '\0']), "{address:?}: {path:?}");
+            }
+        }
+    }
+
     #[test]
     fn addresses_name_files_and_folders_their_index() {
         let check = |address, path: Option<&str>| {

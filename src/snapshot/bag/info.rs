@@ -85,7 +85,9 @@ impl BagInfo {
 
 fn octets_and_files(oxum: &str) -> Option<(u64, u64)> {
     let (bytes, files) = oxum.split_once('.')?;
-    Some((bytes.parse().ok()?, files.parse().ok()?))
+    let (bytes, files): (u64, u64) = (bytes.parse().ok()?, files.parse().ok()?);
+    // Numbers have one spelling.
+    (format!("{bytes}.{files}") == oxum).then_some((bytes, files))
 }
 
 /// The elements by label, each value unfolded.
@@ -235,9 +237,14 @@ mod tests {
             let twice = format!("{text}{label}: x\n");
             assert!(BagInfo::parse(&twice).is_err_and(|why| why.contains("twice")), "{label}");
         }
-        for (from, to) in
-            [("2024-07-01", "2024-02-30"), ("12.3", "12"), (": v1", ": V1"), ("aaaa", "a")]
-        {
+        for (from, to) in [
+            ("2024-07-01", "2024-02-30"),
+            ("12.3", "12"),
+            ("12.3", "012.3"),
+            ("12.3", "+12.3"),
+            (": v1", ": V1"),
+            ("aaaa", "a"),
+        ] {
             assert!(BagInfo::parse(&text.replace(from, to)).is_err(), "{to}");
         }
         assert!(BagInfo::parse("  x\n").is_err() && BagInfo::parse("x\n").is_err());

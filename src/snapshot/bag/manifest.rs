@@ -42,6 +42,20 @@ impl Manifest {
         self.digests.iter().map(line).collect()
     }
 
+    /// Reads a manifest that was written by [`Manifest::to_text`], to the byte.
+    ///
+    /// # Errors
+    /// As [`Manifest::parse`], and if any byte is another.
+    pub fn parse_exact(text: &str, digits: usize) -> Result<Self, String> {
+        let manifest = Self::parse(text, digits)?;
+        match manifest.to_text() == text {
+            true => Ok(manifest),
+            false => Err("it is not as it was written: line ends, empty lines, order, \
+                          white space or spelling of digests differ"
+                .to_owned()),
+        }
+    }
+
     /// Reads a manifest of digests of so many hexadecimal digits.
     ///
     /// # Errors

@@ -1,0 +1,103 @@
+//! Publishing sealed versions: byte for byte, and none that is damaged.
+//!
+//! A version is verified when anything in its bag is not as it was when it was
+//! last verified, and copied when anything is not as it was last published. A
+//! site has hundreds of them, and most never change.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::io::snapshot::{self, Bag};
+use crate::io::{self, Output, Published, Put};
+
+/// The sealed versions of a site, and what is known of each.
+pub(super) struct Archive<'a> {
+    bags: &'a [Bag],
+    /// How each bag stands on the disk, where that can be told.
+    states: Vec<Option<String>>,
+    /// The versions as the last build published them, by name.
+    last: BTreeMap<String, Published>,
+}
+
+impl<'a> Archive<'a> {
+    /// Looks at the bags, and at what was published in an output.
+    pub(super) fn look(bags: &'a [Bag], output: &Path) -> Self {
+        let states = bags.par_iter().map(|bag| bag.state().ok()).collect();
+        Self { bags, states, last: io::published(output) }
+    }
+
+    /// How all bags stand, if that is known.
+    pub(super) fn states(&self) -> Option<Vec<String>> {
+        self.states.iter().cloned().collect()
+    }
+
+    /// Verifies the bags that are not as they were.
+    ///
+    /// # Errors
+    /// If one is damaged, with its first damage.
+    pub(super) fn refuse_damaged(&self, root: &Path) -> Result<()> {
+        let bags = self.bags.par_iter().zip(&self.states);
+        bags.filter(|(bag, state)| self.known(bag, state.as_ref()).is_none())
+            .try_for_each(|(bag, _)| snapshot::refuse_damaged(root, &bag.info().name))
+    }
+
+    /// What was published of a bag, if the bag is as it was then.
+    fn known(&self, bag: &Bag, state: Option<&String>) -> Option<&Published> {
+        self.last.get(bag.info().name.as_str()).filter(|last| Some(&last.state) == state)
+    }
+
+    /// Puts every version into the output. What stands there as it was left is not
+    /// read again.
+    ///
+    /// # Errors
+    /// If a bag cannot be read, or the output not written.
+    pub(super) fn publish(&self, folder: &Path, output: &Output) -> Result<Vec<Put>> {
+        let bags = self.bags.par_iter().zip(&self.states);
+        let puts = bags.map(|(bag, state)| {
+            let files = files(bag)?;
+            if let Some(last) = self.known(bag, state.as_ref())
+                && left(folder, &files).is_ok_and(|left| left == last.left)
+                && let Some(kept) = files.iter().map(|(path, _)| output.keep(path)).collect()
+            {
+                return Ok(kept);
+            }
+            let name = bag.info().name.archive();
+            let put = |(path, digest): (String, String)| {
+                let bytes = bag.site_file(&path[name.len()..], &digest)?;
+                output.put(path, &bytes)
+            };
+            files.into_par_iter().map(put).collect::<Result<Vec<Put>>>()
+        });
+        Ok(puts.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// Remembers what was published.
+    ///
+    /// # Errors
+    /// If that cannot be looked at, or the note cannot be written.
+    pub(super) fn remember(&self, folder: &Path) -> Result<()> {
+        let mut published = BTreeMap::new();
+        for (bag, state) in self.bags.iter().zip(&self.states) {
+            if let Some(state) = state.clone() {
+                let left = left(folder, &files(bag)?)?;
+                published.insert(bag.info().name.as_str().to_owned(), Published { state, left });
+            }
+        }
+        if published == self.last { Ok(()) } else { io::remember_published(folder, &published) }
+    }
+}
+
+/// The files of a version by their paths in the output, with their digests.
+fn files(bag: &Bag) -> Result<Vec<(String, String)>> {
+    let folder = bag.info().name.archive();
+    let file = |(path, digest): (String, String)| (format!("{folder}{path}"), digest);
+    Ok(bag.site()?.into_iter().map(file).collect())
+}
+
+fn left(folder: &Path, files: &[(String, String)]) -> Result<String> {
+    let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    io::left(folder, &paths)
+}
