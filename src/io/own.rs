@@ -168,9 +168,10 @@ fn look(path: &Path, kind: Kind) -> Result<Option<()>> {
     if is_kind {
         return Ok(Some(()));
     }
-    let what = if found.is_symlink() { "a symbolic link" } else { what };
+    let link = "a symbolic link, which this tool never puts there";
+    let what = if found.is_symlink() { link } else { what };
     bail!(
-        "refusing to use `{}`: it is {what}, which this tool never puts there\n  \
+        "refusing to use `{}`: it is {what}\n  \
          help: look where it comes from, and remove it",
         path.display()
     )
