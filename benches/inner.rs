@@ -24,7 +24,7 @@ use tongwen::model::{Content, Edition};
 use tongwen::parse;
 use tongwen::pipeline::{self, Overrides, Site};
 use tongwen::render::{Renderer, Theme};
-use tongwen::script::{Converter, OpenccRules};
+use tongwen::script::{Converter, Tongwen};
 use tongwen::source::{Sources, Tree};
 
 const MEASURES: usize = 520;
@@ -91,7 +91,7 @@ fn content(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) ->
 }
 
 fn converter(content: &Content) -> Converter {
-    Converter::new(Box::new(OpenccRules), &content.lexicon, &mut Diagnostics::default())
+    Converter::new(Box::new(Tongwen), &content.lexicon, &mut Diagnostics::default())
 }
 
 /// From files to a library. Each figure is of the whole site.

@@ -1,33 +1,38 @@
 //! Conversion between the editions: engines, lexicon, and markup laid back.
 //!
 //! Layers, later wins: the engine's dictionaries → this module's Hong Kong
-//! usage → the site's lexicon → protected words. Wording given per text never
-//! comes here. The only module that knows an engine.
+//! usage → what the neighbourhood says → the site's lexicon → protected words.
+//! Wording given per text never comes here. The only module that knows an engine.
 //!
 //! Invariant: an engine keeps the number of characters, so character *i* of
 //! what it gives is character *i* of what it got. Only a lexicon rule may change
 //! a length, and [`Converted::position`] accounts for it.
 
+pub mod context;
 mod engine;
 pub mod fold;
 mod lexicon;
 mod markup;
 pub mod opencc;
+mod simplified;
+mod standard;
 mod usage;
 
-pub use engine::{Engine, OpenccRules, engine};
+pub use engine::{Engine, OpenccRules, Tongwen, Way, engine};
 pub use markup::convert_events;
+pub use standard::Standard;
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Both, Edition, Lexicon};
 
-use lexicon::Rules;
+use lexicon::{Hit, Rules};
 
 /// Converts texts between the editions under one engine and lexicon.
 pub struct Converter {
     engine: Box<dyn Engine>,
+    standard: Standard,
     into: Both<Rules>,
 }
 
@@ -35,27 +40,29 @@ impl Converter {
     /// Puts an engine and a lexicon together; reports rules that contradict.
     pub fn new(engine: Box<dyn Engine>, lexicon: &Lexicon, diagnostics: &mut Diagnostics) -> Self {
         let into = Both::from_fn(|edition| Rules::new(lexicon, edition, diagnostics));
-        Self { engine, into }
+        Self { engine, standard: Standard::default(), into }
+    }
+
+    /// The same for another standard of Traditional script than Hong Kong's.
+    pub fn with_standard(self, standard: Standard) -> Self {
+        Self { standard, ..self }
     }
 
     /// Converts a text into an edition's script.
     pub fn convert(&self, text: &str, into: Edition) -> Converted {
-        let mut converted =
-            Converted { text: String::with_capacity(text.len()), shifts: Vec::new() };
-        let mut at = 0;
-        for hit in self.into[into].find(text) {
-            converted.text.push_str(&self.convert_plain(&text[at..hit.range.start], into));
-            let from = text[hit.range.clone()].chars().count();
-            let to = hit.output.chars().count();
-            if from != to {
-                let start = text[..hit.range.start].chars().count();
-                converted.shifts.push(Shift { start, from, to });
-            }
-            converted.text.push_str(hit.output);
-            at = hit.range.end;
+        let hits: Vec<_> = self.into[into].find(text).collect();
+        let fixed: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
+        let way = Way { into, standard: self.standard };
+        let converted = self.engine.convert(text, &fixed, way);
+        debug_assert_eq!(
+            converted.chars().count(),
+            text.chars().count(),
+            "engines keep the length"
+        );
+        if hits.is_empty() {
+            return Converted { text: converted, shifts: Vec::new() };
         }
-        converted.text.push_str(&self.convert_plain(&text[at..], into));
-        converted
+        lay_in(text, &converted, &hits)
     }
 
     /// What a reviewer should know of a text's conversion: where a lexicon word
@@ -77,25 +84,38 @@ impl Converter {
         let plain = &text[part.clone()];
         let mut offsets: Vec<usize> = plain.char_indices().map(|(at, _)| at + part.start).collect();
         offsets.push(part.end);
-        found.extend(engine::ambiguities(plain, into).into_iter().map(|one| Review::Candidates {
-            range: offsets[one.range.start]..offsets[one.range.end],
-            candidates: one.candidates,
-        }));
-    }
-
-    /// Text without a lexicon word in it.
-    fn convert_plain(&self, text: &str, into: Edition) -> String {
-        let converted = self.engine.convert(text, into);
-        debug_assert_eq!(
-            converted.chars().count(),
-            text.chars().count(),
-            "engines keep the length"
+        found.extend(
+            opencc::Converter::get(self.standard.config(into)).ambiguities(plain).into_iter().map(
+                |one| Review::Candidates {
+                    range: offsets[one.range.start]..offsets[one.range.end],
+                    candidates: one.candidates,
+                },
+            ),
         );
-        match into {
-            Edition::Hant => usage::hong_kong(converted),
-            Edition::Hans => converted,
-        }
     }
+}
+
+/// Puts the lexicon's words into a converted text, of which each character still
+/// stands where it stood.
+fn lay_in(text: &str, converted: &str, hits: &[Hit]) -> Converted {
+    let mut laid = Converted { text: String::with_capacity(converted.len()), shifts: Vec::new() };
+    let mut rest = converted.chars();
+    let (mut at, mut start) = (0, 0);
+    for hit in hits {
+        let before = text[at..hit.range.start].chars().count();
+        laid.text.extend(rest.by_ref().take(before));
+        start += before;
+        let from = text[hit.range.clone()].chars().count();
+        let to = hit.output.chars().count();
+        if from != to {
+            laid.shifts.push(Shift { start, from, to });
+        }
+        laid.text.push_str(hit.output);
+        rest.by_ref().take(from).for_each(drop);
+        (at, start) = (hit.range.end, start + from);
+    }
+    laid.text.extend(rest);
+    laid
 }
 
 /// Whether a character belongs to the other script alone: whatever the region,

@@ -1,5 +1,5 @@
-//! The whole site by either engine: the trees are identical.
-#![cfg(feature = "opencc")]
+//! The whole site by each engine: from a Traditional source the trees are
+//! identical.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -9,12 +9,22 @@ use tongwen::io::read_tree;
 use tongwen::source::Entry;
 
 #[test]
-fn both_engines_build_the_same_site() {
+fn the_rules_alone_build_the_same_site() {
+    builds_the_same("rules");
+}
+
+#[cfg(feature = "opencc")]
+#[test]
+fn the_library_builds_the_same_site() {
+    builds_the_same("opencc");
+}
+
+fn builds_the_same(engine: &str) {
     let mut tree = read_tree(&root()).unwrap();
     let Some(Entry::Bytes(site)) = tree.files.get("content/site.toml") else { panic!("no site") };
-    let text = format!("engine = \"opencc\"\n{}", std::str::from_utf8(site).unwrap());
+    let text = format!("engine = \"{engine}\"\n{}", std::str::from_utf8(site).unwrap());
     tree.insert("content/site.toml", text.into_bytes());
-    let by_opencc = render(&tree);
-    assert!(by_opencc.len() > 140);
-    assert!(&by_opencc == default_site());
+    let built = render(&tree);
+    assert!(built.len() > 140);
+    assert!(&built == default_site());
 }

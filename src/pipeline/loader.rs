@@ -21,7 +21,7 @@ use crate::library::{self, Entities, Library};
 use crate::model::{Content, Edition, Entity, Lexicon, Manuscript, Page, Site as SiteContent};
 use crate::parse::{self, File};
 use crate::render::Theme;
-use crate::script::{self, Converter, OpenccRules};
+use crate::script::{self, Converter, Tongwen};
 use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
@@ -240,7 +240,7 @@ impl Loader {
                 let mut diagnostics = Diagnostics::default();
                 let engine_of_site = script::engine(engine).unwrap_or_else(|diagnostic| {
                     diagnostics.push(diagnostic);
-                    Box::new(OpenccRules)
+                    Box::new(Tongwen)
                 });
                 let whole = with_names(lexicon, names);
                 let converter = Converter::new(engine_of_site, &whole, &mut diagnostics);

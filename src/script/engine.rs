@@ -1,39 +1,92 @@
-//! Engines: what turns text of one script into the other, by dictionary.
+//! Engines: what turns text of one script into the other.
+//!
+//! - `tongwen`: OpenCC's rules, and where they leave several candidates, what
+//!   the neighbourhood says.
+//! - `rules`: OpenCC's rules to the character.
+//! - `opencc`: the OpenCC library itself.
 
+use std::ops::Range;
+
+use super::context::{Layer, Ruled};
+use super::opencc::Converter;
+use super::{Standard, simplified};
 use crate::diagnostic::Diagnostic;
 use crate::model::Edition;
 use crate::source::Spanned;
 
-use super::opencc::{Ambiguity, Config, Converter};
-
 /// The names that `engine` in `site.toml` may have.
-const NAMES: [&str; 2] = ["tongwen", "opencc"];
+const NAMES: [&str; 3] = ["tongwen", "rules", "opencc"];
+
+/// Which way a text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The edition whose script it gets.
+    pub into: Edition,
+    /// The standard of the Traditional side.
+    pub standard: Standard,
+}
 
 /// Turns text into an edition's script, character for character.
 pub trait Engine: Send + Sync {
-    /// Converts a text that stands in the other edition's script.
-    fn convert(&self, text: &str, into: Edition) -> String;
+    /// Converts a text that stands in the other edition's script. Fixed ranges
+    /// are of bytes, in order, and stay as they are.
+    fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String;
 }
 
-/// The default engine: OpenCC's rules over OpenCC's dictionaries, in Rust.
+/// The default engine: the rules and the context.
+pub struct Tongwen;
+
+/// OpenCC's rules over OpenCC's dictionaries, in Rust.
 pub struct OpenccRules;
 
+impl Engine for Tongwen {
+    fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
+        match way.into {
+            Edition::Hant => settled(text, fixed, way.standard),
+            Edition::Hans => {
+                by_parts(text, fixed, |part| simplified::settle(part, rules(part, way)))
+            }
+        }
+    }
+}
+
 impl Engine for OpenccRules {
-    fn convert(&self, text: &str, into: Edition) -> String {
-        Converter::get(config(into)).convert(text)
+    fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
+        by_parts(text, fixed, |part| rules(part, way))
     }
 }
 
-fn config(into: Edition) -> Config {
-    match into {
-        Edition::Hant => Config::S2hk,
-        Edition::Hans => Config::Hk2s,
+fn rules(part: &str, way: Way) -> String {
+    let converted = Converter::get(way.standard.config(way.into)).convert(part);
+    used(converted, way)
+}
+
+/// The usage above the dictionaries; from Traditional there is none.
+fn used(converted: String, way: Way) -> String {
+    match way.into {
+        Edition::Hant => way.standard.used(converted),
+        Edition::Hans => converted,
     }
 }
 
-/// Where the dictionaries had several candidates.
-pub(super) fn ambiguities(text: &str, into: Edition) -> Vec<Ambiguity> {
-    Converter::get(config(into)).ambiguities(text)
+fn by_parts(text: &str, fixed: &[Range<usize>], convert: impl Fn(&str) -> String) -> String {
+    if fixed.is_empty() {
+        return convert(text);
+    }
+    let mut converted = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in fixed {
+        converted.push_str(&convert(&text[at..range.start]));
+        converted.push_str(&text[range.clone()]);
+        at = range.end;
+    }
+    converted.push_str(&convert(&text[at..]));
+    converted
+}
+
+fn settled(text: &str, fixed: &[Range<usize>], standard: Standard) -> String {
+    let ruled = Ruled::new(text, fixed, standard);
+    Layer::embedded().settle(&ruled).into_iter().collect()
 }
 
 /// The engine of a name.
@@ -42,7 +95,8 @@ pub(super) fn ambiguities(text: &str, into: Edition) -> Vec<Ambiguity> {
 /// A diagnostic at the name if there is no such engine in this build.
 pub fn engine(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
     match name.value.as_str() {
-        "tongwen" => Ok(Box::new(OpenccRules)),
+        "tongwen" => Ok(Box::new(Tongwen)),
+        "rules" => Ok(Box::new(OpenccRules)),
         "opencc" => library(name),
         other => Err(Diagnostic::error(
             "unknown-engine",
@@ -57,22 +111,29 @@ pub fn engine(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
 #[cfg(feature = "opencc")]
 fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
     use super::opencc::judge::Judge;
-    use crate::model::Both;
 
-    struct Library(Both<Judge>);
+    /// The library with the configurations of each standard, into Traditional
+    /// script and into Simplified.
+    struct Library(Vec<(Way, Judge)>);
 
     impl Engine for Library {
-        fn convert(&self, text: &str, into: Edition) -> String {
-            self.0[into].convert(text).expect("OpenCC converts whatever is UTF-8")
+        fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
+            let judge = self.0.iter().find(|(known, _)| *known == way).map(|(_, judge)| judge);
+            let judge = judge.expect("every way was opened");
+            by_parts(text, fixed, |part| {
+                used(judge.convert(part).expect("OpenCC converts whatever is UTF-8"), way)
+            })
         }
     }
 
-    let open = |into| {
-        Judge::open(config(into)).map_err(|error| {
+    let open = |(standard, into): (Standard, Edition)| {
+        let way = Way { into, standard };
+        Judge::open(standard.config(into)).map(|judge| (way, judge)).map_err(|error| {
             Diagnostic::error("engine-failed", name.span, format!("OpenCC cannot start: {error}"))
         })
     };
-    Ok(Box::new(Library(Both { hant: open(Edition::Hant)?, hans: open(Edition::Hans)? })))
+    let ways = Standard::ALL.into_iter().flat_map(|one| Edition::ALL.map(|into| (one, into)));
+    Ok(Box::new(Library(ways.map(open).collect::<Result<_, _>>()?)))
 }
 
 #[cfg(not(feature = "opencc"))]
@@ -82,5 +143,5 @@ fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
         name.span,
         "this build is without the engine `opencc`",
     )
-    .help("build with `--features opencc`, or write `tongwen`, whose output is the same"))
+    .help("build with `--features opencc`, or write `rules`, whose output is the same"))
 }

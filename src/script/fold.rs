@@ -223,7 +223,9 @@ mod tests {
         let characters = include_str!("opencc/data/TSCharacters.txt").lines();
         let lines: Vec<_> =
             phrases.chain(characters).filter(|line| !line.starts_with('#')).collect();
-        for config in Config::ALL {
+        // By Taiwan's variants a few rare characters become one that are two here.
+        let configs = Config::ALL.into_iter().filter(|config| !config.name().contains("tw"));
+        for config in configs {
             let converter = Converter::get(config);
             for line in &lines {
                 let folded = fold_text(line);

@@ -8,12 +8,17 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// What OpenCC writes, and what the government writes.
-const PAIRS: [(&str, &str); 8] = [
+const PAIRS: [(&str, &str); 13] = [
     ("户", "戶"),
     ("牀", "床"),
     ("羣", "群"),
     ("峯", "峰"),
     ("啓", "啟"),
+    ("燬", "毀"),
+    ("公佈", "公布"),
+    ("發佈", "發布"),
+    ("宣佈", "宣布"),
+    ("頒佈", "頒布"),
     ("依託", "依托"),
     ("藉助", "借助"),
     ("瞭解", "了解"),

@@ -19,11 +19,28 @@ pub enum Config {
     T2s,
     /// Simplified to Traditional (OpenCC's own standard).
     S2t,
+    /// Traditional (Taiwan) to Simplified.
+    Tw2s,
+    /// Simplified to Traditional (Taiwan).
+    S2tw,
+    /// Traditional (Taiwan) to OpenCC's own standard.
+    Tw2t,
+    /// OpenCC's own standard to Hong Kong's.
+    T2hk,
 }
 
 impl Config {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Hk2s, Self::S2hk, Self::T2s, Self::S2t];
+    pub const ALL: [Self; 8] = [
+        Self::Hk2s,
+        Self::S2hk,
+        Self::T2s,
+        Self::S2t,
+        Self::Tw2s,
+        Self::S2tw,
+        Self::Tw2t,
+        Self::T2hk,
+    ];
 
     /// OpenCC's name for it.
     pub fn name(self) -> &'static str {
@@ -32,6 +49,10 @@ impl Config {
             Self::S2hk => "s2hk",
             Self::T2s => "t2s",
             Self::S2t => "s2t",
+            Self::Tw2s => "tw2s",
+            Self::S2tw => "s2tw",
+            Self::Tw2t => "tw2t",
+            Self::T2hk => "t2hk",
         }
     }
 
@@ -42,6 +63,10 @@ impl Config {
             Self::S2hk => include_str!("data/config/s2hk.json"),
             Self::T2s => include_str!("data/config/t2s.json"),
             Self::S2t => include_str!("data/config/s2t.json"),
+            Self::Tw2s => include_str!("data/config/tw2s.json"),
+            Self::S2tw => include_str!("data/config/s2tw.json"),
+            Self::Tw2t => include_str!("data/config/tw2t.json"),
+            Self::T2hk => include_str!("data/config/t2hk.json"),
         }
     }
 }

@@ -157,6 +157,10 @@ files! {
     "TSCharacters.txt",
     "TSCharactersExt.txt",
     "TSPhrases.txt",
+    "TWVariants.txt",
+    "TWVariantsPhrases.txt",
+    "TWVariantsRev.txt",
+    "TWVariantsRevPhrases.txt",
 }
 
 #[cfg(test)]

@@ -52,5 +52,9 @@ fn config_file(config: Config) -> DefaultConfig {
         Config::S2hk => DefaultConfig::S2HK,
         Config::T2s => DefaultConfig::T2S,
         Config::S2t => DefaultConfig::S2T,
+        Config::Tw2s => DefaultConfig::TW2S,
+        Config::S2tw => DefaultConfig::S2TW,
+        Config::Tw2t => DefaultConfig::TW2T,
+        Config::T2hk => DefaultConfig::T2HK,
     }
 }

@@ -58,13 +58,28 @@ impl Converter {
 
     /// Converts a text, keeping the number of its characters.
     pub fn convert(&self, text: &str) -> String {
+        self.convert_pieces(text, |_| {})
+    }
+
+    /// Converts a text and tells which of its characters go on with the phrase
+    /// that the character before them is in.
+    pub(super) fn convert_marking(&self, text: &str) -> (String, Vec<bool>) {
+        let mut joined = Vec::with_capacity(text.len() / 3);
+        let converted = self.convert_pieces(text, |(piece, is_phrase)| {
+            joined.extend(piece.chars().enumerate().map(|(at, _)| is_phrase && at > 0));
+        });
+        (converted, joined)
+    }
+
+    fn convert_pieces(&self, text: &str, mut each: impl FnMut((&str, bool))) -> String {
         let text = self.normalize(text);
         let mut converted = String::with_capacity(text.len());
         // Two buffers for all segments: most are short words, and allocating
         // for each would cost more than converting it.
         let mut before = String::new();
         let mut after = String::new();
-        for segment in self.segments(&text) {
+        for (segment, is_phrase) in self.segments(&text) {
+            each((segment, is_phrase));
             before.clear();
             before.push_str(segment);
             for stage in &self.rules.chain {
@@ -85,7 +100,7 @@ impl Converter {
         let converted: Vec<char> = self.convert(text).chars().collect();
         let mut found = Vec::new();
         let mut position = 0;
-        for segment in self.segments(&self.normalize(text)) {
+        for (segment, _) in self.segments(&self.normalize(text)) {
             let mut segment = segment.to_owned();
             for (stage, later) in self.stages() {
                 let choices = choices(stage, &segment, position);
@@ -105,11 +120,14 @@ impl Converter {
         convert_through(&self.rules.normalization, text)
     }
 
-    /// A configuration without segmentation has the whole text as one segment.
-    fn segments<'text>(&self, text: &'text str) -> Vec<&'text str> {
+    /// The segments of a text, and which of them are phrases. A configuration
+    /// without segmentation has the whole text as one segment.
+    fn segments<'text>(&self, text: &'text str) -> Vec<(&'text str, bool)> {
         match &self.rules.segmentation {
-            Some(words) => words.pieces(text).map(|(piece, _)| piece).collect(),
-            None => vec![text],
+            Some(words) => {
+                words.pieces(text).map(|(piece, entry)| (piece, entry.is_some())).collect()
+            }
+            None => vec![(text, false)],
         }
     }
 

@@ -1,0 +1,250 @@
+//! Places with several candidates of which it is known which one is right.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use tongwen::script::Standard;
+use tongwen::script::context::{Layer, MOST, Place, Ruled};
+use tongwen::script::opencc::{Config, Converter};
+
+use crate::knowledge::{BEFORE_NAMES, COUNTED, NAMES, NUMBERS, ONLY, PHRASES, TITLES};
+use crate::law::Law;
+use crate::words::dictionary;
+
+/// Pairs that differ by region and not by meaning: for these the law of one
+/// region is no evidence, and what OpenCC gives for the word stays.
+const REGIONAL: &str = "瞭了 畫劃 布佈 雇僱 占佔 逕徑 粧妝 陞升 昇升 舖鋪 卹恤 迴回 週周 蔘參 桿杆 毀燬 \
+    勛勳 託托 於于 彙匯 匯滙 彙滙 台臺 裡裏 群羣 線綫 麵麪 污汙 炮砲 床牀 才纔 秘祕 為爲 户戶 啓啟 \
+    藉借 峯峰 臥卧 冢塚";
+
+/// How much an example of each kind weighs.
+const PHRASE: f32 = 1.0;
+const STREWN: f32 = 1.0;
+const KNOWN: f32 = 2.0;
+const NAME: f32 = 1.0;
+
+/// How many rows of words are strewn, and how many words are in a row.
+const ROWS: usize = 60_000;
+const ROW: usize = 8;
+
+/// How often a word must stand in the law, and what share of it must agree,
+/// before the law says what becomes of its characters.
+const SEEN: u32 = 5;
+const SHARE: f32 = 0.9;
+
+/// One place.
+pub struct Example {
+    /// What is seen, by its place in [`Examples::seen`].
+    pub seen: Vec<u32>,
+    pub right: u8,
+    pub candidates: u8,
+    pub weight: f32,
+}
+
+/// A word and which of its characters.
+type Spot = (Vec<char>, usize);
+
+/// All of them.
+pub struct Examples<'a> {
+    pub all: Vec<Example>,
+    /// The hash of each thing seen, and how many candidates the character has.
+    pub seen: Vec<(u64, u8)>,
+    places: FxHashMap<u64, u32>,
+    layer: &'a Layer,
+    candidates: BTreeMap<char, Vec<char>>,
+    /// How often the law gives a word's character each form.
+    words: BTreeMap<Spot, BTreeMap<char, u32>>,
+    /// The characters that the law, too, leaves in doubt when they stand alone.
+    mixed: Vec<char>,
+}
+
+impl<'a> Examples<'a> {
+    pub fn new(layer: &'a Layer, candidates: &[(char, Vec<char>)]) -> Self {
+        Self {
+            all: Vec::new(),
+            seen: Vec::new(),
+            places: FxHashMap::default(),
+            layer,
+            candidates: candidates.iter().cloned().collect(),
+            words: BTreeMap::new(),
+            mixed: Vec::new(),
+        }
+    }
+
+    /// What the law writes.
+    pub fn law(&mut self, law: &Law) {
+        let regional: Vec<(char, char)> = REGIONAL.split_whitespace().filter_map(pair).collect();
+        let is_regional = |a, b| regional.contains(&(a, b)) || regional.contains(&(b, a));
+        let mut counts: BTreeMap<char, BTreeMap<char, u32>> = BTreeMap::new();
+        for line in &law.learnt {
+            let right: Vec<char> = line.plain.chars().collect();
+            let mut spots = Vec::new();
+            self.add(&line.hans, 1.0, |place, forms| {
+                let right = right[place.at];
+                let own = place.by_word.map(|own| forms[own]);
+                let right = own.filter(|own| is_regional(*own, right)).unwrap_or(right);
+                let word = place.text[place.word.clone()].to_vec();
+                spots.push((word, place.at - place.word.start, place.text[place.at], right));
+                Some(right)
+            });
+            for (word, at, c, right) in spots {
+                *counts.entry(c).or_default().entry(right).or_default() += 1;
+                if word.len() > 1 {
+                    *self.words.entry((word, at)).or_default().entry(right).or_default() += 1;
+                }
+            }
+        }
+        self.mixed = NAMES.split_whitespace().filter_map(pair).map(|(c, _)| c).collect();
+        self.mixed.extend("干台发里后面系复准制表只签采".chars());
+        for (c, counts) in counts {
+            let (all, most) = (counts.values().sum::<u32>(), counts.values().max().copied());
+            let others = all - most.unwrap_or_default();
+            if all >= 200 && others * 50 > all {
+                self.mixed.push(c);
+            }
+        }
+    }
+
+    /// OpenCC's phrases, each by itself, save where the law knows better.
+    pub fn phrases(&mut self) {
+        for file in ["STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt"] {
+            for (from, to) in dictionary(file) {
+                let to: Vec<char> = to.split(' ').next().unwrap_or_default().chars().collect();
+                let known = self.of_word(&from, &to);
+                self.add(&from, PHRASE, |place, _| known[place.at]);
+            }
+        }
+    }
+
+    /// Family names, what stands alone, and what is counted.
+    pub fn knowledge(&mut self) {
+        self.counted();
+        for (from, to) in PHRASES {
+            let to: Vec<char> = to.chars().collect();
+            for (before, after) in [("", ""), ("，", "，"), ("的", "的"), ("，", "。")] {
+                let first = before.chars().count();
+                let text = format!("{before}{from}{after}");
+                self.add(&text, KNOWN, |place, _| {
+                    place.at.checked_sub(first).and_then(|at| to.get(at)).copied()
+                });
+            }
+        }
+        for (name, right) in NAMES.split_whitespace().filter_map(pair) {
+            for title in TITLES.split_whitespace() {
+                for before in BEFORE_NAMES {
+                    let at = before.chars().count();
+                    let text = format!("{before}{name}{title}");
+                    self.add(&text, NAME, |place, _| (place.at == at).then_some(right));
+                }
+            }
+        }
+    }
+
+    /// 只 after numbers.
+    fn counted(&mut self) {
+        for number in NUMBERS.split_whitespace() {
+            let counted = COUNTED.split_whitespace().map(|after| (after, '隻'));
+            for (after, right) in counted.chain(ONLY.split_whitespace().map(|after| (after, '只')))
+            {
+                for before in ["", "，", "有"] {
+                    let at = before.chars().count() + 1;
+                    let text = format!("{before}{number}只{after}");
+                    self.add(&text, NAME, |place, _| (place.at == at).then_some(right));
+                }
+            }
+        }
+    }
+
+    /// Words that stand together by chance.
+    pub fn strewn(&mut self, list: &[(Vec<char>, f64)]) {
+        let mut sums = Vec::with_capacity(list.len());
+        let mut sum = 0.0;
+        for (_, count) in list {
+            // Dampened, or a few hundred words would be all there is.
+            sum += count.powf(0.6);
+            sums.push(sum);
+        }
+        let mut random = Random(0x0012_3456_789A_BCDF);
+        for _ in 0..ROWS {
+            let (mut row, mut right) = (String::new(), Vec::new());
+            for _ in 0..ROW {
+                let at = random.share() * sum;
+                let (word, _) = &list[sums.partition_point(|sum| *sum < at).min(list.len() - 1)];
+                let text: String = word.iter().collect();
+                let to: Vec<char> = Converter::get(Config::S2t).convert(&text).chars().collect();
+                right.extend(self.of_word(&text, &to));
+                row.push_str(&text);
+            }
+            self.add(&row, STREWN, |place, _| right[place.at]);
+        }
+    }
+
+    /// What becomes of each character of a word: what the law says, where it says
+    /// the same mostly, nothing where it does not, else what the dictionary does.
+    fn of_word(&self, word: &str, dictionary: &[char]) -> Vec<Option<char>> {
+        let word: Vec<char> = word.chars().collect();
+        if let [only] = word[..] {
+            return vec![(!self.mixed.contains(&only)).then(|| dictionary[0])];
+        }
+        let of_spot = |at: usize| {
+            let Some(counts) = self.words.get(&(word.clone(), at)) else {
+                return Some(dictionary[at]);
+            };
+            let all: u32 = counts.values().sum();
+            let most = counts.iter().max_by_key(|(c, count)| (**count, **c))?;
+            match all {
+                0..SEEN => Some(dictionary[at]),
+                _ => (*most.1 as f32 >= SHARE * all as f32).then_some(*most.0),
+            }
+        };
+        (0..word.len()).map(of_spot).collect()
+    }
+
+    /// Every place of a text for which it is known what is right.
+    fn add(
+        &mut self,
+        text: &str,
+        weight: f32,
+        mut right: impl FnMut(&Place<'_>, &[char]) -> Option<char>,
+    ) {
+        let Self { all, seen, places, layer, candidates, .. } = self;
+        let ruled = Ruled::new(text, &[], Standard::Plain);
+        layer.places(&ruled.reading(), |place, forms| {
+            let Some(right) = right(place, forms) else { return };
+            let known = &candidates[&place.text[place.at]];
+            let known = &known[..known.len().min(MOST)];
+            let Some(right) = known.iter().position(|c| *c == right) else { return };
+            let mut own = Vec::with_capacity(40);
+            place.features(|_, key| {
+                own.push(*places.entry(key).or_insert_with(|| {
+                    seen.push((key, known.len() as u8));
+                    seen.len() as u32 - 1
+                }));
+            });
+            let candidates = known.len() as u8;
+            all.push(Example { seen: own, right: right as u8, candidates, weight });
+        });
+    }
+}
+
+fn pair(pair: &str) -> Option<(char, char)> {
+    let mut chars = pair.chars();
+    chars.next().zip(chars.next())
+}
+
+/// Xorshift: the same on every machine.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// From 0 to 1.
+    fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+}

@@ -1,0 +1,136 @@
+//! Where words begin and end: of all ways to cut a text into known words, the
+//! most probable one.
+//!
+//! A word costs the more the rarer it is; the cheapest way through a text is
+//! found from its end. Simplified script alone: who has Traditional text brings
+//! it over first.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::table::{Table, finish, mix};
+use crate::script::opencc::CharTable;
+
+/// The most characters of a word.
+pub const LONGEST: usize = 6;
+
+/// What a character costs that is in no list, and what stands for a cost of one
+/// nat in the table.
+const UNKNOWN: u8 = 190;
+const SCALE: f64 = 10.0;
+
+/// Bytes of one head in the file: a character, the second characters of the
+/// words that it begins, its cost alone, the most characters of such a word.
+const HEAD: usize = 10;
+
+/// Words and what each costs.
+pub struct Words {
+    heads: CharTable<Head>,
+    table: Table<8>,
+}
+
+/// What is known of a character that begins words.
+#[derive(Clone, Copy)]
+struct Head {
+    /// One bit for all codes that are equal modulo 32.
+    seconds: u32,
+    alone: u8,
+    longest: u8,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self { seconds: 0, alone: UNKNOWN, longest: 1 }
+    }
+}
+
+impl Words {
+    /// Reads what [`Words::pack`] made.
+    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
+        let count = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
+        let border = 4 + count * HEAD;
+        let mut heads: CharTable<Head> = CharTable::default();
+        for head in bytes.get(4..border)?.chunks_exact(HEAD) {
+            let number = |at: usize| Some(u32::from_le_bytes(head[at..at + 4].try_into().ok()?));
+            let c = char::from_u32(number(0)?)?;
+            *heads.get_mut(c) = Head { seconds: number(4)?, alone: head[8], longest: head[9] };
+        }
+        let slots = match bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[border..]),
+            Cow::Owned(bytes) => Cow::Owned(bytes[border..].to_vec()),
+        };
+        Some(Self { heads, table: Table::new(slots) })
+    }
+
+    /// Lays out words with how often each was seen, for [`Words::read`]. The
+    /// words are in ascending order, none has more than [`LONGEST`] characters.
+    pub fn pack(words: &[(Vec<char>, f64)]) -> Vec<u8> {
+        let total: f64 = words.iter().map(|(_, count)| count).sum();
+        let cost = |count: f64| ((total / count).ln() * SCALE).round().clamp(1.0, 254.0) as u8;
+        let mut heads: std::collections::BTreeMap<char, Head> = std::collections::BTreeMap::new();
+        let mut entries = Vec::new();
+        for (word, count) in words {
+            let head = heads.entry(word[0]).or_default();
+            head.longest = head.longest.max(word.len() as u8);
+            match word.get(1) {
+                Some(second) => {
+                    head.seconds |= bit(*second);
+                    entries.push((key(word), cost(*count).into()));
+                }
+                None => head.alone = cost(*count),
+            }
+        }
+        let mut bytes = (heads.len() as u32).to_le_bytes().to_vec();
+        for (c, head) in heads {
+            bytes.extend(u32::from(c).to_le_bytes());
+            bytes.extend(head.seconds.to_le_bytes());
+            bytes.extend([head.alone, head.longest]);
+        }
+        bytes.extend(Table::<8>::pack(&entries));
+        bytes
+    }
+
+    /// The words of a text: where each ends, after all that stand before.
+    pub fn cut(&self, text: &[char], ends: &mut Vec<usize>) {
+        let mut best: Vec<(u32, u32)> = vec![(0, 0); text.len() + 1];
+        for at in (0..text.len()).rev() {
+            let head = self.heads.get(text[at]);
+            let mut cheapest = (best[at + 1].0 + u32::from(head.alone), 1);
+            let longest = usize::from(head.longest).min(text.len() - at);
+            if longest > 1 && head.seconds & bit(text[at + 1]) != 0 {
+                let mut hash = mix(0, text[at].into());
+                for len in 2..=longest {
+                    hash = mix(hash, text[at + len - 1].into());
+                    if let Some(cost) = self.table.get(finish(hash)).next() {
+                        let cost = best[at + len].0 + cost;
+                        if cost < cheapest.0 {
+                            cheapest = (cost, len as u32);
+                        }
+                    }
+                }
+            }
+            best[at] = cheapest;
+        }
+        let (mut at, start) = (0, ends.last().copied().unwrap_or_default());
+        while at < text.len() {
+            at += best[at].1 as usize;
+            ends.push(start + at);
+        }
+    }
+
+    /// Whether a range begins or ends inside a word of a text.
+    pub fn crosses(&self, text: &[char], range: Range<usize>) -> bool {
+        let mut ends = Vec::new();
+        self.cut(text, &mut ends);
+        let is_border = |at: usize| at == 0 || ends.binary_search(&at).is_ok();
+        !is_border(range.start) || !is_border(range.end)
+    }
+}
+
+fn key(word: &[char]) -> u64 {
+    finish(word.iter().fold(0, |hash, c| mix(hash, (*c).into())))
+}
+
+fn bit(c: char) -> u32 {
+    1 << (u32::from(c) % 32)
+}
