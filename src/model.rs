@@ -135,6 +135,8 @@ pub struct LexiconRule {
     pub hans: Spanned<String>,
     /// The edition that the rule writes; both if none is named.
     pub into: Option<Edition>,
+    /// Whether it holds even where the word is parts of two others.
+    pub exact: bool,
 }
 
 impl Text {

@@ -97,7 +97,7 @@ fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
             Provenance::Official => &mut lexicon.names,
             _ => &mut lexicon.rules,
         };
-        of_names.push(LexiconRule { hant, hans, into: None });
+        of_names.push(LexiconRule { hant, hans, into: None, exact: false });
     }
     lexicon
 }

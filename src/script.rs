@@ -12,14 +12,17 @@ pub mod context;
 mod engine;
 pub mod fold;
 mod lexicon;
+mod lines;
 mod markup;
 pub mod opencc;
+mod review;
 mod simplified;
 mod standard;
 mod usage;
 
 pub use engine::{Engine, OpenccRules, Tongwen, Way, engine};
 pub use markup::convert_events;
+pub use review::{Doubt, Review};
 pub use standard::Standard;
 
 use std::ops::Range;
@@ -48,9 +51,15 @@ impl Converter {
         Self { standard, ..self }
     }
 
-    /// Converts a text into an edition's script.
+    /// Converts a text into an edition's script. A line end between two
+    /// ideographs parts no word.
     pub fn convert(&self, text: &str, into: Edition) -> Converted {
-        let hits: Vec<_> = self.into[into].find(text).collect();
+        lines::without_breaks(text, |text| self.convert_whole(text, into))
+    }
+
+    fn convert_whole(&self, text: &str, into: Edition) -> Converted {
+        let mut hits = self.into[into].find(text);
+        hits.retain(|hit| !hit.crosses);
         let fixed: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
         let way = Way { into, standard: self.standard };
         let converted = self.engine.convert(text, &fixed, way);
@@ -64,35 +73,20 @@ impl Converter {
         }
         lay_in(text, &converted, &hits)
     }
+}
 
-    /// What a reviewer should know of a text's conversion: where a lexicon word
-    /// stands, and where the dictionaries had several candidates.
-    pub fn review(&self, text: &str, into: Edition) -> Vec<Review> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        for hit in self.into[into].find(text) {
-            self.review_plain(text, at..hit.range.start, into, &mut found);
-            at = hit.range.end;
-            let output = hit.output.to_owned();
-            found.push(Review::Lexicon { range: hit.range, output });
-        }
-        self.review_plain(text, at..text.len(), into, &mut found);
-        found
-    }
-
-    fn review_plain(&self, text: &str, part: Range<usize>, into: Edition, found: &mut Vec<Review>) {
-        let plain = &text[part.clone()];
-        let mut offsets: Vec<usize> = plain.char_indices().map(|(at, _)| at + part.start).collect();
-        offsets.push(part.end);
-        found.extend(
-            opencc::Converter::get(self.standard.config(into)).ambiguities(plain).into_iter().map(
-                |one| Review::Candidates {
-                    range: offsets[one.range.start]..offsets[one.range.end],
-                    candidates: one.candidates,
-                },
-            ),
-        );
-    }
+/// Whether a range of bytes is parts of two words by chance, and no word of the
+/// text: 中大 in 其中大部分. In either script.
+pub fn crosses_word_border(text: &str, range: Range<usize>) -> bool {
+    // Words end where ideographs do.
+    let is_other = |c: char| c < '\u{3400}';
+    let start = text[..range.start].rfind(is_other).unwrap_or(0);
+    let end = text[range.end..].find(is_other).map_or(text.len(), |at| range.end + at);
+    let simplified = opencc::Converter::get(opencc::Config::T2s).convert(&text[start..end]);
+    let chars: Vec<char> = simplified.chars().collect();
+    let from = text[start..range.start].chars().count();
+    let to = from + text[range].chars().count();
+    context::Layer::embedded().words().crosses(&chars, from..to)
 }
 
 /// Puts the lexicon's words into a converted text, of which each character still
@@ -119,38 +113,19 @@ fn lay_in(text: &str, converted: &str, hits: &[Hit]) -> Converted {
 }
 
 /// Whether a character belongs to the other script alone: whatever the region,
-/// conversion never leaves it as it is in this edition.
+/// conversion never leaves it as it is in this edition, and never writes it.
 pub fn is_foreign(c: char, edition: Edition) -> bool {
     let text = c.to_string();
-    let script = opencc::Converter::get(match edition {
-        Edition::Hant => opencc::Config::S2t,
-        Edition::Hans => opencc::Config::T2s,
-    });
-    let mut converted = script.convert(&text);
-    if edition == Edition::Hant {
-        converted = usage::hong_kong(converted);
-    }
+    let plain = opencc::Converter::get(Standard::Plain.config(edition));
     let may_stay = |one: &opencc::Ambiguity| one.candidates.contains(&text);
-    converted != text && !script.ambiguities(&text).iter().any(may_stay)
-}
-
-/// A place where a conversion deserves a look; ranges are of bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Review {
-    /// The lexicon decided.
-    Lexicon {
-        /// The word in the source.
-        range: Range<usize>,
-        /// What it became.
-        output: String,
-    },
-    /// The dictionaries had several candidates.
-    Candidates {
-        /// The word in the source.
-        range: Range<usize>,
-        /// The candidates, the one taken first.
-        candidates: Vec<String>,
-    },
+    let stays = |standard: Standard| {
+        let converted = opencc::Converter::get(standard.config(edition)).convert(&text);
+        match edition {
+            Edition::Hant => standard.used(converted) == text,
+            Edition::Hans => converted == text,
+        }
+    };
+    !Standard::ALL.into_iter().any(stays) && !plain.ambiguities(&text).iter().any(may_stay)
 }
 
 /// A converted text that remembers where each character came from.
@@ -204,7 +179,12 @@ mod tests {
             protect: protect.iter().map(|text| word(text)).collect(),
             rules: rules
                 .iter()
-                .map(|(hant, hans)| LexiconRule { hant: word(hant), hans: word(hans), into: None })
+                .map(|(hant, hans)| LexiconRule {
+                    hant: word(hant),
+                    hans: word(hans),
+                    into: None,
+                    exact: false,
+                })
                 .collect(),
             names: Vec::new(),
         };
@@ -225,6 +205,53 @@ mod tests {
         let converter = converter(&[("資訊", "信息")], &["資訊局"]);
         let converted = converter.convert("資訊局的資訊發展", Edition::Hans).text;
         assert_eq!(converted, "資訊局的信息发展");
+    }
+
+    #[test]
+    fn a_rule_meets_words_and_not_parts_of_two() {
+        let ruled = converter(&[("資訊", "信息")], &[]);
+        assert_eq!(ruled.convert("投資訊號，資訊科技", Edition::Hans).text, "投资讯号，信息科技");
+    }
+
+    #[test]
+    fn parts_of_two_words_are_no_name() {
+        for (text, name, crosses) in [
+            ("其中大部分廣州人", "中大", true),
+            ("空中大樓", "中大", true),
+            ("集中大量資源", "中大", true),
+            ("中大與港大合作", "中大", false),
+            ("其中大部分廣州人", "廣州", false),
+            ("香港中文大學", "中文大學", false),
+            ("投資訊號", "資訊", true),
+            ("由醫管局長期支持", "醫管局", false),
+            ("资讯科技局长", "资讯科技局", false),
+        ] {
+            let start = text.find(name).unwrap();
+            assert_eq!(
+                crosses_word_border(text, start..start + name.len()),
+                crosses,
+                "{text} {name}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_end_parts_no_word() {
+        let converter = converter(&[("醫管局", "医院管理局")], &[]);
+        let converted = converter.convert("理\n发和头\n  发，皇\r\n后\n\n后来", Edition::Hant).text;
+        assert_eq!(converted, "理\n髮和頭\n  髮，皇\r\n后\n\n後來");
+        let converted = converter.convert("由醫\n管局發\n布", Edition::Hans);
+        assert_eq!(converted.text, "由医院管理局\n发\n布");
+        let positions: Vec<_> = (0..=8).map(|at| converted.position(at)).collect();
+        assert_eq!(positions, [0, 1, 7, 7, 7, 7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn what_conversion_writes_belongs_to_its_script() {
+        for c in "税脱温兑秘台户發发".chars() {
+            assert_eq!(is_foreign(c, Edition::Hant), "户发".contains(c), "{c}");
+        }
+        assert!(is_foreign('發', Edition::Hans) && !is_foreign('发', Edition::Hans));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use tongwen::diagnostic::Diagnostics;
 use tongwen::model::{Edition, Lexicon};
 use tongwen::script::opencc::{self, Config};
-use tongwen::script::{Converter, Engine, OpenccRules, Tongwen};
+use tongwen::script::{Converter, Engine, OpenccRules, Review, Tongwen};
 
 /// Taiwan law, which nobody has a copyright in (Copyright Act, art. 9), from the
 /// blocks that the learning program keeps apart. In Taiwan's forms.
@@ -22,6 +22,10 @@ fn converter(engine: impl Engine + 'static) -> Converter {
     Converter::new(Box::new(engine), &Lexicon::default(), &mut Diagnostics::default())
 }
 
+fn is_equal(a: char, b: char) -> bool {
+    EQUAL.split_whitespace().any(|pair| pair.contains(a) && pair.contains(b))
+}
+
 /// Wrong characters in 100,000 of the law, brought to Hong Kong's forms, to
 /// Simplified script and back.
 fn wrong(engine: impl Engine + 'static) -> f64 {
@@ -34,9 +38,7 @@ fn wrong(engine: impl Engine + 'static) -> f64 {
         let back = converter.convert(&hans, Edition::Hant).text;
         for (right, put) in right.chars().zip(back.chars()).filter(|(c, _)| *c >= '\u{3400}') {
             all += 1;
-            if right != put
-                && !EQUAL.split_whitespace().any(|pair| pair.contains(right) && pair.contains(put))
-            {
+            if right != put && !is_equal(right, put) {
                 *wrong.entry(format!("{right}→{put}")).or_insert(0) += 1;
             }
         }
@@ -68,4 +70,57 @@ fn reported_phrases_come_out_right() {
         }
     }
     assert_eq!(wrong, WRONG);
+}
+
+/// How many entries a review has for so many characters.
+const LISTED: usize = 20;
+const CHARACTERS: usize = 10_000;
+
+#[test]
+fn a_review_of_twenty_entries_shows_most_mistakes() {
+    let converter = converter(Tongwen);
+    let (mut shown, mut wrong) = (0, 0);
+    let mut document: Vec<(String, String)> = Vec::new();
+    let mut characters = 0;
+    for line in LAW.lines() {
+        let plain = opencc::Converter::get(Config::Tw2t).convert(line);
+        let right = opencc::Converter::get(Config::T2hk).convert(&plain);
+        characters += right.chars().count();
+        document.push((opencc::Converter::get(Config::Hk2s).convert(&right), right));
+        if characters >= CHARACTERS {
+            let (of_shown, of_wrong) = review(&converter, &document);
+            (shown, wrong) = (shown + of_shown, wrong + of_wrong);
+            (document, characters) = (Vec::new(), 0);
+        }
+    }
+    println!("{shown} of {wrong} mistakes shown");
+    assert!(wrong > 0 && shown * 10 >= wrong * 6, "{shown} of {wrong}");
+}
+
+/// How many of a document's mistakes are among its most doubtful decisions, and
+/// how many there are.
+fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize) {
+    let mut decisions: BTreeMap<(String, String), (i32, Vec<(usize, usize)>)> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (line, (hans, right)) in document.iter().enumerate() {
+        for found in converter.review(hans, Edition::Hant) {
+            let Review::Doubt(doubt) = found else { continue };
+            let key = (hans[doubt.range.clone()].to_owned(), doubt.taken);
+            let decision = decisions.entry(key).or_insert((doubt.lead, Vec::new()));
+            decision.0 = decision.0.min(doubt.lead);
+            let at = |byte: usize| hans[..byte].chars().count();
+            decision.1.extend((at(doubt.range.start)..at(doubt.range.end)).map(|at| (line, at)));
+        }
+        let put = converter.convert(hans, Edition::Hant).text;
+        for (at, (right, put)) in right.chars().zip(put.chars()).enumerate() {
+            if right >= '\u{3400}' && right != put && !is_equal(right, put) {
+                wrong.push((line, at));
+            }
+        }
+    }
+    let mut decisions: Vec<_> = decisions.into_values().collect();
+    decisions.sort();
+    println!("{} decisions", decisions.len());
+    let listed: Vec<_> = decisions.iter().take(LISTED).flat_map(|one| &one.1).collect();
+    (wrong.iter().filter(|one| listed.contains(one)).count(), wrong.len())
 }

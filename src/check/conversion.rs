@@ -1,90 +1,219 @@
-//! The conversion as a reviewer should see it: where the dictionaries had
-//! several candidates (一簡對多繁), where the lexicon decided, and where a
-//! supplied wording is not what conversion would give.
+//! The conversion as a reviewer should see it: decisions that the evidence does
+//! not settle, each once for all its places, where the lexicon decided or its
+//! word was there by chance, and where a supplied wording is not what conversion
+//! would give.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, Edition, Entity, Text};
+use crate::model::{Content, Edition, Entity, Page, Text};
 use crate::pipeline::Parts;
-use crate::script::Review;
+use crate::script::{Doubt, Review};
 use crate::source::Span;
+
+/// The most decisions that are listed for so many characters, and at all events.
+const LISTED: usize = 20;
+const CHARACTERS: usize = 10_000;
+
+/// The most places that are shown of one decision, but for the first.
+const PLACES: usize = 4;
+
+/// One doubtful decision with all its places.
+pub(crate) struct Decision {
+    /// The word in the source script.
+    pub(crate) word: String,
+    /// The edition that it was converted into.
+    pub(crate) into: Edition,
+    /// The most doubtful of its places.
+    pub(crate) doubt: Doubt,
+    /// Where it stands, in the order of the texts.
+    pub(crate) places: Vec<Span>,
+}
 
 /// Lists what there is to review.
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
-    for text in texts(parts.content).filter(|text| !text.is_unread()) {
-        match &text.counterpart {
-            Some(_) => compare_supplied(text, parts, found),
-            None => review(text, parts, found),
-        }
+    let texts = texts(parts.content);
+    for text in texts.iter().filter(|text| text.supplied.is_some()) {
+        compare_supplied(text, parts, found);
+    }
+    let (decisions, characters) = decisions(&texts, parts, found);
+    let listed = LISTED * characters.div_ceil(CHARACTERS).max(1);
+    let rest = decisions.len().saturating_sub(listed);
+    for (rank, decision) in (1..).zip(decisions.iter().take(listed)) {
+        found.push(told(decision, rank, rest));
     }
 }
 
-fn review(text: &Text, parts: &Parts, found: &mut Diagnostics) {
-    let into = text.script.other();
-    let source = &text.source.value;
-    for review in parts.converter.review(source, into) {
-        match review {
-            Review::Lexicon { range, output } => {
-                let message = format!("the lexicon makes `{}` `{output}`", &source[range.clone()]);
-                found.push(Diagnostic::fact("lexicon-applied", place(text, range), message));
-            }
-            Review::Candidates { range, mut candidates } => {
-                candidates.retain(|candidate| !candidate.chars().any(is_rare));
-                if candidates.len() > 1 {
-                    let word = source[range.clone()].to_owned();
-                    found.push(several(&word, &candidates, into, place(text, range)));
+/// What is in doubt in some texts, the most doubtful first, and how many
+/// characters were looked at.
+fn decisions(
+    texts: &[Looked<'_>],
+    parts: &Parts,
+    found: &mut Diagnostics,
+) -> (Vec<Decision>, usize) {
+    let mut decisions: BTreeMap<(String, String, Edition), Decision> = BTreeMap::new();
+    let mut characters = 0;
+    for text in texts.iter().filter(|text| text.supplied.is_none()) {
+        let (source, into) = (text.source.as_str(), text.script.other());
+        characters += source.chars().count();
+        for review in parts.converter.review(source, into) {
+            match review {
+                Review::Lexicon { range, output } => {
+                    let word = &source[range.clone()];
+                    let message = format!("the lexicon makes `{word}` `{output}`");
+                    found.push(Diagnostic::fact("lexicon-applied", text.place(range), message));
+                }
+                Review::Crossing { range, output } => {
+                    found.push(crossing(&source[range.clone()], &output, text.place(range)));
+                }
+                Review::Doubt(doubt) => {
+                    let word = source[doubt.range.clone()].to_owned();
+                    let key = (word.clone(), doubt.taken.clone(), into);
+                    let place = text.place(doubt.range.clone());
+                    let fresh = Decision { word, into, doubt: doubt.clone(), places: Vec::new() };
+                    let decision = decisions.entry(key).or_insert(fresh);
+                    decision.places.push(place);
+                    if doubt.lead < decision.doubt.lead {
+                        decision.doubt = doubt;
+                    }
                 }
             }
         }
     }
+    let mut decisions: Vec<Decision> = decisions.into_values().collect();
+    decisions.sort_by_key(|one| (one.doubt.lead, one.places[0]));
+    (decisions, characters)
 }
 
-fn several(word: &str, candidates: &[String], into: Edition, span: Span) -> Diagnostic {
-    let others = candidates[1..].join("`, `");
-    let taken = &candidates[0];
-    let (hant, hans) = match into {
-        Edition::Hant => (taken.as_str(), word),
-        Edition::Hans => (word, taken.as_str()),
+fn crossing(word: &str, output: &str, place: Span) -> Diagnostic {
+    let message = format!("`{word}` is parts of two words here, so it did not become `{output}`");
+    Diagnostic::fact("lexicon-not-applied", place, message)
+        .help("`exact = true` at the rule applies it everywhere")
+}
+
+fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
+    let Decision { word, into, doubt, places } = decision;
+    let times = match places.len() {
+        1 => String::new(),
+        times => format!(" {times} times"),
     };
-    let message = format!("`{word}` became `{taken}`; it may also be `{others}`");
-    Diagnostic::fact("several-candidates", span, message).help(format!(
-        "to settle it, add to `content/lexicon.toml` a rule for the whole word, e.g. {{ hant = \"{hant}\", hans = \"{hans}\", into = \"{}\" }}",
-        into.id(),
-    ))
+    let others = doubt.others.join("`, `");
+    let message = format!("`{word}` became `{}`{times}; it may also be `{others}`", doubt.taken);
+    let mut told = Diagnostic::fact("several-candidates", places[0], message);
+    for (what, evidence) in [("for", &doubt.reasons), ("against", &doubt.objections)] {
+        if !evidence.is_empty() {
+            told = told.note(format!("{what} `{}`: {}", doubt.taken, evidence.join("; ")));
+        }
+    }
+    told = told.note(match rest {
+        0 => format!("doubt {rank}, 1 being the greatest"),
+        rest => format!("doubt {rank}, 1 being the greatest; {rest} smaller ones are not listed"),
+    });
+    for place in places.iter().skip(1).take(PLACES) {
+        told = told.related(*place, "here too");
+    }
+    told.help(settling(word, doubt, *into))
+}
+
+/// The line that settles a decision.
+fn settling(word: &str, doubt: &Doubt, into: Edition) -> String {
+    if word.chars().nth(1).is_none() {
+        return "it stands alone: write both wordings with the text, \
+                `{ hant = \"…\", hans = \"…\" }`"
+            .to_owned();
+    }
+    let line = |converted: &str| {
+        let (hant, hans) = match into {
+            Edition::Hant => (converted, word),
+            Edition::Hans => (word, converted),
+        };
+        format!("{{ hant = \"{hant}\", hans = \"{hans}\", into = \"{}\" }}", into.id())
+    };
+    let other = doubt.others.first().map_or("", String::as_str);
+    format!(
+        "to settle all places, add to `rules` in `content/lexicon.toml` {} or, if that is wrong, {}",
+        line(&doubt.taken),
+        line(other)
+    )
 }
 
 /// Says where a supplied wording differs from what conversion would give.
-fn compare_supplied(text: &Text, parts: &Parts, found: &mut Diagnostics) {
-    let Some(given) = &text.counterpart else { return };
-    let converted = parts.converter.convert(&text.source.value, text.script.other()).text;
-    if converted != given.text.value {
+fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
+    let Some((given, place)) = text.supplied else { return };
+    let converted = parts.converter.convert(&text.source, text.script.other()).text;
+    if converted != given {
         let message = "the supplied wording differs from the conversion";
-        let differs = Diagnostic::fact("differs-from-conversion", given.text.span, message);
+        let differs = Diagnostic::fact("differs-from-conversion", place, message);
         found.push(differs.note(format!("conversion gives `{converted}`")));
     }
 }
 
-/// The place of a part of a text; with escapes in the file, the whole text.
-fn place(text: &Text, range: std::ops::Range<usize>) -> Span {
-    let span = text.source.span;
-    if span.range().len() != text.source.value.len() {
-        return span;
+/// A text that is converted by itself.
+struct Looked<'a> {
+    source: String,
+    script: Edition,
+    span: Span,
+    supplied: Option<(&'a str, Span)>,
+}
+
+impl Looked<'_> {
+    /// The place of a part; with escapes or markup in the file, the whole text.
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        if self.span.range().len() != self.source.len() {
+            return self.span;
+        }
+        let start = self.span.start as usize;
+        Span::new(self.span.file, start + range.start..start + range.end)
     }
-    let start = span.start as usize;
-    Span::new(span.file, start + range.start..start + range.end)
 }
 
-/// Ideographs outside the basic plane, which few fonts have: no one means them.
-fn is_rare(c: char) -> bool {
-    c > '\u{ffff}'
+/// Every text of the content.
+fn texts(content: &Content) -> Vec<Looked<'_>> {
+    let mut texts: Vec<&Text> = vec![&content.site.title, &content.site.description];
+    texts.extend(content.entities.iter().flat_map(Entity::texts));
+    for one in &content.memoranda {
+        texts.extend(one.memorandum.texts().into_iter().map(|(_, text)| text));
+    }
+    for page in &content.pages {
+        texts.extend(std::iter::once(&page.title).chain(&page.description));
+    }
+    let read = texts.into_iter().filter(|text| !text.is_unread());
+    let looked = read.map(|text| Looked {
+        source: text.source.value.clone(),
+        script: text.script,
+        span: text.source.span,
+        supplied: text.counterpart.as_ref().map(|one| (one.text.value.as_str(), one.text.span)),
+    });
+    looked.chain(content.pages.iter().flat_map(body)).collect()
 }
 
-/// Every text of the content that is converted by itself.
-fn texts(content: &Content) -> impl Iterator<Item = &Text> {
-    let site = [&content.site.title, &content.site.description];
-    let entities = content.entities.iter().flat_map(Entity::texts);
-    let memoranda = content.memoranda.iter().flat_map(|one| one.memorandum.texts());
-    let memoranda = memoranda.map(|(_, text)| text);
-    let pages =
-        content.pages.iter().flat_map(|page| std::iter::once(&page.title).chain(&page.description));
-    site.into_iter().chain(entities).chain(memoranda).chain(pages)
+/// The texts of a page's body, a block each, and the titles of its links. Where
+/// they stand in the file is not known: their place is the page's title.
+fn body(page: &Page) -> Vec<Looked<'_>> {
+    let mut blocks = vec![String::new()];
+    let mut code = false;
+    for event in &page.body.events {
+        match event {
+            Event::Text(text) if !code => blocks.last_mut().expect("never empty").push_str(text),
+            Event::Start(Tag::Emphasis | Tag::Strong) | Event::SoftBreak | Event::InlineHtml(_) => {
+            }
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+            Event::Start(Tag::Link { title, .. }) => {
+                blocks.insert(blocks.len() - 1, title.to_string());
+            }
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            _ => blocks.push(String::new()),
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    let looked = |source| Looked {
+        source,
+        script: page.script,
+        span: page.title.source.span,
+        supplied: None,
+    };
+    blocks.into_iter().map(looked).collect()
 }

@@ -111,6 +111,7 @@ fn rule(reader: &mut Reader) -> Option<LexiconRule> {
     let hant = reader.required_string("hant");
     let hans = reader.required_string("hans");
     let into = reader.edition("into");
+    let exact = reader.boolean("exact").unwrap_or(false);
     // Read only so that a rule can say why it is there.
     reader.string("note");
     let (hant, hans) = (hant?, hans?);
@@ -118,7 +119,7 @@ fn rule(reader: &mut Reader) -> Option<LexiconRule> {
         empty_word(reader, side);
     }
     let whole = !hant.value.is_empty() && !hans.value.is_empty();
-    whole.then_some(LexiconRule { hant, hans, into })
+    whole.then_some(LexiconRule { hant, hans, into, exact })
 }
 
 fn empty_word(reader: &mut Reader, text: &Spanned<String>) {

@@ -227,6 +227,21 @@ impl Layer {
         Verdict { candidates: forms, chosen, scores }
     }
 
+    /// What was seen at a place, with how far it puts one candidate ahead of
+    /// another, in [`SCALE`]ths. What says nothing of the two is left out.
+    pub(super) fn evidence(&self, place: &Place<'_>, one: usize, other: usize) -> Vec<(Seen, i32)> {
+        let mut evidence = Vec::new();
+        place.features(|seen, key| {
+            let mut scores = [0; MOST];
+            self.add(key, &mut scores);
+            let ahead = scores[one] - scores[other];
+            if ahead != 0 {
+                evidence.push((seen, ahead));
+            }
+        });
+        evidence
+    }
+
     fn add(&self, key: u64, scores: &mut [i32; MOST]) {
         for value in self.weights.get(key) {
             let weight = i32::from(value as u8 as i8);

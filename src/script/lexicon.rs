@@ -3,16 +3,25 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Edition, Lexicon, LexiconRule};
 use crate::source::Spanned;
 
+use super::crosses_word_border;
+
 /// The rules that write one edition.
 pub struct Rules {
     words: Option<AhoCorasick>,
-    outputs: Vec<String>,
+    outputs: Vec<Output>,
+}
+
+/// What a word becomes.
+struct Output {
+    text: String,
+    /// Whether it does so even across the borders of words.
+    exact: bool,
 }
 
 /// A lexicon word found in a text.
@@ -21,6 +30,9 @@ pub struct Hit<'a> {
     pub range: Range<usize>,
     /// What stands there instead.
     pub output: &'a str,
+    /// Whether the word is there by chance only, as parts of two others: then
+    /// nothing is put there.
+    pub crosses: bool,
 }
 
 impl Rules {
@@ -28,18 +40,18 @@ impl Rules {
     /// takes the place of a rule for the same word.
     pub fn new(lexicon: &Lexicon, into: Edition, diagnostics: &mut Diagnostics) -> Self {
         let mut known: BTreeMap<&str, Known> = BTreeMap::new();
-        let sides = |rule| (LexiconRule::side(rule, into.other()), rule.side(into));
+        let sides = |rule| (LexiconRule::side(rule, into.other()), rule.side(into), rule.exact);
         let rules = lexicon.rules.iter().filter(|rule| rule.applies_into(into)).map(sides);
-        let protected = lexicon.protect.iter().map(|word| (word, word));
+        let protected = lexicon.protect.iter().map(|word| (word, word, false));
         let names = lexicon.names.iter().map(sides);
         let all = protected.map(|sides| (Layer::Protected, sides));
         let all = all.chain(rules.map(|sides| (Layer::Rule, sides)));
         let all = all.chain(names.map(|sides| (Layer::Name, sides)));
-        for (layer, (word, output)) in all {
+        for (layer, (word, output, exact)) in all {
             let first = known.get(word.value.as_str());
             match first.filter(|first| first.layer != Layer::Rule || layer != Layer::Name) {
                 None => {
-                    known.insert(&word.value, Known { layer, word, output });
+                    known.insert(&word.value, Known { layer, word, output, exact });
                 }
                 Some(first) if first.output.value == output.value => {}
                 Some(first) => diagnostics.push(contradiction(word, output, first)),
@@ -53,16 +65,25 @@ impl Rules {
                 .build(&words)
                 .expect("a lexicon's words fit an automaton: its file is limited in size")
         });
-        let outputs = known.values().map(|known| known.output.value.clone()).collect();
+        let output =
+            |known: &Known| Output { text: known.output.value.clone(), exact: known.exact };
+        let outputs = known.values().map(output).collect();
         Self { words: automaton, outputs }
     }
 
     /// The lexicon words of a text, from left to right, the longest at each place.
-    pub fn find(&self, text: &str) -> impl Iterator<Item = Hit<'_>> {
-        let hits = self.words.iter().flat_map(move |words| words.find_iter(text));
-        // Collected so that the hits borrow the rules alone.
-        let found: Vec<_> = hits.map(|hit| (hit.range(), hit.pattern().as_usize())).collect();
-        found.into_iter().map(|(range, rule)| Hit { range, output: &self.outputs[rule] })
+    /// After one that is there by chance, the search goes on inside it.
+    pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
+        let Some(words) = &self.words else { return Vec::new() };
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(hit) = words.find(Input::new(text).range(at..)) {
+            let Output { text: output, exact } = &self.outputs[hit.pattern()];
+            let crosses = !exact && crosses_word_border(text, hit.range());
+            let first = text[hit.start()..].chars().next().map_or(1, char::len_utf8);
+            at = if crosses { hit.start() + first } else { hit.end() };
+            found.push(Hit { range: hit.range(), output, crosses });
+        }
+        found
     }
 }
 
@@ -71,6 +92,7 @@ struct Known<'a> {
     layer: Layer,
     word: &'a Spanned<String>,
     output: &'a Spanned<String>,
+    exact: bool,
 }
 
 /// The layers of a lexicon.

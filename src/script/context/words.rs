@@ -19,6 +19,9 @@ pub const LONGEST: usize = 6;
 const UNKNOWN: u8 = 190;
 const SCALE: f64 = 10.0;
 
+/// What a name or a lexicon's word costs, whose frequency nobody knows.
+const NAME: u32 = 120;
+
 /// Bytes of one head in the file: a character, the second characters of the
 /// words that it begins, its cost alone, the most characters of such a word.
 const HEAD: usize = 10;
@@ -92,6 +95,37 @@ impl Words {
 
     /// The words of a text: where each ends, after all that stand before.
     pub fn cut(&self, text: &[char], ends: &mut Vec<usize>) {
+        let best = self.best(text);
+        let (mut at, start) = (0, ends.last().copied().unwrap_or_default());
+        while at < text.len() {
+            at += best[at].1 as usize;
+            ends.push(start + at);
+        }
+    }
+
+    /// Whether a range is there by chance only: it takes a part of one word and
+    /// something of another, and to take it for a word by itself, of no great
+    /// frequency, is less probable than that.
+    pub fn crosses(&self, text: &[char], range: Range<usize>) -> bool {
+        let best = self.best(text);
+        let (mut at, mut borders) = (0, Vec::new());
+        while at < text.len() {
+            borders.push(at);
+            at += best[at].1 as usize;
+        }
+        borders.push(text.len());
+        let is_border = |at: &usize| borders.contains(at);
+        let holds_one = borders.iter().any(|at| range.start < *at && *at < range.end);
+        if !holds_one || (is_border(&range.start) && is_border(&range.end)) {
+            return false;
+        }
+        let cost = |part: &[char]| self.best(part)[0].0;
+        let word = cost(&text[range.clone()]).min(NAME);
+        cost(&text[..range.start]) + word + cost(&text[range.end..]) > best[0].0
+    }
+
+    /// For each place, what the words from there on cost and how long the first is.
+    fn best(&self, text: &[char]) -> Vec<(u32, u32)> {
         let mut best: Vec<(u32, u32)> = vec![(0, 0); text.len() + 1];
         for at in (0..text.len()).rev() {
             let head = self.heads.get(text[at]);
@@ -111,19 +145,7 @@ impl Words {
             }
             best[at] = cheapest;
         }
-        let (mut at, start) = (0, ends.last().copied().unwrap_or_default());
-        while at < text.len() {
-            at += best[at].1 as usize;
-            ends.push(start + at);
-        }
-    }
-
-    /// Whether a range begins or ends inside a word of a text.
-    pub fn crosses(&self, text: &[char], range: Range<usize>) -> bool {
-        let mut ends = Vec::new();
-        self.cut(text, &mut ends);
-        let is_border = |at: usize| at == 0 || ends.binary_search(&at).is_ok();
-        !is_border(range.start) || !is_border(range.end)
+        best
     }
 }
 
