@@ -1,54 +1,63 @@
-//! How fast texts are converted, by this crate and by the OpenCC library through
-//! `opencc-rust`, in megabytes of UTF-8 a second. `benches/conversion.py` runs it.
+//! How fast texts are converted, by this crate's default engine and its rules
+//! alone, and by the OpenCC library through `opencc-rust`, in megabytes of UTF-8 a
+//! second. `benches/conversion.py` runs it.
 //!
 //! The text is the 2021 memorandum: whole and many times over, and clause by
-//! clause. Each round converts it with both, one after the other.
+//! clause. Each round converts it with all three, one after the other.
 #![allow(clippy::print_stdout, reason = "its output is its purpose")]
 
 use std::hint::black_box;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
+use tongwen::model::Edition;
 use tongwen::script::opencc::judge::Judge;
 use tongwen::script::opencc::{Config, Converter};
+use tongwen::script::{Engine, OpenccRules, Standard, Tongwen, Way};
 
 const MEMORANDUM: &str = include_str!("../seeds/hubei-2021.txt");
 const COPIES: usize = 50;
 const ROUNDS: usize = 21;
 
 fn main() -> Result<()> {
-    println!("| | tongwen MB/s | OpenCC MB/s | tongwen ÷ OpenCC |");
-    println!("| --- | ---: | ---: | ---: |");
+    println!("| | tongwen MB/s | its rules MB/s | OpenCC MB/s | tongwen ÷ OpenCC |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
     let hans = Converter::get(Config::Hk2s).convert(MEMORANDUM);
-    for (config, text) in [(Config::Hk2s, MEMORANDUM), (Config::S2hk, &hans)] {
+    for (into, text) in [(Edition::Hans, MEMORANDUM), (Edition::Hant, &hans)] {
         let clauses = text.split_inclusive(['，', '。', '；', '\n']);
         let clauses: Vec<&str> = clauses.filter(|clause| clause.len() > 3).collect();
         let short: Vec<&str> =
             clauses.iter().copied().cycle().take(clauses.len() * COPIES).collect();
-        compare(config, "short strings", &short)?;
-        compare(config, "long text", &[&text.repeat(COPIES)])?;
+        compare(into, "short strings", &short)?;
+        compare(into, "long text", &[&text.repeat(COPIES)])?;
     }
     Ok(())
 }
 
-fn compare(config: Config, what: &str, texts: &[&str]) -> Result<()> {
+fn compare(into: Edition, what: &str, texts: &[&str]) -> Result<()> {
+    let way = Way { into, standard: Standard::Hk };
+    let config = way.standard.config(into);
     let judge = Judge::open(config)?;
-    let ours = |text: &str| Ok(Converter::get(config).convert(text));
+    let context = |text: &str| Ok(Tongwen.convert(text, &[], way));
+    let rules = |text: &str| Ok(OpenccRules.convert(text, &[], way));
     let theirs = |text: &str| judge.convert(text);
     for text in texts {
-        ensure!(ours(text)? == theirs(text)?, "the two do not agree");
+        let converted = Converter::get(config).convert(text);
+        ensure!(converted == theirs(text)?, "the two do not agree");
     }
-    let (mut own, mut other, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    let [mut own, mut of_rules, mut other, mut ratios] = [const { Vec::new() }; 4];
     for _ in 0..ROUNDS {
-        let (a, b) = (speed(texts, ours)?, speed(texts, theirs)?);
+        let (a, b) = (speed(texts, context)?, speed(texts, theirs)?);
         own.push(a);
+        of_rules.push(speed(texts, rules)?);
         other.push(b);
         ratios.push(a / b);
     }
     println!(
-        "| {}, {what} | {} | {} | {} |",
+        "| {}, {what} | {} | {} | {} | {} |",
         config.name(),
         spread(own),
+        spread(of_rules),
         spread(other),
         spread(ratios),
     );

@@ -43,9 +43,7 @@ impl Engine for Tongwen {
     fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
         match way.into {
             Edition::Hant => settled(text, fixed, way.standard),
-            Edition::Hans => {
-                by_parts(text, fixed, |part| simplified::settle(part, rules(part, way)))
-            }
+            Edition::Hans => by_parts(text, fixed, |part| simplified::settle(rules(part, way))),
         }
     }
 }

@@ -103,6 +103,11 @@ impl Words {
         }
     }
 
+    /// What the cheapest way through a text costs.
+    pub fn cost(&self, text: &[char]) -> u32 {
+        self.best(text)[0].0
+    }
+
     /// Whether a range is there by chance only: it takes a part of one word and
     /// something of another, and to take it for a word by itself, of no great
     /// frequency, is less probable than that.
@@ -119,9 +124,8 @@ impl Words {
         if !holds_one || (is_border(&range.start) && is_border(&range.end)) {
             return false;
         }
-        let cost = |part: &[char]| self.best(part)[0].0;
-        let word = cost(&text[range.clone()]).min(NAME);
-        cost(&text[..range.start]) + word + cost(&text[range.end..]) > best[0].0
+        let word = self.cost(&text[range.clone()]).min(NAME);
+        self.cost(&text[..range.start]) + word + self.cost(&text[range.end..]) > best[0].0
     }
 
     /// For each place, what the words from there on cost and how long the first is.
