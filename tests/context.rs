@@ -100,7 +100,8 @@ fn a_review_of_twenty_entries_shows_most_mistakes() {
 /// How many of a document's mistakes are among its most doubtful decisions, and
 /// how many there are.
 fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize) {
-    let mut decisions: BTreeMap<(String, String), (i32, Vec<(usize, usize)>)> = BTreeMap::new();
+    type Doubted = (i32, Vec<(usize, usize)>);
+    let mut decisions: BTreeMap<(String, String), Doubted> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (line, (hans, right)) in document.iter().enumerate() {
         for found in converter.review(hans, Edition::Hant) {

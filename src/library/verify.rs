@@ -159,8 +159,13 @@ impl<'a> Comparison<'a> {
         let is_latin = |c: char| c.is_ascii_alphanumeric();
         let latin_before = own > 0 && is_latin(self.own[own - 1].c);
         let latin_there = source > 0 && is_latin(self.source.char(source - 1));
-        !(latin_before && latin_there)
-            || (symbol.gap == Gap::Space) == self.source.has_space_before(source)
+        if !(latin_before && latin_there) {
+            return true;
+        }
+        // A line may end inside a number; between letters its end is a space.
+        let letters = c.is_ascii_alphabetic() && self.source.char(source - 1).is_ascii_alphabetic();
+        let ends_line = self.source.line_ends_before(source) > 0;
+        ends_line && !letters || (symbol.gap == Gap::Space) == self.source.has_space_before(source)
     }
 
     /// Notes the join between a character and the one before, if a line of the

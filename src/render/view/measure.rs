@@ -357,7 +357,11 @@ pub fn search_example(scope: &Scope) -> String {
         0 => 0..0,
         areas => whole.measures_of(areas * 3 / 4),
     };
-    let number = own.take(2).last().and_then(|one| whole.shown_number(one, scope.edition));
+    let number = own
+        .clone()
+        .nth(1)
+        .or(own.clone().next())
+        .and_then(|one| whole.shown_number(one, scope.edition));
     number.unwrap_or_else(|| whole.name().text[scope.edition].clone())
 }
 

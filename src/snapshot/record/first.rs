@@ -68,7 +68,7 @@ fn memorandum(first: First) -> Memorandum {
         (DateName::Published, first.published),
         (DateName::AsAt, first.as_at),
     ];
-    let areas: Vec<_> = first.areas.into_iter().map(|one| area(one, &first.title)).collect();
+    let areas: Vec<_> = first.areas.into_iter().map(area).collect();
     let part = |kind| model::Part::new(kind);
     let mut parts = vec![part(PartKind::Title)];
     if !first.preamble.is_empty() {
@@ -103,7 +103,8 @@ fn signatory(lines: Vec<Wording>) -> Option<Signatory<Wording>> {
     Some(Signatory { party: lines.next()?, post: lines.next(), dated: lines.next() })
 }
 
-fn area(first: FirstArea, like: &Wording) -> Area {
+fn area(first: FirstArea) -> Area {
+    let like = &first.title.clone();
     let numeral = chinese_numeral(first.number.value as usize);
     let printed = format!("{numeral}、");
     let measures = first.measures.into_iter();
