@@ -97,11 +97,14 @@ fn a_review_of_twenty_entries_shows_most_mistakes() {
     assert!(wrong > 0 && shown * 10 >= wrong * 6, "{shown} of {wrong}");
 }
 
+/// How far the most doubtful of its places is ahead, and the characters of all, by
+/// line.
+type Decision = (i32, Vec<(usize, usize)>);
+
 /// How many of a document's mistakes are among its most doubtful decisions, and
 /// how many there are.
 fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize) {
-    type Doubted = (i32, Vec<(usize, usize)>);
-    let mut decisions: BTreeMap<(String, String), Doubted> = BTreeMap::new();
+    let mut decisions: BTreeMap<(String, String), Decision> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (line, (hans, right)) in document.iter().enumerate() {
         for found in converter.review(hans, Edition::Hant) {

@@ -187,7 +187,7 @@ adopted = 2024-01-02
 in_force = "2024-03"
 [numbering]
 division = "第{一}編"
-area = ["第{一}章", "附則"]
+area = "第{一}章"
 section = "第{一}節"
 measure = ["第{一}條", "{1}. "]
 items = ["（{一}）", "{1}."]
@@ -251,7 +251,7 @@ text = "註：本文有刪減。"
             ),
             (
                 "03-final.toml",
-                "id = \"final\"\nunder = \"special\"\nmark = \"附則\"\n[[measures]]\ntext = \"本條例自2024年3月1日起施行。\"\n",
+                "id = \"final\"\nunder = \"special\"\nmark = \"\"\ntitle = \"附則\"\n[[measures]]\ntext = \"本條例自2024年3月1日起施行。\"\n",
             ),
             (
                 "04-text.toml",

@@ -32,6 +32,14 @@ const ROW: usize = 8;
 const SEEN: u32 = 5;
 const SHARE: f32 = 0.9;
 
+/// In how many places, all alike, a word must stand to settle its characters.
+const SETTLED: u32 = 8;
+
+/// How often a character must be seen, and what share of it must be as the word
+/// has it, before the word settles it whatever stands around.
+const OFTEN: u32 = 200;
+const NEARLY_ALL: f64 = 0.9993;
+
 /// One place.
 pub struct Example {
     /// What is seen, by its place in [`Examples::seen`].
@@ -54,6 +62,11 @@ pub struct Examples<'a> {
     candidates: BTreeMap<char, Vec<char>>,
     /// How often the law gives a word's character each form.
     words: BTreeMap<Spot, BTreeMap<char, u32>>,
+    /// For a word's character, which candidate the dictionaries give for it and in
+    /// how many places, of all that were learnt from, that was right.
+    spots: BTreeMap<u64, (usize, u32, u32)>,
+    /// The same for a character, whatever the word.
+    characters: BTreeMap<u64, (u32, u32)>,
     /// The characters that the law, too, leaves in doubt when they stand alone.
     mixed: Vec<char>,
 }
@@ -67,6 +80,8 @@ impl<'a> Examples<'a> {
             layer,
             candidates: candidates.iter().cloned().collect(),
             words: BTreeMap::new(),
+            spots: BTreeMap::new(),
+            characters: BTreeMap::new(),
             mixed: Vec::new(),
         }
     }
@@ -179,6 +194,19 @@ impl<'a> Examples<'a> {
         }
     }
 
+    /// The words that need no evidence, for each spot the candidate it settles,
+    /// and the characters that any word settles.
+    pub fn settled(&self) -> Vec<(u64, usize)> {
+        let of_word = |(_, all, agree): &(usize, u32, u32)| *all >= SETTLED && all == agree;
+        let of_any = |(all, agree): &(u32, u32)| {
+            *all >= OFTEN && f64::from(*agree) >= NEARLY_ALL * f64::from(*all)
+        };
+        let words = self.spots.iter().filter(|(_, spot)| of_word(spot));
+        let characters = self.characters.iter().filter(|(_, counts)| of_any(counts));
+        let words = words.map(|(key, spot)| (*key, spot.0));
+        words.chain(characters.map(|(key, _)| (*key, 0))).collect()
+    }
+
     /// What becomes of each character of a word: what the law says, where it says
     /// the same mostly, nothing where it does not, else what the dictionary does.
     fn of_word(&self, word: &str, dictionary: &[char]) -> Vec<Option<char>> {
@@ -207,13 +235,21 @@ impl<'a> Examples<'a> {
         weight: f32,
         mut right: impl FnMut(&Place<'_>, &[char]) -> Option<char>,
     ) {
-        let Self { all, seen, places, layer, candidates, .. } = self;
+        let Self { all, seen, places, layer, candidates, spots, characters, .. } = self;
         let ruled = Ruled::new(text, &[], Standard::Plain);
         layer.places(&ruled.reading(), |place, forms| {
             let Some(right) = right(place, forms) else { return };
             let known = &candidates[&place.text[place.at]];
             let known = &known[..known.len().min(MOST)];
             let Some(right) = known.iter().position(|c| *c == right) else { return };
+            let (times, agree) = characters.entry(place.character()).or_default();
+            *times += 1;
+            *agree += u32::from(place.by_word == Some(right));
+            if let Some(own) = place.by_word.filter(|_| place.word.len() > 1) {
+                let (_, all, agree) = spots.entry(place.spot()).or_insert((own, 0, 0));
+                *all += 1;
+                *agree += u32::from(own == right);
+            }
             let mut own = Vec::with_capacity(40);
             place.features(|_, key| {
                 own.push(*places.entry(key).or_insert_with(|| {

@@ -64,7 +64,8 @@ fn main() -> Result<()> {
     examples.strewn(&list);
     println!("{} examples, {} things seen", examples.all.len(), examples.seen.len());
 
-    let weights = weights::learn(&examples);
+    let mut weights = weights::learn(&examples);
+    weights.extend(examples.settled().into_iter().map(|(spot, candidate)| (spot, candidate, 1.0)));
     let bytes = Layer::pack(&candidates, &words, &weights);
     println!("{} weights, {} bytes", weights.len(), bytes.len());
     fs::write(&arguments[2], &bytes).with_context(|| format!("cannot write {}", arguments[2]))?;

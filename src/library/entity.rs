@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{self, Both, Edition, Text};
-use crate::script::Converter;
+use crate::script::{Converter, crosses_word_border};
 use crate::source::Span;
 
 use super::assemble::wording;
@@ -72,6 +72,10 @@ impl Entities {
         let hits = patterns.automaton.find_iter(text);
         hits.filter_map(|hit| {
             let entity = patterns.meaning[hit.pattern().as_usize()]?;
+            // 中大 is no name in 其中大部分.
+            if crosses_word_border(text, hit.range()) {
+                return None;
+            }
             Some(Mention { entity, range: hit.range() })
         })
         .collect()

@@ -171,7 +171,9 @@ impl Layer {
 
     /// Lays out a layer for [`Layer::read`]: the candidates of each character, in
     /// ascending order; the words as [`Words::pack`] made them; and, for what was
-    /// seen, a candidate's place and its weight.
+    /// seen, a candidate's place and its weight. Of a [`Place::spot`] it is the
+    /// candidate that the word settles, with any weight but nought; a
+    /// [`Place::character`] that has any is always settled by the word.
     pub fn pack(
         candidates: &[(char, Vec<char>)],
         words: &[u8],
@@ -217,6 +219,10 @@ impl Layer {
     /// What the evidence says of a place.
     pub fn judge<'a>(&self, place: &Place<'_>, forms: &'a [char]) -> Verdict<'a> {
         let mut scores = [0; MOST];
+        if let Some(chosen) = place.by_word.filter(|own| self.settles(place, *own)) {
+            scores[chosen] = i32::MAX;
+            return Verdict { candidates: forms, chosen, scores };
+        }
         place.features(|_, key| self.add(key, &mut scores));
         let known = &scores[..forms.len().min(MOST)];
         let best = (0..known.len()).rev().max_by_key(|at| known[*at]).unwrap_or_default();
@@ -225,6 +231,14 @@ impl Layer {
             _ => best,
         };
         Verdict { candidates: forms, chosen, scores }
+    }
+
+    /// Whether the word alone says so: the places that were learnt from agree, all
+    /// of this word or nearly all of the character.
+    fn settles(&self, place: &Place<'_>, own: usize) -> bool {
+        let says = |key: u64| self.weights.get(key).any(|value| (value >> 8) as usize == own);
+        self.weights.get(place.character()).next().is_some()
+            || (place.word.len() > 1 && says(place.spot()))
     }
 
     /// What was seen at a place, with how far it puts one candidate ahead of

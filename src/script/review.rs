@@ -146,7 +146,7 @@ fn from_simplified(
             .collect();
         others.sort_by_key(|one| std::cmp::Reverse(verdict.scores[*one]));
         let Some(best) = others.first().copied() else { return };
-        let lead = verdict.scores[own] - verdict.scores[best];
+        let lead = verdict.scores[own].saturating_sub(verdict.scores[best]);
         if lead >= SETTLED {
             return;
         }
@@ -164,7 +164,8 @@ fn from_simplified(
             others: others
                 .iter()
                 .filter(|one| {
-                    **one == best || verdict.scores[own] - verdict.scores[**one] < SETTLED
+                    **one == best
+                        || verdict.scores[own].saturating_sub(verdict.scores[**one]) < SETTLED
                 })
                 .map(|one| write(forms[*one]))
                 .collect(),

@@ -101,6 +101,19 @@ impl Place<'_> {
         }
     }
 
+    /// Stands for the word and which of its characters, apart from all that is
+    /// seen: what the learning program found settled by the word is known by it.
+    pub fn spot(&self) -> u64 {
+        let word = self.text[self.word.clone()].iter();
+        let hash = word.fold(mix(0, 40), |hash, c| mix(hash, (*c).into()));
+        finish(mix(hash, (self.at - self.word.start) as u64))
+    }
+
+    /// Stands for the character, whatever word it is in.
+    pub fn character(&self) -> u64 {
+        finish(mix(mix(0, 41), self.text[self.at].into()))
+    }
+
     fn words(&self, start: impl Fn(u64) -> u64, each: &mut impl FnMut(Seen, u64)) {
         let word = |hash, range: &Range<usize>| {
             self.text[range.clone()].iter().fold(hash, |hash, c| mix(hash, normal(*c).into()))

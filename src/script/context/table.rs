@@ -57,8 +57,7 @@ impl<const BITS: u32> Table<BITS> {
 
     /// What stands in a slot; `None` if nothing does. A table is never full.
     fn slot(&self, at: usize) -> Option<u32> {
-        let bytes = self.slots.get(at * 4..at * 4 + 4)?;
-        let slot = u32::from_le_bytes(bytes.try_into().expect("a slot is four bytes"));
+        let slot = u32::from_le_bytes(*self.slots.as_chunks::<4>().0.get(at)?);
         (slot != 0).then_some(slot)
     }
 

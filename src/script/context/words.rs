@@ -6,6 +6,7 @@
 //! it over first.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::table::{Table, finish, mix};
@@ -16,15 +17,21 @@ pub const LONGEST: usize = 6;
 
 /// What a character costs that is in no list, and what stands for a cost of one
 /// nat in the table.
-const UNKNOWN: u8 = 190;
-const SCALE: f64 = 10.0;
+const UNKNOWN: u8 = 114;
+const SCALE: f64 = 6.0;
+
+/// In a table's value: the cost, or [`NONE`] for what is no word itself; and, of
+/// two characters, whether longer words begin with them.
+const COST: u32 = 0x7F;
+const NONE: u32 = 0x7F;
+const GOES_ON: u32 = 0x80;
 
 /// What a name or a lexicon's word costs, whose frequency nobody knows.
-const NAME: u32 = 120;
+const NAME: u32 = 72;
 
 /// Bytes of one head in the file: a character, the second characters of the
 /// words that it begins, its cost alone, the most characters of such a word.
-const HEAD: usize = 10;
+const HEAD: usize = 14;
 
 /// Words and what each costs.
 pub struct Words {
@@ -35,8 +42,8 @@ pub struct Words {
 /// What is known of a character that begins words.
 #[derive(Clone, Copy)]
 struct Head {
-    /// One bit for all codes that are equal modulo 32.
-    seconds: u32,
+    /// One bit for all codes that are equal modulo 64.
+    seconds: u64,
     alone: u8,
     longest: u8,
 }
@@ -56,7 +63,8 @@ impl Words {
         for head in bytes.get(4..border)?.chunks_exact(HEAD) {
             let number = |at: usize| Some(u32::from_le_bytes(head[at..at + 4].try_into().ok()?));
             let c = char::from_u32(number(0)?)?;
-            *heads.get_mut(c) = Head { seconds: number(4)?, alone: head[8], longest: head[9] };
+            let seconds = u64::from(number(4)?) | u64::from(number(8)?) << 32;
+            *heads.get_mut(c) = Head { seconds, alone: head[12], longest: head[13] };
         }
         let slots = match bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[border..]),
@@ -69,20 +77,24 @@ impl Words {
     /// words are in ascending order, none has more than [`LONGEST`] characters.
     pub fn pack(words: &[(Vec<char>, f64)]) -> Vec<u8> {
         let total: f64 = words.iter().map(|(_, count)| count).sum();
-        let cost = |count: f64| ((total / count).ln() * SCALE).round().clamp(1.0, 254.0) as u8;
-        let mut heads: std::collections::BTreeMap<char, Head> = std::collections::BTreeMap::new();
-        let mut entries = Vec::new();
+        let cost = |count: f64| ((total / count).ln() * SCALE).round().clamp(1.0, 126.0) as u8;
+        let mut heads: BTreeMap<char, Head> = BTreeMap::new();
+        let mut entries: BTreeMap<&[char], u32> = BTreeMap::new();
         for (word, count) in words {
             let head = heads.entry(word[0]).or_default();
             head.longest = head.longest.max(word.len() as u8);
-            match word.get(1) {
-                Some(second) => {
-                    head.seconds |= bit(*second);
-                    entries.push((key(word), cost(*count).into()));
-                }
-                None => head.alone = cost(*count),
+            let Some(second) = word.get(1) else {
+                head.alone = cost(*count);
+                continue;
+            };
+            head.seconds |= bit(*second);
+            let own = entries.entry(word).or_insert(NONE);
+            *own = *own & GOES_ON | u32::from(cost(*count));
+            if word.len() > 2 {
+                *entries.entry(&word[..2]).or_insert(NONE) |= GOES_ON;
             }
         }
+        let entries: Vec<_> = entries.into_iter().map(|(word, value)| (key(word), value)).collect();
         let mut bytes = (heads.len() as u32).to_le_bytes().to_vec();
         for (c, head) in heads {
             bytes.extend(u32::from(c).to_le_bytes());
@@ -139,11 +151,16 @@ impl Words {
                 let mut hash = mix(0, text[at].into());
                 for len in 2..=longest {
                     hash = mix(hash, text[at + len - 1].into());
-                    if let Some(cost) = self.table.get(finish(hash)).next() {
-                        let cost = best[at + len].0 + cost;
+                    let found = self.table.get(finish(hash)).next();
+                    let value = found.unwrap_or(NONE);
+                    if value & COST != NONE {
+                        let cost = best[at + len].0 + (value & COST);
                         if cost < cheapest.0 {
                             cheapest = (cost, len as u32);
                         }
+                    }
+                    if len == 2 && value & GOES_ON == 0 {
+                        break;
                     }
                 }
             }
@@ -157,6 +174,6 @@ fn key(word: &[char]) -> u64 {
     finish(word.iter().fold(0, |hash, c| mix(hash, (*c).into())))
 }
 
-fn bit(c: char) -> u32 {
-    1 << (u32::from(c) % 32)
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
 }
