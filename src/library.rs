@@ -174,6 +174,19 @@ impl Memorandum {
         Some(mark.name(|text| text.text[edition].as_str()).to_owned())
     }
 
+    /// What a measure is called in data: its key where pages show it, else its
+    /// place in addresses. Neither is a number that the document would not print.
+    pub fn identifier(&self, index: usize) -> String {
+        let measure = self.measure(index);
+        match self.composes {
+            true => measure.key().to_string(),
+            false => {
+                let area = &self.areas[measure.reading.area].id.value;
+                format!("{area}/{}", measure.key().ordinal)
+            }
+        }
+    }
+
     /// Whether measures are named by their keys, which are the site's own.
     pub fn composes(&self) -> bool {
         self.composes

@@ -220,6 +220,9 @@ pub struct Manuscript {
     /// Whether every part could be read. Of one that is not whole, nothing can
     /// be said to be missing.
     pub whole: bool,
+    /// Whether its numbers and parts are in order. One that is not would differ
+    /// from its source for the same reason.
+    pub in_order: bool,
 }
 
 /// The file that holds a document's text, byte for byte.

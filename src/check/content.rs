@@ -47,9 +47,10 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
 }
 
 fn check_area(area: &model::Area<Text>, found: &mut Diagnostics) {
+    let place = area.title.as_ref().map_or(area.id.span, |title| title.source.span);
     if area.summary.is_none() {
         let message = format!("the area `{}` has no summary", area.id.value);
-        found.push(Diagnostic::warning("missing-summary", area.id.span, message));
+        found.push(Diagnostic::warning("missing-summary", place, message));
     }
     if area.measures.is_empty() {
         let message = format!("the area `{}` has no measures", area.id.value);

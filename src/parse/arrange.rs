@@ -6,7 +6,7 @@
 //! 3. Keys are given, or compared with those that are written.
 //! 4. Marks are counted through the whole document, level by level.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{
     Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
     UNNAMED_AREA, Within,
@@ -30,14 +30,14 @@ impl RawPart {
     }
 }
 
-/// Puts a memorandum together. Of one that is not whole, nothing is said to be
-/// missing.
+/// Puts a memorandum together, and tells whether all stands in its order. Of one that is not whole, nothing is said to be missing.
 pub fn arrange(
     head: Head,
     mut areas: Vec<RawArea>,
     whole: bool,
     diagnostics: &mut Diagnostics,
-) -> Memorandum<Text> {
+) -> (Memorandum<Text>, bool) {
+    let before = diagnostics.count(Severity::Error);
     let Head { mut memorandum, numbering, mut parts, .. } = head;
     check_parts(&parts, &areas, memorandum.id.span, diagnostics);
     let place = |raw: &RawArea| place_of(raw, &parts);
@@ -61,13 +61,15 @@ pub fn arrange(
     for (index, raw) in areas.iter_mut().enumerate() {
         keys(raw, u32::try_from(index + 1).unwrap_or(u32::MAX), diagnostics);
     }
+    // What is out of order would differ from the source for the same reason.
+    let in_order = diagnostics.count(Severity::Error) == before;
     Marks::new(&numbering, memorandum.script, diagnostics).count(&mut parts, &mut areas);
     for raw in &areas {
         raw.area.measures.iter().for_each(|measure| check_items(measure, &numbering, diagnostics));
     }
     memorandum.parts = parts.into_iter().map(|raw| raw.part).collect();
     memorandum.areas = areas.into_iter().map(|raw| raw.area).collect();
-    memorandum
+    (memorandum, in_order)
 }
 
 /// Whether a part can hold areas that name no heading.

@@ -70,8 +70,8 @@ pub fn parse(
     }
     let raw = std::mem::take(&mut head.sources);
     let sources = raw.into_iter().filter_map(|raw| source::document(parser, raw)).collect();
-    let memorandum = arrange(head, areas, whole, parser.diagnostics);
-    Some(Manuscript { memorandum, sources, whole })
+    let (memorandum, in_order) = arrange(head, areas, whole, parser.diagnostics);
+    Some(Manuscript { memorandum, sources, whole, in_order })
 }
 
 fn read_head(

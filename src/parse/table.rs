@@ -270,6 +270,8 @@ impl<'a> Reader<'a> {
     /// there: `2021-11-29` without quotes, or `"2021-11"`, `"2021"`.
     pub fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
         let text = self.peek(key).and_then(|value| value.as_str());
+        // A day has one spelling, without quotes.
+        let text = text.filter(|text| Date::parse(text).is_none());
         let Some(text) = text else { return self.date(key).map(PartialDate::from) };
         let date = PartialDate::parse(text);
         let place = self.string(key);

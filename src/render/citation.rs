@@ -117,7 +117,7 @@ impl Citing {
         strings: &Strings,
         url: &str,
     ) -> [Citation; 3] {
-        let key = memorandum.measure(measure).key().to_string();
+        let key = memorandum.identifier(measure);
         let text = self.in_words(memorandum, measure, strings, url);
         let (area, ordinal) = self.place(memorandum, measure, strings);
         let place = [area, ordinal].concat();
@@ -135,7 +135,7 @@ impl Citing {
     fn bibtex(&self, id: &str, key: &str, place: &str, url: &str) -> String {
         let language = self.edition.language();
         [
-            &["@misc{", id, "-", key, ",\n", &self.bibtex][..],
+            &["@misc{", id, "-", &key.replace('/', "-"), ",\n", &self.bibtex][..],
             &["  note = {", &escaped(place), "},\n  url = {", url, "},\n"],
             &["  langid = {", language, "}\n}"],
         ]

@@ -118,7 +118,7 @@ fn measure(library: &Library, edition: Edition, index: usize, position: usize) -
     let memorandum = &library.memoranda[index];
     let measure = memorandum.measure(position).said;
     let url = library.url(Route::Measure(edition, index, position));
-    let identifier = format!("{}/{}", memorandum.id.value, measure.key());
+    let identifier = format!("{}/{}", memorandum.id.value, memorandum.identifier(position));
     Legislation {
         position: Some(position + 1),
         name: measure
