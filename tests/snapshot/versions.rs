@@ -47,14 +47,14 @@ fn a_record_of_a_later_format_is_whole_but_cannot_be_used() {
     let site = site();
     seal(site.path(), "v1", "2024-07-01");
     let bag = bag(site.path(), "v1");
-    edit(&bag.join("data/measures.json"), "\"format\": 1", "\"format\": 2");
+    edit(&bag.join("data/measures.json"), "\"format\": 2", "\"format\": 3");
     forge(&bag);
     good(site.path(), &["snapshot", "list"]);
     good(site.path(), &["snapshot", "verify"]);
     let ran = run(site.path(), &["build"]);
     assert_eq!(ran.code, Some(2));
     assert!(
-        ran.said.contains("`data/measures.json`") && ran.said.contains("format 2"),
+        ran.said.contains("`data/measures.json`") && ran.said.contains("format 3"),
         "{}",
         ran.said
     );
