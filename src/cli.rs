@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod import;
+mod init;
 #[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
@@ -50,6 +51,7 @@ enum Command {
         shell: clap_complete::Shell,
     },
     Import(import::Options),
+    Init(init::Options),
     #[cfg(feature = "serve")]
     Serve(serve::Options),
     Snapshot(snapshot::Options),
@@ -71,6 +73,7 @@ pub fn run() -> Outcome {
             Ok(Outcome::Fine)
         }
         Command::Import(options) => import::run(&arguments.root, options),
+        Command::Init(options) => init::run(options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),
         Command::Snapshot(options) => snapshot::run(&arguments.root, options),
