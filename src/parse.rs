@@ -9,6 +9,7 @@
 //! with mistakes still yields what could be read, so that later steps report
 //! theirs in the same run. Knows nothing of conversion or of routes.
 
+mod address;
 mod area;
 mod arrange;
 mod emphasis;
@@ -158,7 +159,8 @@ impl Parser<'_> {
             None => {
                 self.diagnostics.push(
                     Diagnostic::file_error("missing-file", SITE, format!("there is no `{SITE}`"))
-                        .help("run in a site's folder, or name it with `--root`"),
+                        .help("run in a site's folder, or name it with `--root`")
+                        .help("`tongwen init` makes a small site that builds at once"),
                 );
                 None
             }

@@ -198,3 +198,44 @@ fn supplied_wording_stands_in_place_of_conversion() {
     let hant = page(&pages, "hant/demo/finance/2.html");
     assert!(hant.contains("頭髮。") && hant.contains("class=\"notice converted\""));
 }
+
+#[test]
+fn footnotes_strike_through_definitions_and_aligned_tables_are_shown_without_styles() {
+    let text = "支持發展[^a]，~~刪去~~。\n\n詞\n: 釋義\n\n| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |\n\n[^a]: 註釋文字。";
+    let (hant, hans) = bodies("hant", text);
+    for (body, note) in [(&hant, "註釋文字。"), (&hans, "注释文字。")] {
+        assert!(body.contains("href=\"#a\"") && body.contains("id=\"a\""), "{body}");
+        assert!(body.contains(note) && body.contains("<del>"), "{body}");
+        assert!(body.contains("<dl>") && body.contains("class=\"center\""), "{body}");
+        assert!(!body.contains("style="), "{body}");
+    }
+}
+
+#[test]
+fn an_address_that_runs_a_program_is_a_mistake_however_it_is_spelt() {
+    let told = |markdown: &str| {
+        let site =
+            format!("-- content/pages/about.md --\n+++\ntitle = \"示範\"\n+++\n\n{markdown}\n");
+        support::mistakes(&small_site(&site))
+    };
+    for bad in [
+        "[甲](javascript:alert(1))",
+        "[甲](JaVaScript:alert(1))",
+        "[甲](java&Tab;script:alert(1))",
+        "[甲](&#106;avascript:alert(1))",
+        "[甲](vbscript:x)",
+        "[甲](data:text/html;base64,PHNjcmlwdD4=)",
+        "![甲](data:image/svg+xml;base64,PHN2Zz4=)",
+        "<javascript:alert(1)>",
+        "[甲][x]\n\n[x]: javascript:alert(1)",
+        "<a href=\"java\nscript:alert(1)\">x</a>",
+        "<a href=' &#x6A;avascript:alert(1)'>x</a>",
+    ] {
+        let found = told(bad);
+        assert!(found.contains("error[active-address]"), "{bad}\n{found}");
+    }
+    for good in ["[甲](https://example.com/javascript:x)", "`javascript:`", "[甲](#data)"] {
+        assert_eq!(told(good), "", "{good}");
+    }
+    assert!(told("甲[^b]。").contains("error[unknown-footnote]"));
+}

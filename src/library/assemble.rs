@@ -390,5 +390,12 @@ fn to_html(
     }
     let mut text = String::new();
     html::push_html(&mut text, events.into_iter());
+    // Pages allow no style attribute; the theme aligns by class.
+    for side in ["left", "center", "right"] {
+        let style = format!(" style=\"text-align: {side}\"");
+        if text.contains(&style) {
+            text = text.replace(&style, &format!(" class=\"{side}\""));
+        }
+    }
     text
 }

@@ -73,6 +73,8 @@ fn ends_block(event: &Event) -> bool {
                     | TagEnd::Item
                     | TagEnd::CodeBlock
                     | TagEnd::TableCell
+                    | TagEnd::DefinitionListTitle
+                    | TagEnd::DefinitionListDefinition
                     | TagEnd::Heading(_)
             )
     )

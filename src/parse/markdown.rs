@@ -1,6 +1,8 @@
 //! Markdown → events, with links, headings and line breaks made ready.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser as CommonMark, Tag};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, LinkType, Options, Parser as CommonMark, Tag, TagEnd,
+};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,14 +10,18 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Heading, Link, Markdown, Target};
 use crate::source::{FileId, Span, Spanned};
 
-use super::Parser;
 use super::emphasis::{self, Marked};
+use super::{Parser, address};
 
 /// Reads the Markdown that stands in a byte range of a file.
 pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown {
     let source = parser.sources.file(file).text.clone();
     let text = &source[body.clone()];
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_DEFINITION_LIST;
     let mut markdown = Markdown::default();
     let mut events = Vec::new();
     let marked = emphasis::marked(text, options);
@@ -25,6 +31,7 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
             markdown.doubts.push(literal_emphasis(&text[stray], span));
         }
     }
+    let mut single: Vec<bool> = Vec::new();
     for (event, range) in CommonMark::new_ext(&marked.text, options).into_offset_iter() {
         let range = marked.original(range);
         let span = Span::new(file, body.start + range.start..body.start + range.end);
@@ -33,9 +40,23 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
                 text if text.is_empty() => continue,
                 text => Event::Text(CowStr::from(text)),
             },
+            // `3~5` and `6~8` strike nothing through; two tildes do.
+            Event::Start(Tag::Strikethrough) if !source[span.range()].starts_with("~~") => {
+                single.push(true);
+                Event::Text("~".into())
+            }
+            Event::Start(Tag::Strikethrough) => {
+                single.push(false);
+                event
+            }
+            Event::End(TagEnd::Strikethrough) if single.pop() == Some(true) => {
+                Event::Text("~".into())
+            }
             event => event,
         };
         check_html(parser, &event, span);
+        undefined_note(parser, &event, span);
+        markdown.doubts.extend(address::check(parser, &event, span));
         if let Some(target) = link_target(&event, &source, span) {
             markdown.links.push(Link { event: events.len(), target });
         }
@@ -57,6 +78,29 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
         .map(|(_, (event, _))| event)
         .collect();
     markdown
+}
+
+/// A reference to a footnote that is nowhere stays text, and would be lost.
+fn undefined_note(parser: &mut Parser, event: &Event, span: Span) {
+    let Event::Text(text) = event else { return };
+    // The brackets come as texts of their own.
+    if text.as_ref() != "[" {
+        return;
+    }
+    let source = &parser.sources.file(span.file).text;
+    let rest = &source[span.start as usize..];
+    let name = rest.strip_prefix("[^").and_then(|rest| rest.split_once(']'));
+    let Some((name, _)) =
+        name.filter(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
+    else {
+        return;
+    };
+    let end = span.start as usize + name.len() + 3;
+    let place = Span::new(span.file, span.start as usize..end);
+    parser.diagnostics.push(
+        Diagnostic::error("unknown-footnote", place, format!("there is no footnote `{name}`"))
+            .help(format!("write it on a line of its own: `[^{name}]: …`")),
+    );
 }
 
 /// A delimiter that delimits nothing.
@@ -141,7 +185,7 @@ fn text_near<'a>(events: impl Iterator<Item = &'a (Event<'a>, Span)>) -> Option<
     for (event, _) in events {
         match event {
             Event::Text(text) | Event::Code(text) => return Some(text),
-            Event::InlineHtml(_) => {}
+            Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
             Event::Start(tag) if is_inline(tag) => {}
             Event::End(tag) if is_inline_end(tag) => {}
             _ => return None,
@@ -151,12 +195,12 @@ fn text_near<'a>(events: impl Iterator<Item = &'a (Event<'a>, Span)>) -> Option<
 }
 
 fn is_inline(tag: &Tag) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
 }
 
 fn is_inline_end(tag: &pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd;
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
 /// Characters that Chinese sets without spaces: ideographs, kana, full-width

@@ -29,8 +29,11 @@ pub fn convert_events(
         match event {
             Event::Text(_) if !protection.is_on() => run.push(index),
             Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => {}
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
+            Event::FootnoteReference(_)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+            ) => {}
             _ => flush(&mut run, &mut converted, into, converter),
         }
         convert_title(&mut converted[index], into, converter);
