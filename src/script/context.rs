@@ -123,7 +123,7 @@ pub struct Verdict<'a> {
     pub candidates: &'a [char],
     /// Which of them to take.
     pub chosen: usize,
-    /// How far each is ahead of the first, in [`SCALE`]ths.
+    /// How far each is ahead of the first, in `SCALE`ths.
     pub scores: [i32; MOST],
 }
 

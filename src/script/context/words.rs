@@ -73,7 +73,7 @@ impl Words {
         Some(Self { heads, table: Table::new(slots) })
     }
 
-    /// Lays out words with how often each was seen, for [`Words::read`]. The
+    /// Lays out words with how often each was seen, for `Words::read`. The
     /// words are in ascending order, none has more than [`LONGEST`] characters.
     pub fn pack(words: &[(Vec<char>, f64)]) -> Vec<u8> {
         let total: f64 = words.iter().map(|(_, count)| count).sum();
