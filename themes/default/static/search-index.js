@@ -8,6 +8,8 @@
   const BUDGET = 100_000;
   const TERMS = 12;
   const [TEXT, TITLE, NUMBER] = [1, 10, 100];
+  /** What may be a number as a document prints it, folded: `4.2`, `(十七)`, `第二十條`. */
+  const NUMBERED = /^第?\(?[\d.一二三四五六七八九十百千〇零]+\)?.?$/;
 
   const files = new Map();
   const folder = new URL("../search/", document.currentScript.src);
