@@ -235,12 +235,13 @@ fn measure_status_in_words(
     old: Option<At>,
 ) -> String {
     let (area, number) = old.map_or((String::new(), String::new()), |(area, measure)| {
-        let area = area.heading(|text| text.text(scope.edition));
+        let title = area.title.as_ref().map(|title| title.text(scope.edition).to_owned());
+        let area = title.unwrap_or_else(|| area.heading(|text| text.text(scope.edition)));
         (area, number_in_words(scope, one.one, measure).unwrap_or_default())
     });
     match status {
         Status::Renumbered => scope.strings.format("was_number", &[("number", &number)]),
-        Status::Moved => scope.strings.format("was_in", &[("number", &number), ("area", &area)]),
+        Status::Moved => scope.strings.format("was_in", &[("number", &number), ("place", &area)]),
         _ => status_in_words(scope, one, status),
     }
 }
