@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod convert;
 mod import;
 mod init;
 #[cfg(feature = "serve")]
@@ -50,6 +51,7 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    Convert(convert::Options),
     Import(import::Options),
     Init(init::Options),
     #[cfg(feature = "serve")]
@@ -72,6 +74,7 @@ pub fn run() -> Outcome {
             );
             Ok(Outcome::Fine)
         }
+        Command::Convert(options) => convert::run(&arguments.root, options),
         Command::Import(options) => import::run(&arguments.root, options),
         Command::Init(options) => init::run(options),
         #[cfg(feature = "serve")]

@@ -8,6 +8,7 @@ mod own;
 mod place;
 pub mod snapshot;
 mod stamp;
+pub mod stream;
 
 pub use built::{Built, Made, Published, inputs, left, made, published, remember_published};
 pub use output::{Output, Put, Written};
@@ -38,6 +39,22 @@ pub fn read_tree(root: &Path) -> Result<Tree> {
         read_below(root, folder, &mut tree)?;
     }
     Ok(tree)
+}
+
+/// Reads only what a site's texts are converted with; `None` where there is no
+/// site.
+///
+/// # Errors
+/// As [`read_tree`].
+pub fn read_settings(root: &Path) -> Result<Option<Tree>> {
+    if !root.join("content/site.toml").is_file() {
+        return Ok(None);
+    }
+    let mut tree = Tree::default();
+    for path in ["site.toml", "lexicon.toml", "entities.toml", "entities"] {
+        read_below(root, &format!("content/{path}"), &mut tree)?;
+    }
+    Ok(Some(tree))
 }
 
 /// Reads again what stands at a path below the root, file or folder, or is gone

@@ -16,10 +16,11 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{Library, Route};
 use crate::model::{BaseUrl, Content, Date, Edition, Entity, Lexicon, LexiconRule, Provenance};
+use crate::parse;
 use crate::render::{Renderer, Surroundings, Theme};
-use crate::script::Converter;
+use crate::script::{self, Converter, Tongwen};
 use crate::snapshot::{Sealed, Versions};
-use crate::source::{Sources, Tree};
+use crate::source::{Sources, Spanned, Tree};
 
 pub use loader::Loader;
 
@@ -80,6 +81,34 @@ pub fn load(tree: &Tree, overrides: &Overrides) -> Loaded {
 /// Like [`load`], showing the site's parts to `look` before they are let go.
 pub fn load_with(tree: &Tree, overrides: &Overrides, look: impl FnOnce(&Parts)) -> Loaded {
     Loader::default().load_with(tree, overrides, look)
+}
+
+/// What converts a site's texts, and the script that they are written in. Of the
+/// tree only the files that say so are read.
+pub fn converter(
+    tree: &Tree,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Converter, Edition) {
+    let files = parse::files(tree, diagnostics);
+    let (site, script) = parse::site(tree, sources, diagnostics);
+    let lexicon = parse::lexicon(tree, sources, diagnostics);
+    let entities = parse::entities(&files.entities, script, tree, sources, diagnostics);
+    (converter_of(&site.engine, &lexicon, &entities, diagnostics), script)
+}
+
+/// What an engine, a lexicon and the entities' own names make together.
+fn converter_of(
+    engine: &Spanned<String>,
+    lexicon: &Lexicon,
+    entities: &[Entity],
+    diagnostics: &mut Diagnostics,
+) -> Converter {
+    let engine = script::engine(engine).unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
+        Box::new(Tongwen)
+    });
+    Converter::new(engine, &with_names(lexicon, entities), diagnostics)
 }
 
 /// The lexicon with the names that entities have of their own in both scripts.

@@ -21,12 +21,12 @@ use crate::library::{self, Entities, Library};
 use crate::model::{Content, Edition, Entity, Lexicon, Manuscript, Page, Site as SiteContent};
 use crate::parse::{self, File};
 use crate::render::Theme;
-use crate::script::{self, Converter, Tongwen};
+use crate::script::Converter;
 use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
 use super::files;
-use super::{Loaded, Overrides, Parts, Site, with_names};
+use super::{Loaded, Overrides, Parts, Site, converter_of};
 
 use memorandum::KeptMemorandum;
 use part::{Part, owned, part, same};
@@ -238,12 +238,7 @@ impl Loader {
             Some(kept) => kept,
             None => {
                 let mut diagnostics = Diagnostics::default();
-                let engine_of_site = script::engine(engine).unwrap_or_else(|diagnostic| {
-                    diagnostics.push(diagnostic);
-                    Box::new(Tongwen)
-                });
-                let whole = with_names(lexicon, names);
-                let converter = Converter::new(engine_of_site, &whole, &mut diagnostics);
+                let converter = converter_of(engine, lexicon, names, &mut diagnostics);
                 let entities = Entities::new(names, &converter, &mut diagnostics);
                 Arc::new(Language {
                     engine: engine.value.clone(),
