@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod import;
 mod init;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
@@ -54,6 +55,7 @@ enum Command {
     Convert(convert::Options),
     Import(import::Options),
     Init(init::Options),
+    Schema(schema::Options),
     #[cfg(feature = "serve")]
     Serve(serve::Options),
     Snapshot(snapshot::Options),
@@ -77,6 +79,7 @@ pub fn run() -> Outcome {
         Command::Convert(options) => convert::run(&arguments.root, options),
         Command::Import(options) => import::run(&arguments.root, options),
         Command::Init(options) => init::run(options),
+        Command::Schema(options) => schema::run(options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),
         Command::Snapshot(options) => snapshot::run(&arguments.root, options),

@@ -13,6 +13,7 @@ mod feed;
 mod json_ld;
 mod navigation;
 mod sitemap;
+mod strings;
 mod surroundings;
 mod theme;
 mod version_list;
@@ -20,6 +21,7 @@ mod view;
 mod way;
 mod words;
 
+pub use strings::strings_schema;
 pub use surroundings::Surroundings;
 pub use theme::Theme;
 

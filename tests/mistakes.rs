@@ -6,14 +6,31 @@
 
 mod support;
 
+use std::fs;
+
 use support::{mistakes, root, small_site};
 use tongwen::diagnostic::{Style, human, json, sarif};
 use tongwen::io::read_tree;
 use tongwen::pipeline::{Loaded, Overrides, load};
-use tongwen::source::{Entry, MAX_FILE_SIZE};
+use tongwen::source::{Entry, MAX_FILE_SIZE, Tree};
 
 fn check(name: &str, more: &str) {
-    golden(name, &mistakes(&small_site(more)));
+    let tree = small_site(more);
+    leave(name, &tree);
+    golden(name, &mistakes(&tree));
+}
+
+/// Leaves the files for `tests/schemas/run`, with what they were told.
+fn leave(name: &str, tree: &Tree) {
+    let folder = root().join("target/mistakes").join(name);
+    let Loaded { sources, diagnostics, .. } = load(tree, &Overrides::default());
+    for (path, entry) in tree.below("content/") {
+        let Entry::Bytes(bytes) = entry else { continue };
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    fs::write(folder.join("told.json"), json(&diagnostics.sorted(&sources), &sources)).unwrap();
 }
 
 fn golden(name: &str, told: &str) {

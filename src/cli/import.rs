@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::import::{self, About, Report};
 use crate::io::import as place;
 
-use super::{Outcome, say};
+use super::{Outcome, say, schema};
 
 /// Makes content of a document: text, Markdown, HTML, Word or PDF
 ///
@@ -142,7 +142,10 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
     if options.dry_run {
         place::refuse(root, &content.id, &content.files)?;
     } else {
-        place::place(root, &content.id, &content.files)?;
+        // What the files' first lines name.
+        let schemas = schema::files().filter(|(path, _)| !root.join(path).exists());
+        let files: Vec<_> = content.files.iter().cloned().chain(schemas).collect();
+        place::place(root, &content.id, &files)?;
         report.written = true;
     }
     Ok(Some(report))

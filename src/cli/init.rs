@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{BaseUrl, Edition};
 use crate::script::{Engine, Standard, Tongwen, Way};
 
-use super::{Outcome, say};
+use super::{Outcome, say, schema};
 
 /// Makes a small site that builds at once
 ///
@@ -143,7 +143,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
 
 fn example() -> Vec<(String, Vec<u8>)> {
     let own = EXAMPLE.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()));
-    own.chain(git()).collect()
+    own.chain(git()).chain(schema::files()).collect()
 }
 
 fn git() -> [(String, Vec<u8>); 2] {
@@ -193,6 +193,7 @@ fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files: Vec<_> = templates.map(filled).into();
     files.push(("seeds/example.txt".to_owned(), seed.into_bytes()));
     files.extend(git());
+    files.extend(schema::files());
     Ok(files)
 }
 

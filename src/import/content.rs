@@ -71,7 +71,7 @@ pub fn content(
         let text = areas::write(area, place + 1, &mut numbering, &plan.fields);
         files.push((format!("content/{id}/{name}"), text.into_bytes()));
     }
-    let mut head = String::new();
+    let mut head = "#:schema ../../schemas/memorandum.json\n".to_owned();
     let _ = writeln!(head, "id = {}", quoted(&id));
     let kind = about.kind.clone().or_else(|| kind_word(recognised).map(str::to_owned));
     if let Some(kind) = kind {

@@ -5,11 +5,12 @@ use crate::model::{Edition, Entity, Kind, WebLink};
 use crate::source::FileId;
 
 use super::Parser;
+use super::fields::ENTITIES;
 use super::table::{self, Reader};
 
 /// Reads a file's entities. One without a usable id or kind is left out.
 pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Vec<Entity> {
-    let entities = table::parse(parser, file, |reader| {
+    let entities = table::parse(parser, file, &ENTITIES, |reader| {
         let script = reader.edition("script").unwrap_or(script);
         Some(reader.tables("entities", |reader| entity(reader, script)))
     });

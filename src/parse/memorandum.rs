@@ -15,6 +15,7 @@ use crate::source::{Entry, FileId, Span, Spanned};
 
 use super::area::{self, RawArea};
 use super::arrange::{RawPart, arrange};
+use super::fields;
 use super::numbering::numbering;
 use super::source::{RawSource, sources};
 use super::table::{self, Reader};
@@ -57,9 +58,9 @@ pub fn parse(
     let mut whole = head.whole;
     let mut areas: Vec<RawArea> = Vec::new();
     for (path, entry) in files.iter().filter(|(path, _)| *path != head_path) {
-        let parsed = parser
-            .text(path, entry)
-            .and_then(|file| table::parse(parser, file, |reader| area::area(reader, &head)));
+        let parsed = parser.text(path, entry).and_then(|file| {
+            table::parse(parser, file, &fields::AREA, |reader| area::area(reader, &head))
+        });
         match parsed {
             Some(area) => {
                 whole &= area.whole;
@@ -85,7 +86,8 @@ fn read_head(
         let place = Span::new(parser.sources.add(path, ""), 0..0);
         return unread(folder, script, place);
     };
-    let parsed = table::parse(parser, file, |reader| head(reader, folder, script));
+    let parsed =
+        table::parse(parser, file, &fields::MEMORANDUM, |reader| head(reader, folder, script));
     parsed.or_else(|| unread_file(folder, script, file))
 }
 

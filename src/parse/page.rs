@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, Id, Markdown, Page, Text};
 use crate::source::{FileId, Span, Spanned};
 
+use super::fields::PAGE;
 use super::table::{self, Reader};
 use super::{Parser, markdown};
 
@@ -31,7 +32,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Option<Page>
         return Some(page);
     };
     let text = &source.text[front.clone()];
-    table::parse_part(parser, file, text, front.start, |reader| {
+    table::parse_part(parser, file, text, front.start, &PAGE, |reader| {
         front_matter(reader, &mut page);
         Some(())
     });

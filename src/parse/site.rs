@@ -5,12 +5,13 @@ use crate::model::{BaseUrl, Edition, Lexicon, LexiconRule, Site, Text};
 use crate::source::{FileId, Span, Spanned};
 
 use super::Parser;
+use super::fields::{LEXICON, SITE};
 use super::table::{self, Reader};
 
 /// Reads `site.toml`: the site and the source script that others fall back to.
 /// What cannot be read is reported and stands in for itself.
 pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Edition) {
-    let parsed = table::parse(parser, file, |reader| {
+    let parsed = table::parse(parser, file, &SITE, |reader| {
         let place = reader.place();
         let script = reader.edition("script").unwrap_or(Edition::Hant);
         let title = reader.required_text("title", script);
@@ -95,7 +96,7 @@ fn editions(reader: &mut Reader) {
 
 /// Reads `lexicon.toml`.
 pub fn lexicon(parser: &mut Parser, file: FileId) -> Lexicon {
-    let lexicon = table::parse(parser, file, |reader| {
+    let lexicon = table::parse(parser, file, &LEXICON, |reader| {
         let mut protect = reader.strings("protect");
         for text in &protect {
             empty_word(reader, text);

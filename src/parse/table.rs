@@ -16,15 +16,17 @@ use crate::model::{Date, Edition, Id, PartialDate, Text};
 use crate::source::{FileId, Sources, Span, Spanned, portable};
 
 use super::Parser;
+use super::fields::{Asked, NOTHING, Table};
 
 /// Parses a file's TOML and hands its root table to `read`.
 pub fn parse<T>(
     parser: &mut Parser,
     file: FileId,
+    fields: &'static Table,
     read: impl FnOnce(&mut Reader) -> Option<T>,
 ) -> Option<T> {
     let text = parser.sources.file(file).text.clone();
-    parse_part(parser, file, &text, 0, read)
+    parse_part(parser, file, &text, 0, fields, read)
 }
 
 /// Parses TOML that stands at `offset` bytes in its file.
@@ -33,13 +35,15 @@ pub fn parse_part<T>(
     file: FileId,
     text: &str,
     offset: usize,
+    fields: &'static Table,
     read: impl FnOnce(&mut Reader) -> Option<T>,
 ) -> Option<T> {
     match DeTable::parse(text) {
         Ok(root) => {
             let place = Span::new(file, offset..offset);
             let context = Context { sources: parser.sources, file, offset };
-            let mut reader = Reader::new(context, root.get_ref(), place, parser.diagnostics);
+            let table = root.get_ref();
+            let mut reader = Reader::new(context, table, fields, place, parser.diagnostics);
             let value = read(&mut reader);
             reader.finish();
             value
@@ -89,6 +93,8 @@ impl Context<'_> {
 pub struct Reader<'a> {
     context: Context<'a>,
     table: &'a DeTable<'a>,
+    /// What may be asked for.
+    fields: &'static Table,
     place: Span,
     known: Vec<&'static str>,
     /// Keys of the author's own that were asked for.
@@ -100,10 +106,11 @@ impl<'a> Reader<'a> {
     fn new(
         context: Context<'a>,
         table: &'a DeTable<'a>,
+        fields: &'static Table,
         place: Span,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { context, table, place, known: Vec::new(), passed: Vec::new(), diagnostics }
+        Self { context, table, fields, place, known: Vec::new(), passed: Vec::new(), diagnostics }
     }
 
     /// The place of the table's head.
@@ -116,7 +123,12 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, std::ops::Range<usize>)> {
+    fn value(
+        &mut self,
+        key: &'static str,
+        asked: Asked,
+    ) -> Option<(&'a DeValue<'a>, std::ops::Range<usize>)> {
+        debug_assert!(self.fields.has(key, asked), "{asked:?} `{key}` of {:?}", self.fields.name);
         self.known.push(key);
         self.table
             .iter()
@@ -154,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// A string, if the key is there.
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::String)?;
         match value.as_str() {
             Some(text) => Some(self.context.string(text, range)),
             None => {
@@ -243,7 +255,7 @@ impl<'a> Reader<'a> {
 
     /// A whole number, if the key is there.
     pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::Integer)?;
         let number = value
             .as_integer()
             .and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok());
@@ -258,7 +270,7 @@ impl<'a> Reader<'a> {
 
     /// `true` or `false`, if the key is there.
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::Boolean)?;
         let found = value.as_bool();
         if found.is_none() {
             self.wrong_type(key, value, range, "`true` or `false`");
@@ -286,7 +298,7 @@ impl<'a> Reader<'a> {
 
     /// A calendar day, if the key is there.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::Date)?;
         let date = value
             .as_datetime()
             .filter(|datetime| datetime.time.is_none() && datetime.offset.is_none())
@@ -303,7 +315,7 @@ impl<'a> Reader<'a> {
     /// A list of strings; empty if the key is not there.
     pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let mut strings = Vec::new();
-        for (value, range) in self.array(key, "a list of strings") {
+        for (value, range) in self.array(key, Asked::Strings, "a list of strings") {
             match value.as_str() {
                 Some(text) => strings.push(self.context.string(text, range)),
                 None => self.wrong_type(key, value, range, "a list of strings"),
@@ -315,9 +327,10 @@ impl<'a> Reader<'a> {
     pub(super) fn array(
         &mut self,
         key: &'static str,
+        asked: Asked,
         expected: &str,
     ) -> Vec<(&'a DeValue<'a>, std::ops::Range<usize>)> {
-        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let Some((value, range)) = self.value(key, asked) else { return Vec::new() };
         match value.as_array() {
             Some(array) => array.iter().map(|item| (item.get_ref(), item.span())).collect(),
             None => {
@@ -333,7 +346,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         read: impl FnOnce(&mut Reader) -> Option<T>,
     ) -> Option<T> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::Table)?;
         self.subtable(key, value, range, read)
     }
 
@@ -343,7 +356,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         mut read: impl FnMut(&mut Reader) -> Option<T>,
     ) -> Vec<T> {
-        self.array(key, "a list of tables")
+        self.array(key, Asked::Tables, "a list of tables")
             .into_iter()
             .filter_map(|(value, range)| self.subtable(key, value, range, &mut read))
             .collect()
@@ -356,12 +369,25 @@ impl<'a> Reader<'a> {
         range: std::ops::Range<usize>,
         read: impl FnOnce(&mut Reader) -> Option<T>,
     ) -> Option<T> {
+        let fields = self.fields.below(key).unwrap_or(&NOTHING);
+        self.table_of(fields, key, value, range, read)
+    }
+
+    /// A table whose fields are these.
+    fn table_of<T>(
+        &mut self,
+        fields: &'static Table,
+        key: &str,
+        value: &'a DeValue<'a>,
+        range: std::ops::Range<usize>,
+        read: impl FnOnce(&mut Reader) -> Option<T>,
+    ) -> Option<T> {
         let Some(table) = value.as_table() else {
             self.wrong_type(key, value, range, "a table");
             return None;
         };
         let place = self.context.span(range);
-        let mut reader = Reader::new(self.context, table, place, self.diagnostics);
+        let mut reader = Reader::new(self.context, table, fields, place, self.diagnostics);
         let value = read(&mut reader);
         reader.finish();
         value

@@ -134,7 +134,7 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-const WORDING: [&str; 60] = [
+pub(super) const WORDING: [&str; 60] = [
     "area_moved",
     "area_of_number",
     "as_at_line",

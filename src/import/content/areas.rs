@@ -27,7 +27,7 @@ pub(super) fn write(
     numbering: &mut Numbering,
     _fields: &[(String, String)],
 ) -> String {
-    let mut text = String::new();
+    let mut text = "#:schema ../../schemas/area.json\n".to_owned();
     let _ = writeln!(text, "id = {}\nnumber = {place}", quoted(&area.id));
     if let Some(under) = &area.under {
         let _ = writeln!(text, "under = {}", quoted(under));

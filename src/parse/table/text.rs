@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Counterpart, Edition, Line, Pattern, Provenance, Text};
 use crate::source::{Span, Spanned};
 
+use super::super::fields::{Asked, SIDES};
 use super::Reader;
 use super::prose::{Prose, prose};
 
@@ -28,14 +29,14 @@ impl<'a> Reader<'a> {
     /// A text, if the key is there: a string in the source script or a table
     /// keyed by edition.
     pub fn text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
-        let (value, range) = self.value(key)?;
+        let (value, range) = self.value(key, Asked::Text)?;
         let read = self.text_value(key, value, range, script, &[])?;
         self.one_paragraph(key, read)
     }
 
     /// A list of texts; empty if the key is not there.
     pub fn texts(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
-        let list = self.array(key, "a list of texts");
+        let list = self.array(key, Asked::Text, "a list of texts");
         list.into_iter()
             .filter_map(|(value, range)| {
                 let read = self.text_value(key, value, range, script, &[])?;
@@ -50,7 +51,7 @@ impl<'a> Reader<'a> {
         if is_list {
             return self.texts(key, script);
         }
-        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let Some((value, range)) = self.value(key, Asked::Text) else { return Vec::new() };
         let read = self.text_value(key, value, range, script, &[]);
         read.map_or_else(Vec::new, |read| parted(&read))
     }
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
     pub fn rows(&mut self, key: &'static str, script: Edition) -> Vec<Vec<Text>> {
         let expected = "a list of rows, each a list of texts";
         let mut rows = Vec::new();
-        for (value, range) in self.array(key, expected) {
+        for (value, range) in self.array(key, Asked::Text, expected) {
             let Some(cells) = value.as_array() else {
                 self.wrong_type(key, value, range, expected);
                 continue;
@@ -82,7 +83,7 @@ impl<'a> Reader<'a> {
         items: &[Pattern],
     ) -> Lines {
         let read = self.required(key).and_then(|()| {
-            let (value, range) = self.value(key)?;
+            let (value, range) = self.value(key, Asked::Text)?;
             self.text_value(key, value, range, script, items)
         });
         let unread = || Lines { text: Text::unread(script, self.place), lines: Vec::new() };
@@ -132,7 +133,7 @@ impl<'a> Reader<'a> {
             self.wrong_type(key, value, range, "a text, or a table with `hant` and `hans`");
             return None;
         }
-        self.subtable(key, value, range, |reader| reader.sides(key, script, items))
+        self.table_of(&SIDES, key, value, range, |reader| reader.sides(key, script, items))
     }
 
     /// `{ hant = …, hans = …, provenance = … }`.

@@ -1,0 +1,174 @@
+//! The fields of the files that concern a site as a whole, and of texts.
+
+use super::{ID, ID_LENGTH, Shape, Table, editions, may, must};
+use crate::model::Kind;
+use Shape::{Any, Boolean, Filled, Integer, Pattern, Strings, Tables, Text, Texts, Word, Words};
+
+const ADDRESS: Shape = Pattern("^https?://[^/?#\\s][^?#\\s]*$");
+const WEB: Shape = Pattern("^https?://");
+
+fn engines() -> Vec<&'static str> {
+    vec!["tongwen", "rules", "opencc"]
+}
+
+fn kinds() -> Vec<&'static str> {
+    Kind::ALL.map(Kind::id).into()
+}
+
+fn provenances() -> Vec<&'static str> {
+    vec!["official", "edited"]
+}
+
+/// `content/site.toml`.
+pub static SITE: Table = Table {
+    name: "site",
+    about: "The site as a whole",
+    fields: &[
+        must("title", Text, "\"讀書會\"", "The site's title"),
+        must(
+            "description",
+            Text,
+            "\"一份文件，繁簡並列。\"",
+            "What it is, in a sentence, for search engines and feeds",
+        ),
+        must("base_url", ADDRESS, "\"https://example.org/\"", "Where the site will be published"),
+        may(
+            "script",
+            Word(editions),
+            "\"hant\"",
+            "The script that texts are written in; without it, `hant`",
+        ),
+        may(
+            "default_edition",
+            Word(editions),
+            "\"hant\"",
+            "The edition a reader without a preference gets; without it, that of `script`",
+        ),
+        may(
+            "editions",
+            Words(editions),
+            "[\"hant\", \"hans\"]",
+            "Both editions may be named; neither can be left out",
+        ),
+        may("theme", Any, "\"default\"", "The theme, a folder below `themes/`"),
+        may(
+            "engine",
+            Word(engines),
+            "\"tongwen\"",
+            "What converts: `tongwen`, `rules` (OpenCC's rules alone) or `opencc` (the library)",
+        ),
+    ],
+    rules: "",
+};
+
+/// `content/lexicon.toml`.
+pub static LEXICON: Table = Table {
+    name: "lexicon",
+    about: "Rules of conversion above the dictionaries",
+    fields: &[
+        may("protect", Strings, "[\"乾隆\"]", "Words that stay as they are in either edition"),
+        may("rules", Tables(&RULE), "", "What is written in each script"),
+    ],
+    rules: "",
+};
+
+static RULE: Table = Table {
+    name: "rule",
+    about: "A rule of conversion",
+    fields: &[
+        must("hant", Filled, "\"資訊科技\"", "The word in Traditional script"),
+        must("hans", Filled, "\"信息技术\"", "The word in Simplified script"),
+        may(
+            "into",
+            Word(editions),
+            "\"hans\"",
+            "The only edition that it writes; without it, both",
+        ),
+        may(
+            "exact",
+            Boolean,
+            "false",
+            "Whether it holds even where the word is parts of two others by chance",
+        ),
+        may("note", Any, "\"內地用語\"", "Why it is there"),
+    ],
+    rules: "",
+};
+
+/// `content/entities.toml`, or the files of `content/entities/`.
+pub static ENTITIES: Table = Table {
+    name: "entities",
+    about: "Who and what the measures mention",
+    fields: &[
+        may(
+            "script",
+            Word(editions),
+            "\"hant\"",
+            "The script of the file's texts; without it, the site's",
+        ),
+        may("entities", Tables(&ENTITY), "", "The entities"),
+    ],
+    rules: "",
+};
+
+static ENTITY: Table = Table {
+    name: "entity",
+    about: "An organisation, programme, place, instrument, event or topic",
+    fields: &[
+        must("id", ID, "\"reading-society\"", "Its part of addresses"),
+        must("kind", Word(kinds), "\"organisation\"", "What it is"),
+        must("name", Text, "\"讀書會\"", "Its name"),
+        may("aliases", Texts, "[\"書會\"]", "Other names that it is mentioned by"),
+        may("block", Texts, "[\"讀書會議\"]", "Phrases in which the name means something else"),
+        may("description", Text, "\"一個讀書會。\"", "What it is, in a sentence"),
+        may("links", Tables(&LINK), "", "Its pages on the web"),
+    ],
+    rules: ID_LENGTH,
+};
+
+static LINK: Table = Table {
+    name: "link",
+    about: "A page on the web",
+    fields: &[
+        must("title", Text, "\"網站\"", "What the link says"),
+        must("url", WEB, "\"https://example.org/\"", "Where it leads"),
+    ],
+    rules: "",
+};
+
+/// The front matter of a page.
+pub static PAGE: Table = Table {
+    name: "page",
+    about: "An explainer page's front matter, between `+++` lines",
+    fields: &[
+        must("title", Text, "\"關於本網站\"", "The page's title"),
+        may("description", Text, "\"本網站載列的文件。\"", "What it says, in a sentence"),
+        may("order", Integer(i64::MIN), "1", "Its place among the pages; the smaller comes first"),
+        may("script", Word(editions), "\"hant\"", "The script of its text; without it, the site's"),
+        may("draft", Boolean, "false", "Whether only `serve --drafts` shows it"),
+    ],
+    rules: "",
+};
+
+/// A text in each script.
+pub static SIDES: Table = Table {
+    name: "sides",
+    about: "A text in each script",
+    fields: &[
+        may("hant", Filled, "\"資訊科技\"", "In Traditional script"),
+        may("hans", Filled, "\"信息技术\"", "In Simplified script"),
+        may(
+            "provenance",
+            Word(provenances),
+            "\"edited\"",
+            "Who wrote the other wording: `official` or `edited`",
+        ),
+    ],
+    rules: r#"{
+        "anyOf": [{"required": ["hant"]}, {"required": ["hans"]}],
+        "dependencies": {"provenance": ["hant", "hans"]}
+    }"#,
+};
+
+/// A table of which no field is declared.
+pub static NOTHING: Table = Table { name: "nothing", about: "", fields: &[], rules: "" };

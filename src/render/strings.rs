@@ -1,0 +1,42 @@
+//! What a theme's wording consists of, as JSON Schema: the default theme's keys,
+//! and which of them the program itself asks for.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Edition, Kind};
+
+use super::theme::WORDING;
+
+/// The schema of a `strings.toml`. A theme may have keys of its own.
+pub fn strings_schema() -> Value {
+    let default = include_str!("../../themes/default/strings.toml");
+    let default: toml::Table = default.parse().expect("the default theme's wording is TOML");
+    let edition = |edition: Edition| {
+        let mut table = default.get(edition.id()).map_or_else(|| json!({}), of_value);
+        let mut required: Vec<&str> =
+            WORDING.iter().map(|key| key.split('.').next().unwrap_or(key)).collect();
+        required.push("kinds");
+        required.dedup();
+        table["required"] = required.into();
+        table["properties"]["kinds"]["required"] = Kind::ALL.map(Kind::id).to_vec().into();
+        (edition.id().to_owned(), table)
+    };
+    let editions: Map<String, Value> = Edition::ALL.into_iter().map(edition).collect();
+    let required: Vec<&String> = editions.keys().collect();
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "strings",
+        "description": "The interface's wording, by hand for each edition, under the same keys",
+        "type": "object",
+        "required": required,
+        "properties": editions,
+        "additionalProperties": false,
+    })
+}
+
+fn of_value(value: &toml::Value) -> Value {
+    let toml::Value::Table(table) = value else { return json!({ "type": "string" }) };
+    let properties: Map<String, Value> =
+        table.iter().map(|(key, value)| (key.clone(), of_value(value))).collect();
+    json!({ "type": "object", "properties": properties })
+}
