@@ -50,7 +50,7 @@ pub struct Library {
     /// What it is.
     pub description: Wording,
     /// Where it will stand.
-    pub base_url: BaseUrl,
+    pub base_url: Option<BaseUrl>,
     /// The edition that stands for both where one address must.
     pub default_edition: Edition,
     /// The entities, in the order of their files.

@@ -106,7 +106,7 @@ pub struct Site {
     /// What the site is, in two sentences.
     pub description: Text,
     /// Where the site will stand.
-    pub base_url: BaseUrl,
+    pub base_url: Option<BaseUrl>,
     /// The edition that stands for both where one address must.
     pub default_edition: Edition,
     /// Name of the folder below `themes/`.

@@ -32,6 +32,17 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
         );
         found.push(none.help("a folder below `content/` with a `memorandum.toml` is one"));
     }
+    if content.site.base_url.is_none() {
+        let none = Diagnostic::warning(
+            "no-base-url",
+            content.site.title.source.span,
+            "the site has no `base_url`",
+        );
+        found.push(
+            none.help("write where it will be published, as `base_url = \"https://example.org/\"`")
+                .help("without it there are no canonical addresses, no sitemap and no feed"),
+        );
+    }
     for memorandum in &content.memoranda {
         for area in &memorandum.memorandum.areas {
             check_area(area, found);

@@ -112,12 +112,18 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
             let done = output.commit(puts)?;
             archive.remember(&folder)?;
             // What there is to say of the content is said by every build.
-            if let Some(inputs) = inputs.filter(|_| loaded.diagnostics.is_empty()) {
+            let is_silent = loaded.diagnostics.is_empty() && site.library.base_url.is_some();
+            if let Some(inputs) = inputs.filter(|_| is_silent) {
                 let files = done.written + done.unchanged;
                 let left = left(&folder)?;
                 Built { inputs, left, pages, files, bytes: done.bytes }.remember(&folder)?;
             }
             tell_summary(&folder, pages, done, start.elapsed());
+            if site.library.base_url.is_none() {
+                say(
+                    "note: without `base_url` in `content/site.toml` there are no canonical addresses, no sitemap and no feed",
+                );
+            }
             Ok(Outcome::Fine)
         }
         Err(Stopped::Mistakes(diagnostics)) => {

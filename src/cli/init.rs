@@ -1,8 +1,10 @@
 //! `tongwen init`: a small site that builds at once. Knows no content but its
 //! templates and the project's own site.
 
+mod commented;
+
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -10,12 +12,17 @@ use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
 use crate::model::{BaseUrl, Edition};
+use crate::parse::schema::Kind;
 use crate::script::{Engine, Standard, Tongwen, Way};
+
+use commented::Given::{self, Value};
 
 use super::{Outcome, say, schema};
 
 /// Makes a small site that builds at once
 ///
+/// Each file holds every field that it may have, with a sentence on each; those
+/// that are not needed are comments. At a terminal, what no option says is asked.
 /// No file that exists is overwritten; where there is a site nothing is done.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  tongwen init my-site\n  tongwen init my-site --example")]
@@ -26,12 +33,15 @@ pub struct Options {
     /// The site's title
     #[arg(long)]
     title: Option<String>,
-    /// Where it will be published
-    #[arg(long, value_name = "URL", default_value = "https://example.org/")]
-    base_url: String,
-    /// The script that it is written in
-    #[arg(long, value_enum, default_value = "hant")]
-    script: Script,
+    /// Where it will be published; may be told later
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The script that it is written in: `hant` if nothing is said
+    #[arg(long, value_enum)]
+    script: Option<Script>,
+    /// Asks nothing, not even at a terminal
+    #[arg(long, short)]
+    yes: bool,
     /// Writes a whole site: fifty-two measures of Hubei and Hong Kong
     #[arg(long, conflicts_with_all = ["title", "base_url", "script"])]
     example: bool,
@@ -45,6 +55,7 @@ enum Script {
     Hans,
 }
 
+const TITLE: &str = "讀書會";
 const SITE: &str = "content/site.toml";
 const ATTRIBUTES: &str =
     "# Line-ending conversion would break every hash.\nseeds/** -text\nsnapshots/** -text\n";
@@ -151,47 +162,135 @@ fn git() -> [(String, Vec<u8>); 2] {
         .map(|(path, text)| (path.to_owned(), text.into()))
 }
 
-/// The templates, in the script that was asked for.
-fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
-    if BaseUrl::parse(&options.base_url).is_none() {
-        bail!("`{}` cannot be a base URL", options.base_url);
-    }
-    let title = options.title.as_deref().unwrap_or("讀書會").trim();
+/// What a new site says of itself.
+struct Answers {
+    title: String,
+    base_url: Option<String>,
+    script: Script,
+}
+
+/// The options, and where one is missing and a person is there, what is answered.
+fn answers(options: &Options) -> Result<Answers> {
+    let asks = !options.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let script = match options.script {
+        Some(script) => script,
+        None if asks => match ask("script of your texts, hant or hans", "hant")?.as_str() {
+            "hant" => Script::Hant,
+            "hans" => Script::Hans,
+            other => bail!("`{other}` is no script\n  help: write `hant` or `hans`"),
+        },
+        None => Script::Hant,
+    };
+    let title = match &options.title {
+        Some(title) => title.trim().to_owned(),
+        None if asks => ask("title of the site", &script.written(TITLE))?,
+        None => script.written(TITLE),
+    };
     if title.is_empty() || title.chars().any(char::is_control) {
         bail!("the title is empty or has characters that cannot be shown");
     }
-    let way = Way { into: Edition::Hans, standard: Standard::Hk };
-    let written = |text: &str| match options.script {
-        Script::Hant => text.to_owned(),
-        Script::Hans => Tongwen.convert(text, &[], way),
+    let base_url = match &options.base_url {
+        Some(base_url) => Some(base_url.clone()),
+        None if asks => Some(ask("address of the site, empty if it is not known yet", "")?),
+        None => None,
     };
-    let title = if options.title.is_some() { title.to_owned() } else { written(title) };
-    let seed = written(include_str!("init/seed.txt"));
+    let base_url = base_url.filter(|base_url| !base_url.is_empty());
+    if let Some(wrong) = base_url.as_ref().filter(|base_url| BaseUrl::parse(base_url).is_none()) {
+        bail!("`{wrong}` cannot be a base URL\n  help: write it as `https://example.org/`");
+    }
+    Ok(Answers { title, base_url, script })
+}
+
+/// Asks on the terminal; an empty answer is the default.
+fn ask(what: &str, default: &str) -> Result<String> {
+    let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+    let _ = write!(io::stderr(), "{what}{shown}: ");
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).context("cannot read the answer")?;
+    let answer = answer.trim();
+    Ok(if answer.is_empty() { default.to_owned() } else { answer.to_owned() })
+}
+
+impl Script {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Hant => "hant",
+            Self::Hans => "hans",
+        }
+    }
+
+    /// A text of the templates in this script.
+    fn written(self, text: &str) -> String {
+        let way = Way { into: Edition::Hans, standard: Standard::Hk };
+        match self {
+            Self::Hant => text.to_owned(),
+            Self::Hans => Tongwen.convert(text, &[], way),
+        }
+    }
+}
+
+/// A site of one document, with every field there is.
+fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
+    let Answers { title, base_url, script } = answers(options)?;
+    let seed = script.written(include_str!("init/seed.txt"));
     let digest = Sha256::digest(seed.as_bytes());
     let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    let script = match options.script {
-        Script::Hant => "hant",
-        Script::Hans => "hans",
-    };
-    let filled = |(path, text): (&str, &str)| {
-        let text = if path == "content/lexicon.toml" { text.to_owned() } else { written(text) };
-        let text = text
-            .replace("{{script}}", script)
-            .replace("{{sha256}}", &digest)
-            .replace("{{base_url}}", &quoted(&options.base_url))
-            .replace("{{title}}", &quoted(&title));
-        (path.to_owned(), text.into_bytes())
-    };
-    let templates = [
-        ("content/lexicon.toml", include_str!("init/lexicon.toml")),
-        ("content/entities.toml", include_str!("init/entities.toml")),
-        ("content/example/memorandum.toml", include_str!("init/memorandum.toml")),
-        ("content/example/01-general.toml", include_str!("init/01-general.toml")),
-        ("content/pages/about.md", include_str!("init/about.md")),
-        (SITE, include_str!("init/site.toml")),
+    let text = |text: &str| Value(quoted(&script.written(text)));
+    let plain = |text: &str| Value(quoted(text));
+    let mut site = vec![
+        ("title", plain(&title)),
+        ("description", text("一份文件，繁簡並列，逐項可引。")),
+        ("script", plain(script.id())),
     ];
-    let mut files: Vec<_> = templates.map(filled).into();
-    files.push(("seeds/example.txt".to_owned(), seed.into_bytes()));
+    site.extend(base_url.map(|base_url| ("base_url", plain(&base_url))));
+    let source = vec![("file", plain("seeds/example.txt")), ("sha256", plain(&digest))];
+    let head = [
+        ("id", plain("example")),
+        ("title", text("讀書會章程")),
+        ("script", plain(script.id())),
+        ("kind", plain("regulation")),
+        ("source", Given::Table(source)),
+    ];
+    let measures = ["讀書會每月舉行一次聚會。", "會員可以借閱藏書。"];
+    let area = [
+        ("id", plain("general")),
+        ("number", Value("1".to_owned())),
+        ("title", text("總則")),
+        ("measures", Given::Tables(measures.map(|one| vec![("text", text(one))]).into())),
+    ];
+    let entity = vec![
+        ("id", plain("reading-society")),
+        ("kind", plain("organisation")),
+        ("name", text("讀書會")),
+    ];
+    let file = |path: &str, kind: Kind, values: &[(&'static str, Given)]| {
+        let up = "../".repeat(path.matches('/').count());
+        let table = kind.table();
+        // Examples of the lexicon name both scripts.
+        let text = match kind {
+            Kind::Lexicon => commented::file(table, values),
+            _ => script.written(&commented::file(table, values)),
+        };
+        let name = format!("#:schema {up}schemas/{}.json\n", table.name);
+        (path.to_owned(), [name, text].concat().into_bytes())
+    };
+    let about = [
+        ("title", text("關於本網站")),
+        ("description", text("本網站載列的文件。")),
+        ("order", Value("1".to_owned())),
+    ];
+    let about = commented::file(Kind::Page.table(), &about);
+    let body = "本網站載列一份文件的全文，繁簡並列。";
+    let about = script.written(&format!("+++\n{about}+++\n\n{body}\n"));
+    let mut files = vec![
+        file("content/lexicon.toml", Kind::Lexicon, &[]),
+        file("content/entities.toml", Kind::Entities, &[("entities", Given::Tables(vec![entity]))]),
+        file("content/example/memorandum.toml", Kind::Memorandum, &head),
+        file("content/example/01-general.toml", Kind::Area, &area),
+        ("content/pages/about.md".to_owned(), about.into_bytes()),
+        file(SITE, Kind::Site, &site),
+        ("seeds/example.txt".to_owned(), seed.into_bytes()),
+    ];
     files.extend(git());
     files.extend(schema::files());
     Ok(files)

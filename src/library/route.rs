@@ -186,18 +186,26 @@ impl Library {
         std::iter::once(Route::Entry)
             .chain(self.routes_of_the_present())
             .chain(Edition::ALL.map(Route::Search))
-            .chain(Edition::ALL.map(Route::Feed).into_iter().filter(|_| self.changes.is_some()))
+            .chain(Edition::ALL.map(Route::Feed).into_iter().filter(|_| self.has_feed()))
             .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+    }
+
+    /// Whether the changes are told in a feed, whose entries have addresses.
+    pub fn has_feed(&self) -> bool {
+        self.changes.is_some() && self.base_url.is_some()
     }
 
     /// What concerns a whole host, which a sealed version does not have.
     fn routes_of_the_present(&self) -> impl Iterator<Item = Route> {
         let parts = self.sitemap_parts();
         let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
-        [Route::NotFound, Route::Robots, Route::Sitemap]
+        // What lists addresses has none to list.
+        let sitemaps = std::iter::once(Route::Sitemap).chain(parts);
+        let sitemaps = sitemaps.filter(|_| self.base_url.is_some());
+        [Route::NotFound, Route::Robots]
             .into_iter()
             .chain([Route::VersionsData, Route::VersionsScript])
-            .chain(parts)
+            .chain(sitemaps)
             .filter(|_| self.sealed.is_none())
     }
 
@@ -277,17 +285,18 @@ impl Library {
         }
     }
 
-    /// A page's absolute address; that of an index page ends in `/`. A sealed
-    /// version stands in the archive.
-    pub fn url(&self, route: Route) -> String {
+    /// A page's absolute address, where it is known what the site's is; that of an
+    /// index page ends in `/`. A sealed version stands in the archive.
+    pub fn url(&self, route: Route) -> Option<String> {
         self.absolute(&self.path(route))
     }
 
     /// The absolute address of a path below the site's root.
-    pub fn absolute(&self, path: &str) -> String {
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let base_url = self.base_url.as_ref()?;
         let folder = self.sealed.as_ref().map(|sealed| sealed.name.archive()).unwrap_or_default();
         let address = path.strip_suffix("index.html").unwrap_or(path);
-        [self.base_url.as_str(), &folder, address].concat()
+        Some([base_url.as_str(), &folder, address].concat())
     }
 
     /// The page of a memorandum or of an entity that stands at a path: the

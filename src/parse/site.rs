@@ -24,7 +24,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Edition) {
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
         site.default_edition = default_edition;
-        site.base_url = base_url.unwrap_or(site.base_url);
+        site.base_url = base_url;
         site.theme = theme.unwrap_or(site.theme);
         site.engine = engine.unwrap_or(site.engine);
         Some((site, script))
@@ -37,7 +37,7 @@ pub fn unread(place: Span) -> Site {
     Site {
         title: Text::unread(Edition::Hant, place),
         description: Text::unread(Edition::Hant, place),
-        base_url: BaseUrl::parse("https://example.org/").expect("it is a base URL"),
+        base_url: None,
         default_edition: Edition::Hant,
         theme: Spanned::new("default".to_owned(), place),
         engine: Spanned::new("tongwen".to_owned(), place),
@@ -45,7 +45,7 @@ pub fn unread(place: Span) -> Site {
 }
 
 fn base_url(reader: &mut Reader) -> Option<BaseUrl> {
-    let text = reader.required_string("base_url")?;
+    let text = reader.string("base_url")?;
     let url = BaseUrl::parse(&text.value);
     if url.is_none() {
         reader.report(

@@ -313,7 +313,7 @@ impl Loader {
 /// Options stand in a file of their own, so that a mistake in one has a place.
 fn apply(overrides: &Overrides, site: &mut SiteContent, sources: &mut Sources) {
     if let Some(base_url) = &overrides.base_url {
-        site.base_url = base_url.clone();
+        site.base_url = Some(base_url.clone());
     }
     if let Some(theme) = &overrides.theme {
         let option = "--theme ";

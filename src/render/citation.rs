@@ -63,13 +63,14 @@ impl Citing {
         memorandum: &Memorandum,
         measure: usize,
         strings: &Strings,
-        url: &str,
+        url: Option<&str>,
     ) -> String {
         let (area, ordinal) = self.place(memorandum, measure, strings);
         let date = match self.date.is_empty() {
             true => String::new(),
             false => strings.format("citation_date", &[("date", &self.date)]),
         };
+        let url = url.map(|url| strings.format("citation_url", &[("url", url)]));
         let own = memorandum.composes().then(|| {
             let key = memorandum.measure(measure).key().to_string();
             strings.format("citation_own", &[("number", &key)])
@@ -82,7 +83,7 @@ impl Citing {
                 ("place", &area),
                 ("ordinal", &ordinal),
                 ("own", &own.unwrap_or_default()),
-                ("url", url),
+                ("url", &url.unwrap_or_default()),
             ],
         )
     }
@@ -115,7 +116,7 @@ impl Citing {
         memorandum: &Memorandum,
         measure: usize,
         strings: &Strings,
-        url: &str,
+        url: Option<&str>,
     ) -> [Citation; 3] {
         let key = memorandum.identifier(measure);
         let text = self.in_words(memorandum, measure, strings, url);
@@ -132,11 +133,12 @@ impl Citing {
     }
 
     /// The key is part of the entry's name alone: it is the site's own.
-    fn bibtex(&self, id: &str, key: &str, place: &str, url: &str) -> String {
+    fn bibtex(&self, id: &str, key: &str, place: &str, url: Option<&str>) -> String {
         let language = self.edition.language();
+        let url = url.map(|url| ["  url = {", url, "},\n"].concat());
         [
             &["@misc{", id, "-", &key.replace('/', "-"), ",\n", &self.bibtex][..],
-            &["  note = {", &escaped(place), "},\n  url = {", url, "},\n"],
+            &["  note = {", &escaped(place), "},\n", &url.unwrap_or_default()],
             &["  langid = {", language, "}\n}"],
         ]
         .concat()
@@ -144,12 +146,13 @@ impl Citing {
     }
 
     /// Its fields in the order of their names.
-    fn csl_json(&self, id: &str, key: &str, place: &str, url: &str) -> String {
+    fn csl_json(&self, id: &str, key: &str, place: &str, url: Option<&str>) -> String {
         let language = self.edition.language();
+        let url = url.map(|url| ["\"URL\": ", &field_value(&url), ",\n    "].concat());
         let issued = self.issued.as_ref().map(|issued| [",\n    \"issued\": ", issued].concat());
         [
-            &["[\n  {\n    \"URL\": ", &field_value(&url)][..],
-            &[",\n    \"author\": ", &self.author],
+            &["[\n  {\n    ", &url.unwrap_or_default()][..],
+            &["\"author\": ", &self.author],
             &[",\n    \"id\": \"", id, "/", key, "\"", &issued.unwrap_or_default()],
             &[",\n    \"language\": \"", language],
             &["\",\n    \"section\": ", &field_value(&place)],

@@ -11,11 +11,13 @@ use super::view::{self, Scope};
 /// How many entries a feed has at most: readers keep what they have seen.
 const ENTRIES: usize = 50;
 
-/// The feed of the scope's edition; empty if there are no versions.
+/// The feed of the scope's edition; empty if the site has none.
 pub(super) fn feed(scope: &Scope) -> Vec<u8> {
     let Scope { library, edition, strings, .. } = *scope;
     let Some(changes) = library.changes.as_deref() else { return Vec::new() };
-    let (own, index) = (library.url(Route::Feed(edition)), library.url(Route::Versions(edition)));
+    let of = |route: Route| library.url(route);
+    let urls = of(Route::Feed(edition)).zip(of(Route::Versions(edition)));
+    let Some((own, index)) = urls else { return Vec::new() };
     let (own, index) = (escaped(&own), escaped(&index));
     let site = &library.title.text[edition];
     let title = strings.format("feed_title", &[("site", site)]);
@@ -65,7 +67,7 @@ fn entry(scope: &Scope, library: &Library, changes: &Changes, index: usize) -> S
         escaped(&title),
         moment(version.date),
         edition.language(),
-        escaped(&library.url(shown_at)),
+        escaped(&library.url(shown_at).unwrap_or_default()),
         escaped(&summary.join("\n")),
     )
 }

@@ -28,8 +28,8 @@ enum Node<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Legislation<'a> {
-    #[serde(rename = "@id")]
-    id: String,
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -63,7 +63,8 @@ struct Breadcrumbs<'a> {
 struct ListItem<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
-    item: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
     name: &'a str,
     position: usize,
 }
@@ -133,7 +134,7 @@ fn measure(library: &Library, edition: Edition, index: usize, position: usize) -
 fn legislation(
     memorandum: &Memorandum,
     edition: Edition,
-    url: String,
+    url: Option<String>,
     identifier: String,
 ) -> Legislation<'_> {
     Legislation {
@@ -147,7 +148,7 @@ fn legislation(
         name: None,
         position: None,
         text: None,
-        url: Some(url),
+        url,
     }
 }
 

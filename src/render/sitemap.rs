@@ -19,7 +19,7 @@ pub(super) fn sitemap(library: &Library) -> Vec<u8> {
     }
     let mut text = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for number in 1..=parts {
-        let url = library.url(Route::SitemapPart(number));
+        let Some(url) = library.url(Route::SitemapPart(number)) else { continue };
         text.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&url)));
     }
     text.push_str("</sitemapindex>\n");
@@ -34,8 +34,9 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
     ));
     let first = (number - 1) * SITEMAP_LIMIT;
     for route in library.addresses().skip(first).take(SITEMAP_LIMIT) {
+        let Some(url) = library.url(route) else { continue };
         let mut add = |parts: &[&str]| parts.iter().for_each(|part| text.push_str(part));
-        add(&["<url><loc>", &escaped(&library.url(route)), "</loc>"]);
+        add(&["<url><loc>", &escaped(&url), "</loc>"]);
         for alternate in view::alternates(library, route) {
             let (language, url) = (alternate.hreflang, escaped(&alternate.url));
             add(&["<xhtml:link rel=\"alternate\" hreflang=\"", language]);
@@ -47,10 +48,10 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Everything may be read; the sitemap is there.
+/// Everything may be read; where the sitemap is, if there is one.
 pub(super) fn robots(library: &Library) -> Vec<u8> {
-    let sitemap = library.url(Route::Sitemap);
-    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+    let sitemap = library.url(Route::Sitemap).map(|url| format!("\nSitemap: {url}\n"));
+    ["User-agent: *\nAllow: /\n", &sitemap.unwrap_or_default()].concat().into_bytes()
 }
 
 /// Text as XML holds it; a base URL may hold what XML reserves, too. Control

@@ -134,7 +134,7 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-pub(super) const WORDING: [&str; 60] = [
+pub(super) const WORDING: [&str; 61] = [
     "area_moved",
     "area_of_number",
     "as_at_line",
@@ -143,6 +143,7 @@ pub(super) const WORDING: [&str; 60] = [
     "citation_excerpt",
     "citation_own",
     "citation_text",
+    "citation_url",
     "cite_of",
     "compare_with",
     "comparison_title",

@@ -9,7 +9,8 @@ use crate::snapshot::record::Memorandum;
 
 #[derive(Serialize)]
 struct List<'a> {
-    base_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_url: Option<&'a str>,
     versions: Vec<Listed<'a>>,
 }
 
@@ -23,7 +24,8 @@ struct Listed<'a> {
     previous_seal: Option<&'a str>,
     software: &'a str,
     path: String,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     memoranda: Vec<Dates<'a>>,
 }
 
@@ -53,12 +55,12 @@ pub(super) fn script(library: &Library) -> Vec<u8> {
 }
 
 fn list(library: &Library) -> List<'_> {
-    let base_url = library.base_url.as_str();
+    let base_url = library.base_url.as_ref().map(|base_url| base_url.as_str());
     let versions = library.versions.iter().rev();
     List { base_url, versions: versions.map(|version| listed(version, base_url)).collect() }
 }
 
-fn listed<'a>(version: &'a Version, base_url: &str) -> Listed<'a> {
+fn listed<'a>(version: &'a Version, base_url: Option<&str>) -> Listed<'a> {
     let path = version.name.archive();
     Listed {
         name: version.name.as_str(),
@@ -67,7 +69,7 @@ fn listed<'a>(version: &'a Version, base_url: &str) -> Listed<'a> {
         seal: version.seal.as_str(),
         previous_seal: version.previous_seal.as_ref().map(|seal| seal.as_str()),
         software: &version.software,
-        url: format!("{base_url}{path}"),
+        url: base_url.map(|base_url| format!("{base_url}{path}")),
         path,
         memoranda: version.record.memoranda.iter().map(dates).collect(),
     }

@@ -36,7 +36,8 @@ impl Way {
     /// From a page that is served in place of any other, so that it cannot know
     /// where it stands.
     pub(super) fn from_anywhere(library: &Library) -> Self {
-        Self { root: library.base_url.path().to_owned(), folders: Vec::new() }
+        let root = library.base_url.as_ref().map_or("/", |base_url| base_url.path());
+        Self { root: root.to_owned(), folders: Vec::new() }
     }
 
     /// To the site's root.

@@ -104,7 +104,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn answer(&self, path: &str) -> Answer {
         // Links of `404.html` hold the path that the site will have.
-        let base = self.renderer.library().base_url.path().trim_matches('/');
+        let base = self.renderer.library().base_url.as_ref();
+        let base = base.map_or("", |base| base.path().trim_matches('/'));
         let inside = path.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
         for path in [Some(path), inside].into_iter().flatten() {
             if let Some(route) = self.find(path) {

@@ -79,6 +79,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         report(&loaded.diagnostics, &loaded.sources);
         return Ok(Outcome::Mistakes);
     };
+    let Some(base_url) = site.library.base_url.clone() else {
+        bail!(
+            "the site has no address, which a version's stands on\n  help: write `base_url` in `content/site.toml`"
+        );
+    };
     let files = match put_all(&sealer, root, &tree, &site) {
         Ok(files) => files,
         Err(Stopped::Mistakes(diagnostics)) => {
@@ -92,7 +97,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         name: options.version.clone(),
         date,
         note: options.note.clone(),
-        base_url: site.library.base_url.clone(),
+        base_url,
         software: super::SOFTWARE.to_owned(),
         previous_seal: previous.map(|version| version.seal.clone()),
         payload,

@@ -31,7 +31,12 @@ pub static SITE: Table = Table {
             "\"一份文件，繁簡並列。\"",
             "What it is, in a sentence, for search engines and feeds",
         ),
-        must("base_url", ADDRESS, "\"https://example.org/\"", "Where the site will be published"),
+        may(
+            "base_url",
+            ADDRESS,
+            "\"https://example.org/\"",
+            "Where the site will be published; without it, there is no sitemap, no feed and no canonical address",
+        ),
         may(
             "script",
             Word(editions),

@@ -47,7 +47,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     context.insert("title", &title);
     context.insert("document_title", &document_title);
     context.insert("description", &description(scope, route));
-    context.insert("canonical", &has_address.then(|| library.url(route)));
+    context.insert("canonical", &has_address.then(|| library.url(route)).flatten());
     context.insert("alternates", &alternates(library, route));
     let json_ld = json_ld::json_ld(library, route);
     context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
@@ -80,7 +80,11 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
     Some(Sealed {
         version: sealed.name.to_string(),
         date: sealed.date.into(),
-        versions_url: format!("{}{}/versions/", library.base_url.as_str(), edition.id()),
+        versions_url: format!(
+            "{}{}/versions/",
+            library.base_url.as_ref().map_or("/", |base_url| base_url.as_str()),
+            edition.id()
+        ),
     })
 }
 
@@ -121,7 +125,8 @@ fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
 }
 
 /// The `hreflang` links of a page: itself, its counterpart, and the address for
-/// readers of neither. The same on each page they name. The pages of a sealed
+/// readers of neither; they hold addresses, so that without those there is none. The
+/// same on each page they name. The pages of a sealed
 /// version are for no search engine.
 pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     if library.sealed.is_some() {
@@ -134,12 +139,13 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     };
     let mut alternates: Vec<_> = Edition::ALL
         .into_iter()
-        .map(|edition| Alternate {
-            hreflang: edition.language(),
-            url: library.url(pages.in_edition(edition)),
+        .filter_map(|edition| {
+            let url = library.url(pages.in_edition(edition))?;
+            Some(Alternate { hreflang: edition.language(), url })
         })
         .collect();
-    alternates.push(Alternate { hreflang: "x-default", url: library.url(neither) });
+    let neither = library.url(neither);
+    alternates.extend(neither.map(|url| Alternate { hreflang: "x-default", url }));
     alternates
 }
 
@@ -240,7 +246,9 @@ pub fn site(scope: &Scope) -> Site {
         search: scope.href(Route::Search(edition)),
         versions: about_versions.map(|()| scope.href(Route::Versions(edition))),
         built: library.built.map(Day::from),
-        feed: about_versions.map(|()| scope.href(Route::Feed(edition))),
+        feed: about_versions
+            .filter(|()| library.has_feed())
+            .map(|()| scope.href(Route::Feed(edition))),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),

@@ -251,7 +251,7 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
         ("other", [&other, "#", &anchor].concat().into()),
         ("related", related.into()),
-        ("citation", citing.in_words(memorandum, index.measure, strings, &url).into()),
+        ("citation", citing.in_words(memorandum, index.measure, strings, url.as_deref()).into()),
         ("permalink", named("permalink")),
         ("cite_of", named("cite_of")),
         ("own_page_of", named("own_page_of")),
@@ -330,7 +330,7 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
     let referrers = library.referrers(index).iter();
     let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
-    let citations = citing.all(memorandum, index.measure, strings, &url);
+    let citations = citing.all(memorandum, index.measure, strings, url.as_deref());
     object([
         ("key", one.key().to_string().into()),
         ("number", memorandum.shown_number(index.measure, edition).into()),

@@ -30,10 +30,10 @@ pub struct VersionLine {
     previous: Option<VersionLink>,
     all: String,
     /// The page in the version before the present.
-    predecessor_url: String,
-    history_url: String,
+    predecessor_url: Option<String>,
+    history_url: Option<String>,
     /// What to cite: the latest version where it is no other than the present.
-    cite_url: String,
+    cite_url: Option<String>,
 }
 
 /// The version line of a page of a site that has versions. Pages about versions
