@@ -184,12 +184,21 @@ impl Diagnostics {
         }
     }
 
-    /// Whether one more suggestion is worth its search, which takes the longer
-    /// the more names there are.
-    pub fn can_suggest(&self) -> bool {
-        /// More nobody reads.
+    /// Adds one, with the known name that is most like the wrong one. The search
+    /// takes the longer the more names there are, so it is only made while
+    /// somebody would read what it finds.
+    pub fn push_suggesting<'a, I: IntoIterator<Item = &'a str>>(
+        &mut self,
+        diagnostic: Diagnostic,
+        wrong: &str,
+        known: impl FnOnce() -> I,
+    ) {
+        /// More mistakes nobody reads.
         const MOST: usize = 100;
-        self.list.len() < MOST
+        self.push(match self.list.len() < MOST {
+            true => diagnostic.suggest(wrong, known()),
+            false => diagnostic,
+        });
     }
 
     /// Takes over all of another collection.

@@ -143,23 +143,15 @@ impl Memorandum {
         self.starts[area]..self.starts[area + 1]
     }
 
-    /// The place of a measure among all, by its key.
+    /// The place of a measure among all, by its key: its place in its area and
+    /// its area's, unless the content has a mistake.
     pub fn position(&self, number: MeasureNumber) -> Option<usize> {
-        // Areas are numbered from 1, unless the content has a mistake.
-        let expected = (number.area as usize).wrapping_sub(1);
-        let is_it = |area: &Area| area.number.value == number.area;
-        let area = match self.areas.get(expected).is_some_and(is_it) {
-            true => expected,
-            false => self.areas.iter().position(is_it)?,
-        };
-        let own = &self.areas[area].measures;
-        let expected = (number.ordinal as usize).wrapping_sub(1);
-        let is_it = |measure: &model::Measure<Wording>| measure.number.value == number;
-        let inside = match own.get(expected).is_some_and(is_it) {
-            true => expected,
-            false => own.iter().position(is_it)?,
-        };
-        Some(self.starts[area] + inside)
+        let index = (number.area as usize).checked_sub(1)?;
+        let area = self.areas.get(index)?;
+        let inside = (number.ordinal as usize).checked_sub(1)?;
+        let measure = area.measures.get(inside)?;
+        let is_it = area.number.value == number.area && measure.number.value == number;
+        is_it.then(|| self.starts[index] + inside)
     }
 
     /// What a measure is called by number on pages: its key where the document's

@@ -122,6 +122,22 @@ fn unknown_references() {
     );
 }
 
+/// Each suggestion searches all names, so what nobody reads has none: the cost of
+/// mistakes does not grow with the square of their number.
+#[test]
+fn suggestions_end_where_nobody_reads_them() {
+    let page = "-- content/pages/about.md --\n+++\ntitle = \"關於\"\n+++\n".to_owned()
+        + &"[措施](measure:demo/1.2)\n\n".repeat(300)
+        + &"[金融](area:demo/fiance)\n\n".repeat(300);
+    let tree = small_site(&page);
+    let Loaded { sources, diagnostics, .. } = load(&tree, &Overrides::default());
+    let sorted = diagnostics.sorted(&sources);
+    assert_eq!(sorted.len(), 600);
+    let suggested = |one: &&&tongwen::diagnostic::Diagnostic| !one.help.is_empty();
+    assert_eq!(sorted.iter().filter(suggested).count(), 100);
+    assert!(sorted[..100].iter().all(|one| one.help == ["did you mean `demo/1.1`?"]));
+}
+
 const VERIFIED: &str = "-- content/demo/memorandum.toml --\nid = \"demo\"\ntitle = \"示範備忘錄\"\nsigned = 2021-11-29\n[source]\nfile = \"seeds/demo.txt\"\nsha256 = \"HASH\"\n";
 
 fn verified(source: &str) -> String {

@@ -122,26 +122,31 @@ fn check_names(entities: &[model::Entity], diagnostics: &mut Diagnostics) {
                 }
             }
         }
-        for block in &entity.block {
-            check_block(block, &names, diagnostics);
-        }
+        check_blocks(&entity.block, &names, diagnostics);
     }
 }
 
-fn check_block(block: &Text, names: &[&Text], diagnostics: &mut Diagnostics) {
-    let phrase = &block.source.value;
-    let holds = |name: &&&Text| phrase.contains(&name.source.value) && *phrase != name.source.value;
-    if block.is_unread() || names.iter().any(|name| holds(&name)) {
+fn check_blocks(blocks: &[Text], names: &[&Text], diagnostics: &mut Diagnostics) {
+    if blocks.is_empty() {
         return;
     }
-    diagnostics.push(
-        Diagnostic::error(
-            "idle-block",
-            block.source.span,
-            format!("`{phrase}` holds no name of its entity, so it blocks nothing"),
-        )
-        .help("write a longer phrase in which the name means something else"),
-    );
+    let names = AhoCorasick::new(names.iter().map(|name| &name.source.value))
+        .expect("names fit an automaton: their files are limited in size");
+    for block in blocks.iter().filter(|block| !block.is_unread()) {
+        let phrase = &block.source.value;
+        let mut held = names.find_overlapping_iter(phrase).map(|hit| hit.range());
+        if held.any(|range| !range.is_empty() && range.len() < phrase.len()) {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::error(
+                "idle-block",
+                block.source.span,
+                format!("`{phrase}` holds no name of its entity, so it blocks nothing"),
+            )
+            .help("write a longer phrase in which the name means something else"),
+        );
+    }
 }
 
 /// Byte ranges of a text as character ranges.

@@ -1,5 +1,6 @@
 //! Ids and what they refer to.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -55,12 +56,23 @@ fn check_unique<'a>(
     }
 }
 
-/// Finds places of the site by the names authors use.
+/// Finds places of the site by the names authors use, each in one look-up.
 pub struct References<'a> {
     library: &'a Library,
     memoranda: FxHashMap<&'a str, usize>,
+    areas: FxHashMap<(usize, &'a str), usize>,
     pages: FxHashMap<&'a str, usize>,
     entities: FxHashMap<&'a str, usize>,
+    known: Known,
+}
+
+/// All names of a kind, made when the first wrong one asks for one like it.
+#[derive(Default)]
+struct Known {
+    measures: OnceCell<Vec<String>>,
+    areas: OnceCell<Vec<String>>,
+    /// The numbers that are not where they are expected, by memorandum.
+    misplaced: OnceCell<FxHashMap<(usize, MeasureNumber), usize>>,
 }
 
 impl<'a> References<'a> {
@@ -69,11 +81,17 @@ impl<'a> References<'a> {
         fn numbered<'a>(ids: impl Iterator<Item = &'a Spanned<Id>>) -> FxHashMap<&'a str, usize> {
             ids.enumerate().map(|(index, id)| (id.value.as_str(), index)).collect()
         }
+        let areas = library.memoranda.iter().enumerate().flat_map(|(index, one)| {
+            let ids = one.areas.iter().enumerate();
+            ids.map(move |(area, one)| ((index, one.id.value.as_str()), area))
+        });
         Self {
             library,
             memoranda: numbered(library.memoranda.iter().map(|one| &one.id)),
+            areas: areas.collect(),
             pages: numbered(library.pages.iter().map(|one| &one.id)),
             entities: numbered(library.entities.iter().map(|one| &one.id)),
+            known: Known::default(),
         }
     }
 
@@ -85,33 +103,54 @@ impl<'a> References<'a> {
 
     fn find_number(&self, memorandum: usize, name: &str) -> Option<MeasureIndex> {
         let number = MeasureNumber::parse(name).filter(|number| number.to_string() == name)?;
-        let measure = self.library.memoranda[memorandum].position(number)?;
+        let in_place = self.library.memoranda[memorandum].position(number);
+        let misplaced = || self.misplaced().get(&(memorandum, number)).copied();
+        let measure = in_place.or_else(misplaced)?;
         Some(MeasureIndex { memorandum, measure })
+    }
+
+    /// Measures whose numbers are a mistake, which was told: what refers to them
+    /// is none.
+    fn misplaced(&self) -> &FxHashMap<(usize, MeasureNumber), usize> {
+        self.known.misplaced.get_or_init(|| {
+            let memoranda = self.library.memoranda.iter().enumerate();
+            let numbers = memoranda.flat_map(|(memorandum, one)| {
+                let numbers = one.all().map(|measure| measure.number.value).enumerate();
+                let misplaced = numbers.filter(|(at, number)| one.position(*number) != Some(*at));
+                misplaced.map(move |(at, number)| ((memorandum, number), at))
+            });
+            numbers.collect()
+        })
     }
 
     /// An area by its full name.
     fn find_area(&self, name: &str) -> Option<(usize, usize)> {
         let (memorandum, id) = name.split_once('/')?;
         let memorandum = *self.memoranda.get(memorandum)?;
-        let areas = &self.library.memoranda[memorandum].areas;
-        let area = areas.iter().position(|area| area.id.value.as_str() == id)?;
-        Some((memorandum, area))
+        Some((memorandum, *self.areas.get(&(memorandum, id))?))
     }
 
-    fn measure_names(&self) -> Vec<String> {
-        let memoranda = self.library.memoranda.iter();
-        let names = memoranda.flat_map(|one| {
-            one.measures().map(|(_, measure)| format!("{}/{}", one.id.value, measure.number.value))
+    fn measure_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.known.measures.get_or_init(|| {
+            let memoranda = self.library.memoranda.iter();
+            let names = memoranda.flat_map(|one| {
+                one.measures()
+                    .map(|(_, measure)| format!("{}/{}", one.id.value, measure.number.value))
+            });
+            names.collect()
         });
-        names.collect()
+        names.iter().map(String::as_str)
     }
 
-    fn area_names(&self) -> Vec<String> {
-        let memoranda = self.library.memoranda.iter();
-        let names = memoranda.flat_map(|one| {
-            one.areas.iter().map(|area| format!("{}/{}", one.id.value, area.id.value))
+    fn area_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.known.areas.get_or_init(|| {
+            let memoranda = self.library.memoranda.iter();
+            let names = memoranda.flat_map(|one| {
+                one.areas.iter().map(|area| format!("{}/{}", one.id.value, area.id.value))
+            });
+            names.collect()
         });
-        names.collect()
+        names.iter().map(String::as_str)
     }
 
     /// A measure named inside a memorandum: `4.2`, or `hubei-2021/4.2`. What is
@@ -128,12 +167,12 @@ impl<'a> References<'a> {
         }
         let found = self.find_number(memorandum, &name.value);
         if found.is_none() && own.whole {
-            let numbers: Vec<_> =
-                own.measures().map(|(_, one)| one.number.value.to_string()).collect();
             let unknown = unknown("measure", &name.value, name.span)
-                .label(format!("not found in `{}`", own.id.value))
-                .suggest(&name.value, numbers.iter().map(String::as_str));
-            diagnostics.push(unknown);
+                .label(format!("not found in `{}`", own.id.value));
+            let within = [own.id.value.as_str(), "/"].concat();
+            diagnostics.push_suggesting(unknown, &name.value, || {
+                self.measure_names().filter_map(move |name| name.strip_prefix(&within))
+            });
         }
         found
     }
@@ -145,13 +184,12 @@ impl<'a> References<'a> {
     ) -> Option<MeasureIndex> {
         let found = self.find_measure(&name.value);
         if found.is_none() && self.can_tell(&name.value) {
-            let names = self.measure_names();
-            let known = names.iter().map(String::as_str);
-            let unknown = unknown("measure", &name.value, name.span).suggest(&name.value, known);
-            diagnostics.push(match MeasureNumber::parse(&name.value) {
+            let unknown = unknown("measure", &name.value, name.span);
+            let unknown = match MeasureNumber::parse(&name.value) {
                 Some(_) => unknown.help("name it in full, e.g. `measure:hubei-2021/4.2`"),
                 None => unknown,
-            });
+            };
+            diagnostics.push_suggesting(unknown, &name.value, || self.measure_names());
         }
         found
     }
@@ -160,8 +198,8 @@ impl<'a> References<'a> {
     /// is not found may be there.
     fn can_tell(&self, name: &str) -> bool {
         let memorandum = name.split('/').next().unwrap_or_default();
-        let mut memoranda = self.library.memoranda.iter();
-        memoranda.find(|one| one.id.value.as_str() == memorandum).is_none_or(|one| one.whole)
+        let index = self.memoranda.get(memorandum);
+        index.is_none_or(|index| self.library.memoranda[*index].whole)
     }
 
     /// The route that a Markdown link leads to. What is not found is reported.
@@ -181,25 +219,24 @@ impl<'a> References<'a> {
             Target::Area(id) => {
                 let found = self.find_area(id);
                 if found.is_none() && self.can_tell(id) {
-                    let names = self.area_names();
-                    let known = names.iter().map(String::as_str);
-                    diagnostics.push(unknown("area", id, span).suggest(id, known));
+                    let unknown = unknown("area", id, span);
+                    diagnostics.push_suggesting(unknown, id, || self.area_names());
                 }
                 found.map(|(memorandum, area)| self.library.area_route(edition, memorandum, area))
             }
             Target::Page(id) => {
                 let found = self.pages.get(id.as_str());
                 if found.is_none() {
-                    let known = self.pages.keys().copied();
-                    diagnostics.push(unknown("page", id, span).suggest(id, known));
+                    let unknown = unknown("page", id, span);
+                    diagnostics.push_suggesting(unknown, id, || self.pages.keys().copied());
                 }
                 found.map(|page| Route::Page(edition, *page))
             }
             Target::Entity(id) => {
                 let found = self.entities.get(id.as_str());
                 if found.is_none() {
-                    let known = self.entities.keys().copied();
-                    diagnostics.push(unknown("entity", id, span).suggest(id, known));
+                    let unknown = unknown("entity", id, span);
+                    diagnostics.push_suggesting(unknown, id, || self.entities.keys().copied());
                 }
                 found.map(|entity| Route::Entity(edition, *entity))
             }

@@ -6,9 +6,11 @@
 //! 3. Keys are given, or compared with those that are written.
 //! 4. Marks are counted through the whole document, level by level.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
+    Id, Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
     UNNAMED_AREA, Within,
 };
 use crate::source::{Span, Spanned};
@@ -40,23 +42,24 @@ pub fn arrange(
     let before = diagnostics.count(Severity::Error);
     let Head { mut memorandum, numbering, mut parts, .. } = head;
     check_parts(&parts, &areas, memorandum.id.span, diagnostics);
-    let place = |raw: &RawArea| place_of(raw, &parts);
+    let shelves = Shelves::new(&parts);
     for raw in &areas {
-        check_under(raw, &parts, diagnostics);
+        check_under(raw, &parts, &shelves, diagnostics);
     }
     let numbered = areas.iter().any(|raw| raw.number.is_some());
     if numbered {
         areas.sort_by_key(|raw| raw.number.as_ref().map_or(u32::MAX, |number| number.value));
         check_numbers(&areas, whole, diagnostics);
-        check_order(&areas, &parts, diagnostics);
+        check_order(&areas, &shelves, diagnostics);
     } else {
-        areas.sort_by_key(place);
+        areas.sort_by_key(|raw| shelves.place_of(raw));
     }
-    let places: Vec<usize> = areas.iter().map(place).collect();
-    for (index, raw) in parts.iter_mut().enumerate() {
-        let own = |place: &usize| *place == index;
-        let first = places.iter().position(own).unwrap_or(0);
-        raw.part.areas = first..first + places.iter().filter(|place| own(place)).count();
+    let mut start = 0;
+    for group in areas.chunk_by(|one, next| shelves.place_of(one) == shelves.place_of(next)) {
+        if let Some(raw) = parts.get_mut(shelves.place_of(&group[0])) {
+            raw.part.areas = start..start + group.len();
+        }
+        start += group.len();
     }
     for (index, raw) in areas.iter_mut().enumerate() {
         keys(raw, u32::try_from(index + 1).unwrap_or(u32::MAX), diagnostics);
@@ -77,13 +80,33 @@ fn takes_areas(raw: &RawPart) -> bool {
     raw.part.kind == PartKind::Areas
 }
 
-/// The part that an area stands in, by index; the number of parts if none does.
-fn place_of(raw: &RawArea, parts: &[RawPart]) -> usize {
-    let found = parts.iter().position(|part| match &raw.under {
-        Some(under) => part.part.id.as_ref().is_some_and(|id| id.value.as_str() == under.value),
-        None => takes_areas(part),
-    });
-    found.unwrap_or(parts.len())
+/// Which part each area stands in.
+struct Shelves {
+    named: BTreeMap<String, usize>,
+    /// Where areas stand that name no heading.
+    plain: Option<usize>,
+    parts: usize,
+}
+
+impl Shelves {
+    fn new(parts: &[RawPart]) -> Self {
+        let mut named = BTreeMap::new();
+        for (index, raw) in parts.iter().enumerate() {
+            if let Some(id) = &raw.part.id {
+                named.entry(id.value.to_string()).or_insert(index);
+            }
+        }
+        Self { named, plain: parts.iter().position(takes_areas), parts: parts.len() }
+    }
+
+    /// A part by index; the number of parts if an area stands in none.
+    fn place_of(&self, raw: &RawArea) -> usize {
+        let found = match &raw.under {
+            Some(under) => self.named.get(&under.value).copied(),
+            None => self.plain,
+        };
+        found.unwrap_or(self.parts)
+    }
 }
 
 /// The title stands once, and so does what holds the areas under no heading.
@@ -109,34 +132,31 @@ fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &
             );
         }
     }
-    let mut known: Vec<&Spanned<crate::model::Id>> = Vec::new();
+    let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
     for id in parts.iter().filter_map(|raw| raw.part.id.as_ref()) {
-        if let Some(first) = known.iter().find(|first| first.value == id.value) {
+        let first = *known.entry(&id.value).or_insert(id.span);
+        if first != id.span {
             let message = format!("two parts have the id `{}`", id.value);
             diagnostics.push(
-                Diagnostic::error("duplicate-id", id.span, message)
-                    .related(first.span, "the other one"),
+                Diagnostic::error("duplicate-id", id.span, message).related(first, "the other one"),
             );
         }
-        known.push(id);
     }
 }
 
-fn check_under(raw: &RawArea, parts: &[RawPart], diagnostics: &mut Diagnostics) {
-    let Some(under) = raw.under.as_ref().filter(|_| place_of(raw, parts) == parts.len()) else {
+fn check_under(raw: &RawArea, parts: &[RawPart], shelves: &Shelves, diagnostics: &mut Diagnostics) {
+    let Some(under) = raw.under.as_ref().filter(|_| shelves.place_of(raw) == parts.len()) else {
         return;
     };
     let known: Vec<&str> =
         parts.iter().filter_map(|raw| raw.part.id.as_ref()).map(|id| id.value.as_str()).collect();
-    diagnostics.push(
-        Diagnostic::error(
-            "unknown-part",
-            under.span,
-            format!("no division or annex has the id `{}`", under.value),
-        )
-        .suggest(&under.value, known)
-        .help("give the part an `id` in `memorandum.toml`"),
-    );
+    let unknown = Diagnostic::error(
+        "unknown-part",
+        under.span,
+        format!("no division or annex has the id `{}`", under.value),
+    )
+    .help("give the part an `id` in `memorandum.toml`");
+    diagnostics.push_suggesting(unknown, &under.value, || known);
 }
 
 /// Areas are numbered from 1 without gap or repetition.
@@ -170,10 +190,10 @@ fn check_numbers(areas: &[RawArea], whole: bool, diagnostics: &mut Diagnostics) 
 
 /// Numbers follow the document's order: the areas of one part stand together,
 /// parts in their order.
-fn check_order(areas: &[RawArea], parts: &[RawPart], diagnostics: &mut Diagnostics) {
+fn check_order(areas: &[RawArea], shelves: &Shelves, diagnostics: &mut Diagnostics) {
     for pair in areas.windows(2) {
         let [before, after] = pair else { continue };
-        if place_of(before, parts) > place_of(after, parts) {
+        if shelves.place_of(before) > shelves.place_of(after) {
             let message = format!(
                 "the area `{}` stands after one of a later part of the document",
                 after.area.id.value
@@ -203,7 +223,7 @@ fn keys(raw: &mut RawArea, place: u32, diagnostics: &mut Diagnostics) {
 
 /// Measures are numbered from 1 without gap or repetition, in order.
 fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics) {
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = BTreeMap::new();
     let mut expected = 1;
     for number in raw.measure_numbers.iter() {
         let Some(Spanned { value: number, span }) = number.as_ref() else {
