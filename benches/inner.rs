@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use criterion::{Bencher, Criterion, Throughput};
 use tongwen::diagnostic::Diagnostics;
-use tongwen::library::{self, Entities, Library, Route};
-use tongwen::model::{Content, Edition};
+use tongwen::library::{self, Entities, Forms, Library, Route};
+use tongwen::model::{Content, Script};
 use tongwen::parse;
 use tongwen::pipeline::{self, Overrides, Site};
 use tongwen::render::{Renderer, Theme};
@@ -58,7 +58,8 @@ impl Parsed {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let content = content(tree, &mut sources, &mut diagnostics);
         let converter = converter(&content);
-        let entities = Entities::new(&content.entities, &converter, &mut diagnostics);
+        let forms = forms(&content, &converter);
+        let entities = Entities::new(&content.entities, forms, &mut diagnostics);
         Self { content, sources, converter, entities }
     }
 
@@ -90,6 +91,10 @@ fn content(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) ->
     }
 }
 
+fn forms<'a>(content: &'a Content, converter: &'a Converter) -> Forms<'a> {
+    Forms { editions: &content.site.editions, converter }
+}
+
 fn converter(content: &Content) -> Converter {
     Converter::new(Box::new(Tongwen), &content.lexicon, &mut Diagnostics::default())
 }
@@ -112,7 +117,8 @@ fn load(criterion: &mut Criterion, tree: &Tree) {
     group.bench_function("entities and their patterns", |bencher| {
         let Parsed { content, converter, .. } = Parsed::new(tree);
         bencher.iter(|| {
-            Entities::new(black_box(&content.entities), &converter, &mut Diagnostics::default())
+            let forms = forms(&content, &converter);
+            Entities::new(black_box(&content.entities), forms, &mut Diagnostics::default())
         });
     });
     group.bench_function("memoranda", |bencher| memoranda(bencher, &Parsed::new(tree)));
@@ -141,7 +147,9 @@ fn assembled(parsed: &Parsed) -> Vec<Arc<library::Memorandum>> {
     let mut diagnostics = Diagnostics::default();
     let memoranda = content.memoranda.iter();
     memoranda
-        .map(|one| library::memorandum(one, entities, converter, sources, &mut diagnostics))
+        .map(|one| {
+            library::memorandum(one, entities, forms(content, converter), sources, &mut diagnostics)
+        })
         .map(Arc::new)
         .collect()
 }
@@ -150,34 +158,36 @@ fn assemble(memoranda: Vec<Arc<library::Memorandum>>, parsed: Parsed) -> Library
     let Parsed { content, converter, entities, .. } = parsed;
     let mut diagnostics = Diagnostics::default();
     let Content { site, pages, .. } = &content;
-    library::assemble(site, memoranda, &entities, pages, &converter, &mut diagnostics)
+    let forms = forms(&content, &converter);
+    library::assemble(site, memoranda, &entities, pages, forms, &mut diagnostics)
 }
 
 /// What is done once for every text.
 fn texts(criterion: &mut Criterion, parsed: &Parsed) {
     let hant = parsed.texts();
+    let source = parsed.content.site.editions.of(Script::Hant);
     let hans: Vec<String> =
-        hant.iter().map(|text| parsed.converter.convert(text, Edition::Hans).text).collect();
+        hant.iter().map(|text| parsed.converter.convert(text, Script::Hans).text).collect();
     let mut group = criterion.benchmark_group("texts");
     group.throughput(Throughput::Bytes(hant.iter().map(|text| text.len() as u64).sum()));
     group.bench_function("convert into Simplified script", |bencher| {
         bencher.iter(|| {
             for text in &hant {
-                black_box(parsed.converter.convert(text, Edition::Hans));
+                black_box(parsed.converter.convert(text, Script::Hans));
             }
         });
     });
     group.bench_function("convert into Traditional script", |bencher| {
         bencher.iter(|| {
             for text in &hans {
-                black_box(parsed.converter.convert(text, Edition::Hant));
+                black_box(parsed.converter.convert(text, Script::Hant));
             }
         });
     });
     group.bench_function("find mentions", |bencher| {
         bencher.iter(|| {
             for text in &hant {
-                black_box(parsed.entities.find(text, Edition::Hant));
+                black_box(parsed.entities.find(text, source));
             }
         });
     });
@@ -187,7 +197,7 @@ fn texts(criterion: &mut Criterion, parsed: &Parsed) {
 /// One file of each kind.
 fn render(criterion: &mut Criterion, site: &Site) {
     let renderer = Renderer::new(&site.library, &site.theme);
-    let edition = Edition::Hans;
+    let edition = site.library.editions.of(Script::Hans);
     let mentions = |entity: &usize| site.library.mentioning(*entity).len();
     let common = (0..site.library.entities.len()).max_by_key(mentions).unwrap_or_default();
     let mut group = criterion.benchmark_group("render");

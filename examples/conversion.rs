@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
-use tongwen::model::Edition;
+use tongwen::model::Script;
 use tongwen::script::opencc::judge::Judge;
 use tongwen::script::opencc::{Config, Converter};
 use tongwen::script::{Engine, OpenccRules, Standard, Tongwen, Way};
@@ -23,7 +23,7 @@ fn main() -> Result<()> {
     println!("| | tongwen MB/s | its rules MB/s | OpenCC MB/s | tongwen ÷ OpenCC |");
     println!("| --- | ---: | ---: | ---: | ---: |");
     let hans = Converter::get(Config::Hk2s).convert(MEMORANDUM);
-    for (into, text) in [(Edition::Hans, MEMORANDUM), (Edition::Hant, &hans)] {
+    for (into, text) in [(Script::Hans, MEMORANDUM), (Script::Hant, &hans)] {
         let clauses = text.split_inclusive(['，', '。', '；', '\n']);
         let clauses: Vec<&str> = clauses.filter(|clause| clause.len() > 3).collect();
         let short: Vec<&str> =
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn compare(into: Edition, what: &str, texts: &[&str]) -> Result<()> {
+fn compare(into: Script, what: &str, texts: &[&str]) -> Result<()> {
     let way = Way { into, standard: Standard::Hk };
     let config = way.standard.config(into);
     let judge = Judge::open(config)?;

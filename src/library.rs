@@ -1,4 +1,4 @@
-//! All content of a site: assembled, validated, linked, in both editions.
+//! All content of a site: assembled, validated, linked, in every edition.
 //!
 //! Owns ids and what they refer to, the verification against source documents,
 //! and the routes. Every text stands here converted, once. Knows no template
@@ -15,6 +15,7 @@ mod route;
 mod section;
 mod sentence;
 mod verify;
+mod wording;
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -26,21 +27,13 @@ pub use record::record;
 pub use route::{Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use verify::{Join, SkippedText, Verification};
+pub use wording::{Forms, Wording};
 
 use crate::model::{
-    self, BaseUrl, Both, Date, Edition, Id, Kind, MeasureNumber, PartialDate, Provenance,
+    self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Script,
 };
 use crate::snapshot::{Changes, Sealed, Versions};
 use crate::source::{Span, Spanned};
-
-/// A text in both editions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wording {
-    /// The text.
-    pub text: Both<String>,
-    /// Where each edition's text comes from.
-    pub provenance: Both<Provenance>,
-}
 
 /// A site, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -51,12 +44,12 @@ pub struct Library {
     pub description: Wording,
     /// Where it will stand.
     pub base_url: Option<BaseUrl>,
-    /// The edition that stands for both where one address must.
-    pub default_edition: Edition,
+    /// The forms in which it is made.
+    pub editions: Editions,
     /// The entities, in the order of their files.
     pub entities: Arc<[Entity]>,
     /// Their indices by kind, in each edition's customary order.
-    pub entity_order: Arc<Both<Vec<usize>>>,
+    pub entity_order: Arc<Each<Vec<usize>>>,
     /// The memoranda, the latest first.
     pub memoranda: Vec<Arc<Memorandum>>,
     /// The explainer pages, in reading order.
@@ -85,7 +78,7 @@ pub struct GivenFile {
     pub bytes: Arc<[u8]>,
 }
 
-/// One document in both editions, compared with its source and searched for
+/// One document in every edition, compared with its source and searched for
 /// mentions. It is what it says: a memorandum of wordings.
 #[derive(Debug, Clone)]
 pub struct Memorandum {
@@ -185,7 +178,7 @@ impl Memorandum {
     }
 
     /// What the comparison with the source document of a script found.
-    pub fn verified(&self, script: Edition) -> Option<&Verification> {
+    pub fn verified(&self, script: Script) -> Option<&Verification> {
         self.verifications.iter().find(|one| one.script == script)
     }
 
@@ -220,14 +213,14 @@ impl<'a> Deref for Measure<'a> {
 pub struct Reading {
     /// Index of the measure's area.
     pub area: usize,
-    /// The byte ranges of the sentences, as many in either edition.
-    pub sentences: Both<Vec<Range<usize>>>,
+    /// The byte ranges of the sentences, as many in every edition.
+    pub sentences: Each<Vec<Range<usize>>>,
     /// Where the text mentions entities, from left to right.
-    pub mentions: Both<Vec<Mention>>,
+    pub mentions: Each<Vec<Mention>>,
     /// The entities that the text mentions, in the order of first mention.
     pub entities: Vec<usize>,
     /// Where the text gives the document's fields.
-    pub fields: Both<Vec<FieldRange>>,
+    pub fields: Each<Vec<FieldRange>>,
 }
 
 /// Where a text gives a field's value.
@@ -280,7 +273,7 @@ pub struct Page {
     /// Its part of its address.
     pub id: Spanned<Id>,
     /// The source script.
-    pub script: Edition,
+    pub script: Script,
     /// The title.
     pub title: Wording,
     /// One sentence.
@@ -288,7 +281,7 @@ pub struct Page {
     /// Whether it is unfinished.
     pub draft: bool,
     /// The text as HTML.
-    pub body: Both<String>,
+    pub body: Each<String>,
     /// The second-level headings.
     pub contents: Vec<Heading>,
     /// The text in parts, for the search.
@@ -301,7 +294,7 @@ pub struct Heading {
     /// The element's id.
     pub id: String,
     /// Its text.
-    pub title: Both<String>,
+    pub title: Each<String>,
 }
 
 /// The places of ids, for messages about two of the same.

@@ -7,6 +7,7 @@
 
 mod date;
 mod document;
+mod edition;
 mod markdown;
 mod names;
 mod numbering;
@@ -17,53 +18,16 @@ pub use document::{
     Mark, Measure, Memorandum, Part, PartKind, Role, Section, Signatory, UNNAMED_AREA, Words,
     heading,
 };
+pub use edition::{Each, Edition, Editions, Script, ShortName, Standard};
 pub use markdown::{Heading, Link, Markdown, Target};
-pub use names::{BaseUrl, Edition, Id, Kind, Language, chinese_numeral};
+pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
-
-use std::ops::{Index, IndexMut};
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::{FileId, Span, Spanned};
-
-/// A value for each edition.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Both<T> {
-    /// The Traditional edition's.
-    pub hant: T,
-    /// The Simplified edition's.
-    pub hans: T,
-}
-
-impl<T> Both<T> {
-    /// Makes a value for each edition.
-    pub fn from_fn(mut make: impl FnMut(Edition) -> T) -> Self {
-        Self { hant: make(Edition::Hant), hans: make(Edition::Hans) }
-    }
-}
-
-impl<T> Index<Edition> for Both<T> {
-    type Output = T;
-
-    fn index(&self, edition: Edition) -> &T {
-        match edition {
-            Edition::Hant => &self.hant,
-            Edition::Hans => &self.hans,
-        }
-    }
-}
-
-impl<T> IndexMut<Edition> for Both<T> {
-    fn index_mut(&mut self, edition: Edition) -> &mut T {
-        match edition {
-            Edition::Hant => &mut self.hant,
-            Edition::Hans => &mut self.hans,
-        }
-    }
-}
 
 /// Where an edition's wording comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,7 +46,7 @@ pub enum Provenance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The source script.
-    pub script: Edition,
+    pub script: Script,
     /// The text in the source script.
     pub source: Spanned<String>,
     /// The other edition's wording, where the author supplied it.
@@ -107,8 +71,8 @@ pub struct Site {
     pub description: Text,
     /// Where the site will stand.
     pub base_url: Option<BaseUrl>,
-    /// The edition that stands for both where one address must.
-    pub default_edition: Edition,
+    /// The forms in which it is made.
+    pub editions: Editions,
     /// Name of the folder below `themes/`.
     pub theme: Spanned<String>,
     /// The conversion engine's name.
@@ -134,7 +98,7 @@ pub struct LexiconRule {
     /// The wording in Simplified script.
     pub hans: Spanned<String>,
     /// The edition that the rule writes; both if none is named.
-    pub into: Option<Edition>,
+    pub into: Option<Script>,
     /// Whether it holds even where the word is parts of two others.
     pub exact: bool,
 }
@@ -142,7 +106,7 @@ pub struct LexiconRule {
 impl Text {
     /// Stands for a text that could not be read, so that what comes after is
     /// still looked at. No text that was read is empty.
-    pub fn unread(script: Edition, place: Span) -> Self {
+    pub fn unread(script: Script, place: Span) -> Self {
         Self { script, source: Spanned::new(String::new(), place), counterpart: None }
     }
 
@@ -154,15 +118,15 @@ impl Text {
 
 impl LexiconRule {
     /// The wording in one script.
-    pub fn side(&self, edition: Edition) -> &Spanned<String> {
+    pub fn side(&self, edition: Script) -> &Spanned<String> {
         match edition {
-            Edition::Hant => &self.hant,
-            Edition::Hans => &self.hans,
+            Script::Hant => &self.hant,
+            Script::Hans => &self.hans,
         }
     }
 
     /// Whether the rule applies where this edition is written.
-    pub fn applies_into(&self, edition: Edition) -> bool {
+    pub fn applies_into(&self, edition: Script) -> bool {
         self.into.is_none_or(|into| into == edition)
     }
 }
@@ -229,7 +193,7 @@ pub struct Manuscript {
 #[derive(Debug, Clone)]
 pub struct SourceDocument {
     /// The script that it is in.
-    pub script: Edition,
+    pub script: Script,
     /// Path below the site's root.
     pub file: Spanned<String>,
     /// The file's sha256, in lowercase hexadecimal digits.
@@ -287,7 +251,7 @@ pub struct Page {
     /// Whether it is unfinished, and so for the preview alone.
     pub draft: bool,
     /// The source script.
-    pub script: Edition,
+    pub script: Script,
     /// The text.
     pub body: Markdown,
 }

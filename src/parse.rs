@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Entity, Lexicon, Manuscript, Page, Site};
+use crate::model::{Entity, Lexicon, Manuscript, Page, Script, Site};
 use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
 const SITE: &str = "content/site.toml";
@@ -47,7 +47,7 @@ struct Parser<'a> {
 }
 
 /// Reads `site.toml`: the site, and the source script that others fall back to.
-pub fn site(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> (Site, Edition) {
+pub fn site(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> (Site, Script) {
     Parser { tree, sources, diagnostics }.site()
 }
 
@@ -61,7 +61,7 @@ pub fn lexicon(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics
 /// Reads the entities of all their files.
 pub fn entities(
     files: &[File],
-    script: Edition,
+    script: Script,
     tree: &Tree,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
@@ -79,7 +79,7 @@ pub fn entities(
 /// Reads the explainer pages, in reading order.
 pub fn pages(
     files: &[File],
-    script: Edition,
+    script: Script,
     tree: &Tree,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
@@ -98,7 +98,7 @@ pub fn pages(
 pub fn memorandum(
     folder: &str,
     files: &[File],
-    script: Edition,
+    script: Script,
     tree: &Tree,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
@@ -155,7 +155,7 @@ pub fn files<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Files<'a> {
 }
 
 impl Parser<'_> {
-    fn site(&mut self) -> (Site, Edition) {
+    fn site(&mut self) -> (Site, Script) {
         let file = match self.tree.files.get(SITE) {
             Some(entry) => self.text(SITE, entry),
             None => {
@@ -171,7 +171,7 @@ impl Parser<'_> {
             Some(file) => site::parse(self, file),
             None => {
                 let place = Span::new(self.sources.add(SITE, ""), 0..0);
-                (site::unread(place), Edition::Hant)
+                (site::unread(place), Script::Hant)
             }
         }
     }

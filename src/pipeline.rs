@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::{Library, Route};
-use crate::model::{BaseUrl, Content, Date, Edition, Entity, Lexicon, LexiconRule, Provenance};
+use crate::model::{BaseUrl, Content, Date, Entity, Lexicon, LexiconRule, Provenance, Script};
 use crate::parse;
 use crate::render::{Renderer, Surroundings, Theme};
 use crate::script::{self, Converter, Tongwen};
@@ -89,7 +89,7 @@ pub fn converter(
     tree: &Tree,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> (Converter, Edition) {
+) -> (Converter, Script) {
     let files = parse::files(tree, diagnostics);
     let (site, script) = parse::site(tree, sources, diagnostics);
     let lexicon = parse::lexicon(tree, sources, diagnostics);
@@ -119,8 +119,8 @@ fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
         let Some(given) = &name.counterpart else { continue };
         let (own, other) = (name.source.clone(), given.text.clone());
         let (hant, hans) = match name.script {
-            Edition::Hant => (own, other),
-            Edition::Hans => (other, own),
+            Script::Hant => (own, other),
+            Script::Hans => (other, own),
         };
         let of_names = match given.provenance {
             Provenance::Official => &mut lexicon.names,

@@ -25,11 +25,11 @@ pub use strings::strings_schema;
 pub use surroundings::Surroundings;
 pub use theme::Theme;
 
-use tera::{Context, Value};
+use tera::{Context, Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Route};
-use crate::model::Both;
+use crate::model::Each;
 use crate::search::Search;
 
 use surroundings::{Around, Entities};
@@ -43,7 +43,7 @@ pub struct Renderer<'a> {
     search: Search<'a>,
     wordings: Wordings,
     /// What every template of an edition gets.
-    shared: Both<Context>,
+    shared: Each<Context>,
 }
 
 /// Most pages have fewer bytes.
@@ -52,7 +52,7 @@ const PAGE: usize = 24 * 1024;
 impl<'a> Renderer<'a> {
     /// Prepares what pages share.
     pub fn new(library: &'a Library, theme: &'a Theme) -> Self {
-        let shared = Both::from_fn(|edition| {
+        let shared = Each::from_fn(&library.editions, |edition| {
             let mut context = Context::new();
             context.insert("edition", &view::edition(edition));
             context.insert("sealed", &view::sealed(library, edition));
@@ -161,7 +161,7 @@ impl<'a> Renderer<'a> {
     /// What the template of a page gets.
     fn context(&self, surroundings: &Surroundings, route: Route) -> Result<Context, Diagnostic> {
         let library = self.library;
-        let edition = route.edition().unwrap_or(library.default_edition);
+        let edition = route.edition().unwrap_or(library.editions.default_edition());
         let around = surroundings.around(self, route)?;
         let Around { way, entities, named, .. } = &*around;
         let place = (edition, route.memorandum());
@@ -180,8 +180,10 @@ impl<'a> Renderer<'a> {
             Route::Entry | Route::NotFound => {
                 context.insert("homes", &view::homes(&scope));
                 let strings = self.wordings.of(None);
-                context.insert_value("strings_hant", strings.hant.table().clone());
-                context.insert_value("strings_hans", strings.hans.table().clone());
+                let wordings = library.editions.published().map(|edition| {
+                    (edition.id().to_owned().into(), strings[edition].table().clone())
+                });
+                context.insert_value("wordings", wordings.collect::<Map>().into());
             }
             Route::Home(_) => context.insert("memoranda", &view::memoranda(&scope)),
             Route::Search(_) => {

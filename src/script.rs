@@ -20,48 +20,62 @@ mod simplified;
 mod standard;
 mod usage;
 
+pub use crate::model::Standard;
 pub use engine::{Engine, OpenccRules, Tongwen, Way, engine};
 pub use markup::convert_events;
 pub use review::{Doubt, Review};
-pub use standard::Standard;
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Both, Edition, Lexicon};
+use crate::model::{Edition, Lexicon, Script};
 
 use lexicon::{Hit, Rules};
 
-/// Converts texts between the editions under one engine and lexicon.
+impl From<Script> for Way {
+    /// By Hong Kong's standard.
+    fn from(into: Script) -> Self {
+        Self { into, standard: Standard::default() }
+    }
+}
+
+impl From<Edition> for Way {
+    fn from(edition: Edition) -> Self {
+        Self { into: edition.script, standard: edition.standard }
+    }
+}
+
+/// Converts texts between the scripts under one engine and lexicon.
 pub struct Converter {
     engine: Box<dyn Engine>,
-    standard: Standard,
-    into: Both<Rules>,
+    into: [Rules; Script::ALL.len()],
 }
 
 impl Converter {
     /// Puts an engine and a lexicon together; reports rules that contradict.
     pub fn new(engine: Box<dyn Engine>, lexicon: &Lexicon, diagnostics: &mut Diagnostics) -> Self {
-        let into = Both::from_fn(|edition| Rules::new(lexicon, edition, diagnostics));
-        Self { engine, standard: Standard::default(), into }
+        let into = Script::ALL.map(|script| Rules::new(lexicon, script, diagnostics));
+        Self { engine, into }
     }
 
-    /// The same for another standard of Traditional script than Hong Kong's.
-    pub fn with_standard(self, standard: Standard) -> Self {
-        Self { standard, ..self }
-    }
-
-    /// Converts a text into an edition's script. A line end between two
+    /// Converts a text into a script, or an edition's. A line end between two
     /// ideographs parts no word.
-    pub fn convert(&self, text: &str, into: Edition) -> Converted {
-        lines::without_breaks(text, |text| self.convert_whole(text, into))
+    pub fn convert(&self, text: &str, into: impl Into<Way>) -> Converted {
+        let way = into.into();
+        lines::without_breaks(text, |text| self.convert_whole(text, way))
     }
 
-    fn convert_whole(&self, text: &str, into: Edition) -> Converted {
-        let mut hits = self.into[into].find(text);
+    fn rules(&self, into: Script) -> &Rules {
+        match into {
+            Script::Hant => &self.into[0],
+            Script::Hans => &self.into[1],
+        }
+    }
+
+    fn convert_whole(&self, text: &str, way: Way) -> Converted {
+        let mut hits = self.rules(way.into).find(text);
         hits.retain(|hit| !hit.crosses);
         let fixed: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
-        let way = Way { into, standard: self.standard };
         let converted = self.engine.convert(text, &fixed, way);
         debug_assert_eq!(
             converted.chars().count(),
@@ -114,15 +128,15 @@ fn lay_in(text: &str, converted: &str, hits: &[Hit]) -> Converted {
 
 /// Whether a character belongs to the other script alone: whatever the region,
 /// conversion never leaves it as it is in this edition, and never writes it.
-pub fn is_foreign(c: char, edition: Edition) -> bool {
+pub fn is_foreign(c: char, edition: Script) -> bool {
     let text = c.to_string();
     let plain = opencc::Converter::get(Standard::Plain.config(edition));
     let may_stay = |one: &opencc::Ambiguity| one.candidates.contains(&text);
     let stays = |standard: Standard| {
         let converted = opencc::Converter::get(standard.config(edition)).convert(&text);
         match edition {
-            Edition::Hant => standard.used(converted) == text,
-            Edition::Hans => converted == text,
+            Script::Hant => standard.used(converted) == text,
+            Script::Hans => converted == text,
         }
     };
     !Standard::ALL.into_iter().any(stays) && !plain.ambiguities(&text).iter().any(may_stay)
@@ -194,23 +208,23 @@ mod tests {
     #[test]
     fn a_lexicon_rule_is_final_and_wins_over_the_dictionaries() {
         let plain = converter(&[], &[]);
-        assert_eq!(plain.convert("資訊科技", Edition::Hans).text, "资讯科技");
+        assert_eq!(plain.convert("資訊科技", Script::Hans).text, "资讯科技");
         let ruled = converter(&[("資訊", "信息")], &[]);
-        assert_eq!(ruled.convert("資訊科技", Edition::Hans).text, "信息科技");
-        assert_eq!(ruled.convert("信息科技", Edition::Hant).text, "資訊科技");
+        assert_eq!(ruled.convert("資訊科技", Script::Hans).text, "信息科技");
+        assert_eq!(ruled.convert("信息科技", Script::Hant).text, "資訊科技");
     }
 
     #[test]
     fn protected_words_stay_and_the_longest_word_wins() {
         let converter = converter(&[("資訊", "信息")], &["資訊局"]);
-        let converted = converter.convert("資訊局的資訊發展", Edition::Hans).text;
+        let converted = converter.convert("資訊局的資訊發展", Script::Hans).text;
         assert_eq!(converted, "資訊局的信息发展");
     }
 
     #[test]
     fn a_rule_meets_words_and_not_parts_of_two() {
         let ruled = converter(&[("資訊", "信息")], &[]);
-        assert_eq!(ruled.convert("投資訊號，資訊科技", Edition::Hans).text, "投资讯号，信息科技");
+        assert_eq!(ruled.convert("投資訊號，資訊科技", Script::Hans).text, "投资讯号，信息科技");
     }
 
     #[test]
@@ -238,9 +252,9 @@ mod tests {
     #[test]
     fn a_line_end_parts_no_word() {
         let converter = converter(&[("醫管局", "医院管理局")], &[]);
-        let converted = converter.convert("理\n发和头\n  发，皇\r\n后\n\n后来", Edition::Hant).text;
+        let converted = converter.convert("理\n发和头\n  发，皇\r\n后\n\n后来", Script::Hant).text;
         assert_eq!(converted, "理\n髮和頭\n  髮，皇\r\n后\n\n後來");
-        let converted = converter.convert("由醫\n管局發\n布", Edition::Hans);
+        let converted = converter.convert("由醫\n管局發\n布", Script::Hans);
         assert_eq!(converted.text, "由医院管理局\n发\n布");
         let positions: Vec<_> = (0..=8).map(|at| converted.position(at)).collect();
         assert_eq!(positions, [0, 1, 7, 7, 7, 7, 8, 9, 10]);
@@ -249,15 +263,15 @@ mod tests {
     #[test]
     fn what_conversion_writes_belongs_to_its_script() {
         for c in "税脱温兑秘台户發发".chars() {
-            assert_eq!(is_foreign(c, Edition::Hant), "户发".contains(c), "{c}");
+            assert_eq!(is_foreign(c, Script::Hant), "户发".contains(c), "{c}");
         }
-        assert!(is_foreign('發', Edition::Hans) && !is_foreign('发', Edition::Hans));
+        assert!(is_foreign('發', Script::Hans) && !is_foreign('发', Script::Hans));
     }
 
     #[test]
     fn positions_follow_a_rule_that_changes_the_length() {
         let converter = converter(&[("醫管局", "医院管理局")], &[]);
-        let converted = converter.convert("由醫管局發布", Edition::Hans);
+        let converted = converter.convert("由醫管局發布", Script::Hans);
         assert_eq!(converted.text, "由医院管理局发布");
         let positions: Vec<_> = (0..=6).map(|at| converted.position(at)).collect();
         assert_eq!(positions, [0, 1, 6, 6, 6, 7, 8]);
@@ -266,7 +280,7 @@ mod tests {
     #[test]
     fn simplified_sources_get_hong_kong_forms() {
         let converter = converter(&[], &[]);
-        let converted = converter.convert("落户香港，借助平台，临床依托，充分了解", Edition::Hant);
+        let converted = converter.convert("落户香港，借助平台，临床依托，充分了解", Script::Hant);
         assert_eq!(converted.text, "落戶香港，借助平台，臨床依托，充分了解");
     }
 }

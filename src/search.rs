@@ -1,12 +1,12 @@
-//! The search index: what the search page of either edition reads.
+//! The search index: what the search page of any edition reads.
 //!
 //! 1. `document` sees the library as documents: measures, areas, pages.
 //! 2. A small site's index is its texts; the browser looks through them.
 //! 3. A large site's is lists of where characters stand (`postings`), spread
 //!    over many files, and the texts in chunks to show what was found.
 //!
-//! Both editions find the same: a document is indexed by its folded text, in
-//! both wordings where they differ. Every file is a script that calls one
+//! All editions find the same: a document is indexed by its folded text, in
+//! every wording that differs. Every file is a script that calls one
 //! function, since a page opened from disk may read nothing else. Must not know
 //! templates or what the results look like.
 
@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::library::{Library, Route};
-use crate::model::Edition;
+use crate::model::{Edition, Editions};
 use crate::script::fold;
 
 use document::{Document, Documents};
@@ -36,6 +36,7 @@ const CHUNK: usize = 8;
 /// asked for, and so not at all where only pages are rendered.
 pub struct Search<'a> {
     documents: Documents<'a>,
+    editions: &'a Editions,
     /// How the lists are spread; a small site has none.
     plan: Option<Plan>,
     index: OnceLock<Index>,
@@ -106,18 +107,19 @@ impl<'a> Search<'a> {
         let documents = Documents::new(library);
         let size = documents.size();
         let plan = (size > SMALL).then(|| Plan::of(size));
-        Self { documents, plan, index: OnceLock::new() }
+        Self { documents, editions: &library.editions, plan, index: OnceLock::new() }
     }
 
     /// Every file of the index. The first needs the whole index, so that it is
     /// being made while pages are rendered.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let chunks = if self.plan.is_some() { self.documents.len().div_ceil(CHUNK) } else { 0 };
-        let texts = Edition::ALL
-            .into_iter()
+        let texts = self
+            .editions
+            .published()
             .flat_map(move |edition| (0..chunks).map(move |at| Route::SearchTexts(edition, at)));
         let grams = (0..self.plan.map_or(0, Plan::files)).map(Route::SearchGrams);
-        Edition::ALL.map(Route::SearchIndex).into_iter().chain(grams).chain(texts)
+        self.editions.published().map(Route::SearchIndex).chain(grams).chain(texts)
     }
 
     /// The file of texts or lists at a path below the site's root.
@@ -125,7 +127,7 @@ impl<'a> Search<'a> {
         let (folder, number) =
             path.strip_prefix("search/")?.strip_suffix(".js")?.split_once('/')?;
         let number = number.parse().ok()?;
-        let route = match (folder, Edition::from_id(folder)) {
+        let route = match (folder, self.editions.named(folder)) {
             ("grams", _) => Route::SearchGrams(number),
             (_, Some(edition)) => Route::SearchTexts(edition, number),
             _ => return None,

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use tongwen::diagnostic::Diagnostics;
-use tongwen::model::{Edition, Lexicon};
+use tongwen::model::{Lexicon, Script};
 use tongwen::script::opencc::{self, Config};
 use tongwen::script::{Converter, Engine, OpenccRules, Review, Tongwen};
 
@@ -35,7 +35,7 @@ fn wrong(engine: impl Engine + 'static) -> f64 {
         let plain = opencc::Converter::get(Config::Tw2t).convert(line);
         let right = opencc::Converter::get(Config::T2hk).convert(&plain);
         let hans = opencc::Converter::get(Config::Hk2s).convert(&right);
-        let back = converter.convert(&hans, Edition::Hant).text;
+        let back = converter.convert(&hans, Script::Hant).text;
         for (right, put) in right.chars().zip(back.chars()).filter(|(c, _)| *c >= '\u{3400}') {
             all += 1;
             if right != put && !is_equal(right, put) {
@@ -64,7 +64,7 @@ fn reported_phrases_come_out_right() {
     let mut wrong = Vec::new();
     for line in include_str!("phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
         let (hans, right) = line.split_once('\t').unwrap();
-        let converted = converter.convert(hans, Edition::Hant).text;
+        let converted = converter.convert(hans, Script::Hant).text;
         if !right.split('|').any(|right| right == converted) {
             wrong.push(hans);
         }
@@ -107,7 +107,7 @@ fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize
     let mut decisions: BTreeMap<(String, String), Decision> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (line, (hans, right)) in document.iter().enumerate() {
-        for found in converter.review(hans, Edition::Hant) {
+        for found in converter.review(hans, Script::Hant) {
             let Review::Doubt(doubt) = found else { continue };
             let key = (hans[doubt.range.clone()].to_owned(), doubt.taken);
             let decision = decisions.entry(key).or_insert((doubt.lead, Vec::new()));
@@ -115,7 +115,7 @@ fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize
             let at = |byte: usize| hans[..byte].chars().count();
             decision.1.extend((at(doubt.range.start)..at(doubt.range.end)).map(|at| (line, at)));
         }
-        let put = converter.convert(hans, Edition::Hant).text;
+        let put = converter.convert(hans, Script::Hant).text;
         for (at, (right, put)) in right.chars().zip(put.chars()).enumerate() {
             if right >= '\u{3400}' && right != put && !is_equal(right, put) {
                 wrong.push((line, at));

@@ -11,7 +11,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use support::{default_site, page, render, root, small_site};
 use tongwen::diagnostic::{Diagnostics, Severity};
 use tongwen::io::read_tree;
-use tongwen::model::{Edition, Lexicon};
+use tongwen::model::{Lexicon, Script};
 use tongwen::pipeline::{self, Loader, Overrides};
 use tongwen::render::Renderer;
 use tongwen::script::{Converter, OpenccRules};
@@ -181,7 +181,7 @@ fn each_page_exists_in_both_editions_with_the_same_structure() {
 
 /// Characters that the dictionaries always turn into others, but for those that
 /// Hong Kong writes where OpenCC's standard does not (床).
-fn only_in(dictionary: &str, into: Edition) -> BTreeSet<char> {
+fn only_in(dictionary: &str, into: Script) -> BTreeSet<char> {
     let converter =
         Converter::new(Box::new(OpenccRules), &Lexicon::default(), &mut Diagnostics::default());
     let stays = |c: &char| converter.convert(&c.to_string(), into).text == c.to_string();
@@ -226,8 +226,8 @@ fn visible(element: ElementRef, language: &str, found: &mut String) {
 #[test]
 fn no_edition_holds_a_character_of_the_other_script() {
     let wrong = BTreeMap::from([
-        ("hans", only_in("TSCharacters.txt", Edition::Hans)),
-        ("hant", only_in("STCharacters.txt", Edition::Hant)),
+        ("hans", only_in("TSCharacters.txt", Script::Hans)),
+        ("hant", only_in("STCharacters.txt", Script::Hant)),
     ]);
     assert!(wrong["hans"].contains(&'會') && wrong["hant"].contains(&'会'));
     let mut looked_at = 0;

@@ -233,7 +233,7 @@ fn measures<'a>(
         let library = parts.library.memoranda.iter().find(|one| one.id.value == *id);
         let own = manuscript.memorandum.measures().map(|(_, measure)| measure);
         own.zip(library.into_iter().flat_map(|one| one.all())).map(|(measure, linked)| {
-            let mentions = &linked.reading.mentions[measure.text.script];
+            let mentions = &linked.reading.mentions[parts.library.editions.of(measure.text.script)];
             (measure, mentions.iter().map(|mention| mention.range.clone()).collect())
         })
     })

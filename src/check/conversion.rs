@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, Edition, Entity, Page, Text};
+use crate::model::{Content, Entity, Page, Script, Text};
 use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
 use crate::source::Span;
@@ -25,7 +25,7 @@ pub(crate) struct Decision {
     /// The word in the source script.
     pub(crate) word: String,
     /// The edition that it was converted into.
-    pub(crate) into: Edition,
+    pub(crate) into: Script,
     /// The most doubtful of its places.
     pub(crate) doubt: Doubt,
     /// Where it stands, in the order of the texts.
@@ -53,12 +53,13 @@ fn decisions(
     parts: &Parts,
     found: &mut Diagnostics,
 ) -> (Vec<Decision>, usize) {
-    let mut decisions: BTreeMap<(String, String, Edition), Decision> = BTreeMap::new();
+    let mut decisions: BTreeMap<(String, String, Script), Decision> = BTreeMap::new();
     let mut characters = 0;
     for text in texts.iter().filter(|text| text.supplied.is_none()) {
         let (source, into) = (text.source.as_str(), text.script.other());
         characters += source.chars().count();
-        for review in parts.converter.review(source, into) {
+        let editions = parts.library.editions.published().filter(|one| one.script == into);
+        for review in editions.flat_map(|edition| parts.converter.review(source, edition)) {
             match review {
                 Review::Lexicon { range, output } => {
                     let word = &source[range.clone()];
@@ -118,7 +119,7 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
 }
 
 /// The line that settles a decision.
-fn settling(word: &str, doubt: &Doubt, into: Edition) -> String {
+fn settling(word: &str, doubt: &Doubt, into: Script) -> String {
     if word.chars().nth(1).is_none() {
         return "it stands alone: write both wordings with the text, \
                 `{ hant = \"…\", hans = \"…\" }`"
@@ -126,8 +127,8 @@ fn settling(word: &str, doubt: &Doubt, into: Edition) -> String {
     }
     let line = |converted: &str| {
         let (hant, hans) = match into {
-            Edition::Hant => (converted, word),
-            Edition::Hans => (word, converted),
+            Script::Hant => (converted, word),
+            Script::Hans => (word, converted),
         };
         format!("{{ hant = \"{hant}\", hans = \"{hans}\", into = \"{}\" }}", into.id())
     };
@@ -142,8 +143,9 @@ fn settling(word: &str, doubt: &Doubt, into: Edition) -> String {
 /// Says where a supplied wording differs from what conversion would give.
 fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
     let Some((given, place)) = text.supplied else { return };
-    let converted = parts.converter.convert(&text.source, text.script.other()).text;
-    if converted != given {
+    let editions = parts.library.editions.published().filter(|one| one.script != text.script);
+    let mut converted = editions.map(|one| parts.converter.convert(&text.source, one).text);
+    if let Some(converted) = converted.find(|converted| converted != given) {
         let message = "the supplied wording differs from the conversion";
         let differs = Diagnostic::fact("differs-from-conversion", place, message);
         found.push(differs.note(format!("conversion gives `{converted}`")));
@@ -153,7 +155,7 @@ fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
 /// A text that is converted by itself.
 struct Looked<'a> {
     source: String,
-    script: Edition,
+    script: Script,
     span: Span,
     supplied: Option<(&'a str, Span)>,
 }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use html5gum::{Token, Tokenizer};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Edition;
+use crate::model::{Editions, Script};
 use crate::pipeline::{self, Stopped};
 use crate::render::Renderer;
 use crate::script;
@@ -34,7 +34,7 @@ pub fn check(renderer: &Renderer, diagnostics: &mut Diagnostics) {
     let scripts = Scripts::default();
     let rendered = pipeline::render_all(renderer, |file| {
         let page = match file.path.ends_with(".html") {
-            true => read(&file.path, &file.bytes, &scripts),
+            true => read(&file.path, &file.bytes, &renderer.library().editions, &scripts),
             false => Page::default(),
         };
         if let Ok(mut pages) = pages.lock() {
@@ -47,9 +47,15 @@ pub fn check(renderer: &Renderer, diagnostics: &mut Diagnostics) {
         return;
     }
     let pages = pages.into_inner().unwrap_or_default();
+    let editions = &renderer.library().editions;
+    let default = editions.default_edition();
+    let first = default.id();
     for (path, page) in &pages {
-        // A link that both editions share is told once.
-        let twin = path.strip_prefix("hans/").and_then(|rest| pages.get(&format!("hant/{rest}")));
+        // A link that editions share is told once.
+        let twin = path.split_once('/').filter(|(folder, _)| {
+            editions.named(folder).is_some_and(|edition| edition != editions.default_edition())
+        });
+        let twin = twin.and_then(|(_, rest)| pages.get(&format!("{first}/{rest}")));
         let known = twin.map(|twin| &twin.links);
         let links =
             page.links.iter().filter(|link| known.is_none_or(|known| !known.contains(*link)));
@@ -124,8 +130,8 @@ fn resolve<'a>(page: &str, link: &'a str) -> Option<(String, &'a str)> {
 }
 
 /// Reads a page's ids, links and wrong characters.
-fn read(path: &str, bytes: &[u8], scripts: &Scripts) -> Page {
-    let edition = path.split_once('/').and_then(|(first, _)| Edition::from_id(first));
+fn read(path: &str, bytes: &[u8], editions: &Editions, scripts: &Scripts) -> Page {
+    let edition = path.split_once('/').and_then(|(first, _)| editions.named(first));
     let text = String::from_utf8_lossy(bytes);
     let mut page = Page { size: bytes.len(), ..Page::default() };
     // Open elements since, and with, the one that is of another language.
@@ -160,7 +166,7 @@ fn read(path: &str, bytes: &[u8], scripts: &Scripts) -> Page {
             Token::String(text) if foreign.is_empty() => {
                 if let Some(edition) = edition {
                     let text = String::from_utf8_lossy(&text.value).into_owned();
-                    page.wrong.extend(scripts.wrong(&text, edition));
+                    page.wrong.extend(scripts.wrong(&text, edition.script));
                 }
             }
             _ => {}
@@ -177,17 +183,16 @@ fn is_void(name: &[u8]) -> bool {
 /// Which characters an edition does not write.
 #[derive(Default)]
 struct Scripts {
-    known: Mutex<BTreeMap<(char, Edition), bool>>,
+    known: Mutex<BTreeMap<(char, Script), bool>>,
 }
 
 impl Scripts {
     /// The characters of a text that belong to the other script alone.
-    fn wrong(&self, text: &str, edition: Edition) -> Vec<char> {
+    fn wrong(&self, text: &str, into: Script) -> Vec<char> {
         let ideographs: BTreeSet<char> = text.chars().filter(|c| *c >= '\u{3400}').collect();
         let Ok(mut known) = self.known.lock() else { return Vec::new() };
-        let wrong = |c: &char| {
-            *known.entry((*c, edition)).or_insert_with(|| script::is_foreign(*c, edition))
-        };
+        let wrong =
+            |c: &char| *known.entry((*c, into)).or_insert_with(|| script::is_foreign(*c, into));
         ideographs.into_iter().filter(wrong).collect()
     }
 }

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostics;
 use crate::io::{read_settings, stream};
-use crate::model::{Edition, Lexicon};
+use crate::model::{self, Lexicon};
 use crate::pipeline;
-use crate::script::{Converter, Doubt, Standard, Tongwen};
+use crate::script::{Converter, Doubt, Standard, Tongwen, Way};
 use crate::source::Sources;
 
 use super::{Outcome, report};
@@ -67,15 +67,9 @@ impl Script {
         }
     }
 
-    fn edition(self) -> Edition {
-        if self == Self::Hans { Edition::Hans } else { Edition::Hant }
+    fn of_text(self) -> model::Script {
+        if self == Self::Hans { model::Script::Hans } else { model::Script::Hant }
     }
-}
-
-/// Which way texts go.
-struct Direction {
-    into: Edition,
-    standard: Standard,
 }
 
 /// Runs the command.
@@ -95,10 +89,9 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     if diagnostics.has_errors() {
         return Ok(Outcome::Mistakes);
     }
-    let Direction { into, standard } = direction(options, script)?;
-    let converter = converter.with_standard(standard);
+    let way = direction(options, script)?;
     let mut writer = Writer { out: io::stdout().lock(), json: options.json, parts: 0 };
-    let written = all(&converter, into, standard, options, &mut writer);
+    let written = all(&converter, way, options, &mut writer);
     match written {
         // Who reads has read enough.
         Err(error) if is_closed(&error) => Ok(Outcome::Fine),
@@ -107,40 +100,39 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
 }
 
 /// What the options say, and the site where they say nothing.
-fn direction(options: &Options, site: Option<Edition>) -> Result<Direction> {
-    let other =
-        |edition: Edition| if edition == Edition::Hans { Script::Hant } else { Script::Hans };
+fn direction(options: &Options, site: Option<model::Script>) -> Result<Way> {
+    let other = |one: Script| if one == Script::Hans { Script::Hant } else { Script::Hans };
     let (from, to) = match (options.from, options.to, site) {
         (Some(from), Some(to), _) => (from, to),
-        (Some(from), None, _) => (from, other(from.edition())),
-        (None, Some(to), _) => (other(to.edition()), to),
-        (None, None, Some(Edition::Hant)) => (Script::Hant, Script::Hans),
-        (None, None, Some(Edition::Hans)) => (Script::Hans, Script::Hant),
+        (Some(from), None, _) => (from, other(from)),
+        (None, Some(to), _) => (other(to), to),
+        (None, None, Some(model::Script::Hant)) => (Script::Hant, Script::Hans),
+        (None, None, Some(model::Script::Hans)) => (Script::Hans, Script::Hant),
         (None, None, None) => bail!(
             "there is no site that tells the text's script\n  help: write `--from hans` or `--from hant`"
         ),
     };
-    if from.edition() == to.edition() {
+    if from.of_text() == to.of_text() {
         bail!(
             "both sides are {}\n  help: one of `--from` and `--to` is `hans`, the other `hant`, `hk`, `tw` or `plain`",
             if from == Script::Hans { "Simplified" } else { "Traditional" }
         );
     }
     let standard = from.standard().or(to.standard()).unwrap_or_default();
-    Ok(Direction { into: to.edition(), standard })
+    Ok(Way { into: to.of_text(), standard })
 }
 
 fn all(
     converter: &Converter,
-    into: Edition,
-    standard: Standard,
+    way: Way,
     options: &Options,
     writer: &mut Writer<impl Write>,
 ) -> Result<()> {
-    let name = |edition| if edition == Edition::Hans { "hans" } else { standard.id() };
+    let Way { into, standard } = way;
+    let name = |script| if script == model::Script::Hans { "hans" } else { standard.id() };
     writer.begin(name(into.other()), name(into))?;
     if options.files.is_empty() {
-        one(converter, into, io::stdin().lock(), None, writer).context("standard input")?;
+        one(converter, way, io::stdin().lock(), None, writer).context("standard input")?;
     }
     for path in &options.files {
         let shown = path.display().to_string();
@@ -148,19 +140,19 @@ fn all(
             bail!("`{shown}` is a folder\n  help: name the text's file");
         }
         let file = File::open(path).with_context(|| format!("cannot read `{shown}`"))?;
-        one(converter, into, file, Some(&shown), writer).with_context(|| format!("`{shown}`"))?;
+        one(converter, way, file, Some(&shown), writer).with_context(|| format!("`{shown}`"))?;
     }
     writer.end()
 }
 
 fn one(
     converter: &Converter,
-    into: Edition,
+    way: Way,
     text: impl io::Read,
     file: Option<&str>,
     writer: &mut Writer<impl Write>,
 ) -> Result<()> {
-    stream::convert(text, converter, into, |part| writer.part(part, file))
+    stream::convert(text, converter, way, |part| writer.part(part, file))
 }
 
 /// Writes what was converted.

@@ -11,9 +11,9 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
-use crate::model::{BaseUrl, Edition};
+use crate::model::{self, BaseUrl};
 use crate::parse::schema::Kind;
-use crate::script::{Engine, Standard, Tongwen, Way};
+use crate::script::{Engine, Tongwen};
 
 use commented::Given::{self, Value};
 
@@ -221,7 +221,7 @@ impl Script {
 
     /// A text of the templates in this script.
     fn written(self, text: &str) -> String {
-        let way = Way { into: Edition::Hans, standard: Standard::Hk };
+        let way = model::Script::Hans.into();
         match self {
             Self::Hant => text.to_owned(),
             Self::Hans => Tongwen.convert(text, &[], way),

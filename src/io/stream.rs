@@ -13,8 +13,7 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 
-use crate::model::Edition;
-use crate::script::{Converter, Doubt, Review};
+use crate::script::{Converter, Doubt, Review, Way};
 
 /// How long a part is at most, and what of its surroundings is looked at with it,
 /// in bytes.
@@ -32,7 +31,7 @@ pub struct Part<'a> {
     window: &'a str,
     range: Range<usize>,
     converter: &'a Converter,
-    into: Edition,
+    into: Way,
 }
 
 impl Part<'_> {
@@ -61,7 +60,7 @@ impl Part<'_> {
 pub fn convert(
     mut text: impl Read,
     converter: &Converter,
-    into: Edition,
+    into: Way,
     mut take: impl FnMut(&Part) -> Result<()>,
 ) -> Result<()> {
     let mut stream = Stream::default();
@@ -127,7 +126,7 @@ impl Stream {
     fn give(
         &mut self,
         converter: &Converter,
-        into: Edition,
+        into: Way,
         range: Range<usize>,
         take: &mut impl FnMut(&Part) -> Result<()>,
     ) -> Result<()> {
@@ -188,7 +187,7 @@ fn border(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
-    use crate::model::Lexicon;
+    use crate::model::{Lexicon, Script};
     use crate::script::Tongwen;
 
     /// Gives few bytes at a time.
@@ -210,7 +209,7 @@ mod tests {
 
     fn in_parts(text: &str) -> (String, usize, Vec<(usize, usize)>) {
         let (mut whole, mut parts, mut places) = (String::new(), 0, Vec::new());
-        convert(Drops(text.as_bytes()), &converter(), Edition::Hant, |part| {
+        convert(Drops(text.as_bytes()), &converter(), Script::Hant.into(), |part| {
             whole.push_str(part.text);
             parts += 1;
             places.push(part.place);
@@ -223,7 +222,7 @@ mod tests {
     #[test]
     fn borders_between_parts_change_nothing() {
         let document = include_str!("../../seeds/hubei-2021.txt");
-        let simplified = converter().convert(document, Edition::Hans).text;
+        let simplified = converter().convert(document, Script::Hans).text;
         let joined: String = simplified.chars().filter(|c| *c >= '\u{3400}').collect();
         let mut texts = vec![simplified.repeat(40), simplified.repeat(9).replace('\n', "\r\n")];
         texts.push(joined.repeat(20));
@@ -231,7 +230,7 @@ mod tests {
         for text in texts {
             let (whole, parts, _) = in_parts(&text);
             assert!(parts > 1);
-            assert!(whole == converter().convert(&text, Edition::Hant).text);
+            assert!(whole == converter().convert(&text, Script::Hant).text);
         }
     }
 
@@ -255,7 +254,7 @@ mod tests {
     #[test]
     fn what_is_not_utf8_is_named_by_its_byte() {
         for (bytes, byte) in [(&b"ab\xff"[..], "byte 3 "), (b"\xe5\x8f", "byte 1 ")] {
-            let error = convert(Drops(bytes), &converter(), Edition::Hant, |_| Ok(()));
+            let error = convert(Drops(bytes), &converter(), Script::Hant.into(), |_| Ok(()));
             assert!(error.unwrap_err().to_string().contains(byte));
         }
     }

@@ -10,8 +10,8 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{self, Both, Edition, Manuscript, Provenance, Role, Text};
-use crate::script::{Converted, Converter, convert_events};
+use crate::model::{self, Each, Edition, Manuscript, Role, Text};
+use crate::script::Converted;
 use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
 
@@ -19,8 +19,8 @@ use super::entity::{Entities, in_characters};
 use super::field::FieldNames;
 use super::reference::{self, References};
 use super::{
-    Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Reading, Referrer, Route,
-    Section, Wording, section, sentence, verify,
+    Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Reading, Referrer,
+    Route, Section, Wording, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -29,19 +29,19 @@ pub fn assemble(
     mut memoranda: Vec<Arc<Memorandum>>,
     entities: &Entities,
     pages: &[model::Page],
-    converter: &Converter,
+    forms: Forms,
     diagnostics: &mut Diagnostics,
 ) -> Library {
     memoranda.sort_by(|a, b| b.date().cmp(&a.date()).then_with(|| a.id.value.cmp(&b.id.value)));
     let mut library = Library {
-        title: wording(&site.title, converter),
-        description: wording(&site.description, converter),
+        title: forms.wording(&site.title),
+        description: forms.wording(&site.description),
         base_url: site.base_url.clone(),
-        default_edition: site.default_edition,
+        editions: forms.editions.clone(),
         entity_order: entities.order.clone(),
         entities: entities.list.clone(),
         memoranda,
-        pages: pages.iter().map(|page| page_frame(page, converter)).collect(),
+        pages: pages.iter().map(|page| page_frame(page, forms)).collect(),
         links: Links::default(),
         versions: Versions::default(),
         changes: None,
@@ -52,10 +52,8 @@ pub fn assemble(
     reference::check_ids(&library, diagnostics);
     let references = References::new(&library);
     let chosen = chosen(&library, &references, diagnostics);
-    let bodies: Vec<_> = pages
-        .iter()
-        .map(|page| body(page, &library, &references, converter, diagnostics))
-        .collect();
+    let bodies: Vec<_> =
+        pages.iter().map(|page| body(page, &library, &references, forms, diagnostics)).collect();
     library.links = Links {
         mentioned: mentioned(&library),
         referrers: referrers(&chosen, &bodies),
@@ -143,15 +141,15 @@ fn chosen(
 pub fn memorandum(
     manuscript: &Manuscript,
     entities: &Entities,
-    converter: &Converter,
+    forms: Forms,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Memorandum {
-    let verifications = verify::verify(manuscript, converter, sources, diagnostics);
+    let verifications = verify::verify(manuscript, forms.converter, sources, diagnostics);
     let written = &manuscript.memorandum;
     let mut found = Vec::new();
     let said = written.map(&mut |role, text| {
-        let (wording, converted) = wording_with_positions(text, converter);
+        let (wording, converted) = forms.wording_with_positions(text);
         if role == Role::Measure {
             found.push(converted);
         }
@@ -165,16 +163,14 @@ pub fn memorandum(
             starts.push(readings.len());
         }
         let text = &written.text;
-        readings.push(reading(area, text, said, converted.as_ref(), entities, diagnostics));
+        readings.push(reading(area, text, said, &converted, (entities, forms), diagnostics));
     }
     while starts.len() <= said.areas.len() {
         starts.push(readings.len());
     }
     let names = FieldNames::new(&said.fields);
-    for (reading, ((_, written), (_, said))) in
-        readings.iter_mut().zip(written.measures().zip(said.measures()))
-    {
-        reading.fields = names.find(&said.text, written.text.script);
+    for (reading, (_, said)) in readings.iter_mut().zip(said.measures()) {
+        reading.fields = names.find(&said.text, forms.editions);
     }
     let (composes, whole) = (said.composes_numbers(), manuscript.whole);
     Memorandum { said, verifications, readings, starts, composes, whole }
@@ -185,108 +181,84 @@ fn reading(
     area: usize,
     text: &Text,
     said: &model::Measure<Wording>,
-    converted: Option<&Converted>,
-    entities: &Entities,
+    converted: &Each<Option<Converted>>,
+    (entities, forms): (&Entities, Forms),
     diagnostics: &mut Diagnostics,
 ) -> Reading {
-    let mentions = mentions(text.script, &said.text, converted, entities);
+    let own = forms.editions.of(text.script);
+    let mentions = mentions(own, &said.text, converted, (entities, forms));
     let mut mentioned = Vec::new();
-    for mention in &mentions.hant {
+    for mention in &mentions[own] {
         if !mentioned.contains(&mention.entity) {
             mentioned.push(mention.entity);
         }
     }
     Reading {
         area,
-        sentences: sentences(text, &said.text, converted, diagnostics),
+        sentences: sentences(text, &said.text, converted, forms, diagnostics),
         mentions,
         entities: mentioned,
-        fields: Both::default(),
+        fields: Each::none(forms.editions),
     }
 }
 
-/// A text in both editions.
-pub(super) fn wording(text: &Text, converter: &Converter) -> Wording {
-    wording_with_positions(text, converter).0
-}
-
-/// A text in both editions, and the conversion, where it was converted.
-fn wording_with_positions(text: &Text, converter: &Converter) -> (Wording, Option<Converted>) {
-    let source = &text.source.value;
-    let other = text.script.other();
-    let mut wording = Wording {
-        text: Both::from_fn(|_| source.clone()),
-        provenance: Both::from_fn(|_| Provenance::Source),
-    };
-    if let Some(given) = &text.counterpart {
-        wording.text[other].clone_from(&given.text.value);
-        wording.provenance[other] = given.provenance;
-        return (wording, None);
-    }
-    let converted = converter.convert(source, other);
-    wording.text[other].clone_from(&converted.text);
-    wording.provenance[other] = Provenance::Converted;
-    (wording, Some(converted))
-}
-
-/// The sentences in both editions, found once in the source and laid over the
-/// conversion. A wording of its own must have as many.
+/// The sentences in every edition, found once in the source and laid over the
+/// conversions. A wording of its own must have as many.
 fn sentences(
     text: &Text,
     wording: &Wording,
-    converted: Option<&Converted>,
+    converted: &Each<Option<Converted>>,
+    forms: Forms,
     diagnostics: &mut Diagnostics,
-) -> Both<Vec<Range<usize>>> {
-    let (script, other) = (text.script, text.script.other());
+) -> Each<Vec<Range<usize>>> {
     let own = sentence::split(&text.source.value);
-    let counterpart: Vec<_> = match converted {
-        Some(converted) => {
-            let moved = |at| converted.position(at);
-            own.iter().map(|range| moved(range.start)..moved(range.end)).collect()
+    if let Some(given) = &text.counterpart {
+        let (here, there) = (sentence::split(&given.text.value).len(), own.len());
+        if here != there {
+            let message = format!("the number of sentences differs: {here} here, {there} there");
+            diagnostics.push(
+                Diagnostic::error("sentence-count-differs", given.text.span, message)
+                    .related(text.source.span, "the source script")
+                    .help("sentences are addressed by their number, so both must have as many"),
+            );
         }
-        None => sentence::split(&wording.text[other]),
-    };
-    if counterpart.len() != own.len() {
-        let given = text.counterpart.as_ref().map_or(text.source.span, |given| given.text.span);
-        let (here, there) = (counterpart.len(), own.len());
-        let message = format!("the number of sentences differs: {here} here, {there} there");
-        diagnostics.push(
-            Diagnostic::error("sentence-count-differs", given, message)
-                .related(text.source.span, "the source script")
-                .help("sentences are addressed by their number, so both must have as many"),
-        );
     }
-    let mut both = Both::default();
-    both[script] = in_bytes(&wording.text[script], &own);
-    both[other] = in_bytes(&wording.text[other], &counterpart);
-    both
+    Each::from_fn(forms.editions, |edition| {
+        let said = &wording.text[edition];
+        match &converted[edition] {
+            Some(converted) => {
+                let moved = |at| converted.position(at);
+                let moved = own.iter().map(|range| moved(range.start)..moved(range.end));
+                in_bytes(said, &moved.collect::<Vec<_>>())
+            }
+            None if edition.script == text.script => in_bytes(said, &own),
+            None => in_bytes(said, &sentence::split(said)),
+        }
+    })
 }
 
-/// The mentions in both editions, found once in the source and laid over the
-/// conversion. A wording of its own is searched for its own script's names.
+/// The mentions in every edition, found once in the source and laid over the
+/// conversions. A wording of its own is searched for its own script's names.
 fn mentions(
-    script: Edition,
+    own: Edition,
     wording: &Wording,
-    converted: Option<&Converted>,
-    entities: &Entities,
-) -> Both<Vec<Mention>> {
-    let other = script.other();
-    let own = entities.find(&wording.text[script], script);
-    let mut both = Both::default();
-    both[other] = match converted {
+    converted: &Each<Option<Converted>>,
+    (entities, forms): (&Entities, Forms),
+) -> Each<Vec<Mention>> {
+    let found = entities.find(&wording.text[own], own);
+    Each::from_fn(forms.editions, |edition| match &converted[edition] {
         Some(converted) => {
-            let ranges: Vec<_> = in_characters(&wording.text[script], &own)
+            let ranges: Vec<_> = in_characters(&wording.text[own], &found)
                 .into_iter()
                 .map(|range| converted.position(range.start)..converted.position(range.end))
                 .collect();
-            let ranges = in_bytes(&wording.text[other], &ranges);
-            let moved = own.iter().zip(ranges);
+            let ranges = in_bytes(&wording.text[edition], &ranges);
+            let moved = found.iter().zip(ranges);
             moved.map(|(mention, range)| Mention { entity: mention.entity, range }).collect()
         }
-        None => entities.find(&wording.text[other], other),
-    };
-    both[script] = own;
-    both
+        None if edition.script == own.script => found.clone(),
+        None => entities.find(&wording.text[edition], edition),
+    })
 }
 
 /// Character ranges as byte ranges.
@@ -297,22 +269,18 @@ fn in_bytes(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 /// A page without its text, which may refer to other pages.
-fn page_frame(page: &model::Page, converter: &Converter) -> Page {
-    let other = page.script.other();
+fn page_frame(page: &model::Page, forms: Forms) -> Page {
     let plain = |heading: &model::Heading| {
         let own = heading_text(&page.body.events[heading.event..]);
-        let converted = converter.convert(&own, other).text;
-        let mut title = Both::from_fn(|_| own.clone());
-        title[other] = converted;
-        Heading { id: heading.id.clone(), title }
+        Heading { id: heading.id.clone(), title: forms.words(&own, page.script) }
     };
     Page {
         id: page.id.clone(),
         script: page.script,
         draft: page.draft,
-        title: wording(&page.title, converter),
-        description: page.description.as_ref().map(|text| wording(text, converter)),
-        body: Both::default(),
+        title: forms.wording(&page.title),
+        description: page.description.as_ref().map(|text| forms.wording(text)),
+        body: Each::none(forms.editions),
         contents: page.body.headings.iter().map(plain).collect(),
         sections: Vec::new(),
     }
@@ -332,26 +300,26 @@ fn heading_text(events: &[Event]) -> String {
 
 /// A page's text as HTML and as sections of plain text, and what it refers to.
 struct Body {
-    html: Both<String>,
+    html: Each<String>,
     sections: Vec<Section>,
     measures: Vec<MeasureIndex>,
 }
 
-/// A page's text in both editions.
+/// A page's text in every edition.
 fn body(
     page: &model::Page,
     library: &Library,
     references: &References,
-    converter: &Converter,
+    forms: Forms,
     diagnostics: &mut Diagnostics,
 ) -> Body {
-    let script = page.script;
     let own: Vec<_> = page
         .body
         .links
         .iter()
         .filter_map(|link| {
-            let route = references.target(&link.target, script, diagnostics)?;
+            let route =
+                references.target(&link.target, forms.editions.default_edition(), diagnostics)?;
             Some((link.event, route))
         })
         .collect();
@@ -361,16 +329,12 @@ fn body(
         }
         _ => None,
     });
-    let mut html = Both::default();
-    html[script] = to_html(page.body.events.clone(), &own, script, library);
-    let converted = convert_events(&page.body.events, script.other(), converter);
     let headings: Vec<_> = page.body.headings.iter().map(|heading| heading.event).collect();
-    let events = Both::from_fn(|edition| match edition == script {
-        true => page.body.events.as_slice(),
-        false => converted.as_slice(),
+    let events = forms.events(&page.body.events, page.script);
+    let sections = section::sections(forms.editions, &events, &headings);
+    let html = Each::from_fn(forms.editions, |edition| {
+        to_html(events[edition].clone(), &own, edition, library)
     });
-    let sections = section::sections(events, &headings);
-    html[script.other()] = to_html(converted, &own, script.other(), library);
     Body { html, sections, measures: measures.collect() }
 }
 

@@ -1,4 +1,4 @@
-//! Entities: their names in both editions, and where texts mention them.
+//! Entities: their names in every edition, and where texts mention them.
 //!
 //! Names are found by Aho–Corasick, leftmost and longest. A block phrase is a
 //! pattern like a name, but what it covers is no mention.
@@ -10,23 +10,22 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{self, Both, Edition, Text};
-use crate::script::{Converter, crosses_word_border};
+use crate::model::{self, Each, Edition, Text};
+use crate::script::crosses_word_border;
 use crate::source::Span;
 
-use super::assemble::wording;
 use super::order::order;
-use super::{Entity, Mention, Wording, twin};
+use super::{Entity, Forms, Mention, Wording, twin};
 
-/// The entities of a site, and the patterns that find them in either script.
+/// The entities of a site, and the patterns that find them.
 pub struct Entities {
     pub(super) list: Arc<[Entity]>,
     /// Their indices by kind, in each edition's customary order.
-    pub(super) order: Arc<Both<Vec<usize>>>,
-    patterns: Both<Option<Patterns>>,
+    pub(super) order: Arc<Each<Vec<usize>>>,
+    patterns: Each<Option<Patterns>>,
 }
 
-/// What finds mentions in one script.
+/// What finds mentions in one edition.
 struct Patterns {
     automaton: AhoCorasick,
     /// The entity of each pattern; `None` for a block phrase.
@@ -36,13 +35,9 @@ struct Patterns {
 impl Entities {
     /// Converts the names and makes the patterns; reports names that stand
     /// twice and block phrases that can block nothing.
-    pub fn new(
-        entities: &[model::Entity],
-        converter: &Converter,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub fn new(entities: &[model::Entity], forms: Forms, diagnostics: &mut Diagnostics) -> Self {
         check_names(entities, diagnostics);
-        let words = |text: &Text| wording(text, converter);
+        let words = |text: &Text| forms.wording(text);
         let list: Arc<[Entity]> = entities
             .iter()
             .map(|entity| Entity {
@@ -60,15 +55,16 @@ impl Entities {
             .collect();
         let blocks: Vec<Wording> =
             entities.iter().flat_map(|entity| entity.block.iter().map(words)).collect();
-        let patterns = Both::from_fn(|edition| Patterns::new(&list, &blocks, edition));
-        let order = Both::from_fn(|edition| order(&list, edition)).into();
+        let patterns =
+            Each::from_fn(forms.editions, |edition| Patterns::new(&list, &blocks, edition));
+        let order = Each::from_fn(forms.editions, |edition| order(&list, edition)).into();
         Self { list, order, patterns }
     }
 
-    /// The mentions in a text of an edition's script, as byte ranges from left
+    /// The mentions in a text of an edition, as byte ranges from left
     /// to right.
-    pub fn find(&self, text: &str, script: Edition) -> Vec<Mention> {
-        let Some(patterns) = &self.patterns[script] else { return Vec::new() };
+    pub fn find(&self, text: &str, edition: Edition) -> Vec<Mention> {
+        let Some(patterns) = &self.patterns[edition] else { return Vec::new() };
         let hits = patterns.automaton.find_iter(text);
         hits.filter_map(|hit| {
             let entity = patterns.meaning[hit.pattern().as_usize()]?;

@@ -3,11 +3,11 @@
 //!
 //! They stay part of the text; here it is found where their values stand.
 
-use crate::model::{Both, Edition, FieldName};
+use crate::model::{Each, Edition, Editions, FieldName};
 
 use super::{FieldRange, Wording};
 
-/// The names of a document's fields in both editions.
+/// The names of a document's fields in every edition.
 pub struct FieldNames<'a>(Vec<&'a Wording>);
 
 /// What may stand between two fields.
@@ -18,16 +18,17 @@ impl<'a> FieldNames<'a> {
         Self(fields.iter().map(|field| &field.name).collect())
     }
 
-    /// The fields at the end of a text. Both editions have the same, or none.
-    pub fn find(&self, text: &Wording, script: Edition) -> Both<Vec<FieldRange>> {
+    /// The fields at the end of a text. All editions have the same, or none.
+    pub fn find(&self, text: &Wording, editions: &Editions) -> Each<Vec<FieldRange>> {
         if self.0.is_empty() {
-            return Both::default();
+            return Each::none(editions);
         }
-        let found = Both::from_fn(|edition| self.tail(&text.text[edition], edition));
+        let found = Each::from_fn(editions, |edition| self.tail(&text.text[edition], edition));
         let order = |edition: Edition| found[edition].iter().map(|one| one.field);
-        match order(script).eq(order(script.other())) {
+        let first = editions.default_edition();
+        match editions.all().all(|edition| order(edition).eq(order(first))) {
             true => found,
-            false => Both::default(),
+            false => Each::none(editions),
         }
     }
 
@@ -91,16 +92,19 @@ mod tests {
     use crate::model::Provenance;
 
     fn wording(text: &str) -> Wording {
+        let editions = Editions::default();
         Wording {
-            text: Both::from_fn(|_| text.to_owned()),
-            provenance: Both::from_fn(|_| Provenance::Source),
+            text: Each::from_fn(&editions, |_| text.to_owned()),
+            provenance: Each::from_fn(&editions, |_| Provenance::Source),
         }
     }
 
     fn found(text: &str) -> Vec<(usize, String)> {
         let names = ["負責部門", "適用範圍"].map(wording);
         let names = FieldNames(names.iter().collect());
-        let ranges = names.find(&wording(text), Edition::Hant).hant;
+        let editions = Editions::default();
+        let ranges = names.find(&wording(text), &editions);
+        let ranges = ranges[editions.default_edition()].clone();
         ranges.into_iter().map(|one| (one.field, text[one.range].to_owned())).collect()
     }
 

@@ -5,7 +5,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
-use crate::model::Edition;
+use crate::model::{Edition, Script};
 
 use super::Entity;
 
@@ -24,9 +24,9 @@ pub fn order(entities: &[Entity], edition: Edition) -> Vec<usize> {
 }
 
 fn collator(edition: Edition) -> CollatorBorrowed<'static> {
-    let locale = match edition {
-        Edition::Hant => locale!("zh-u-co-stroke"),
-        Edition::Hans => locale!("zh-u-co-pinyin"),
+    let locale = match edition.script {
+        Script::Hant => locale!("zh-u-co-stroke"),
+        Script::Hans => locale!("zh-u-co-pinyin"),
     };
     Collator::try_new(locale.into(), CollatorOptions::default())
         .expect("the collations for Chinese are compiled in")

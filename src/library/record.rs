@@ -1,20 +1,20 @@
 //! The library's text as a [`Record`]: what a sealed version keeps and what
 //! versions are compared by.
 
-use crate::snapshot::record::{self, Origins, Record};
+use crate::snapshot::record::{self, Origin, Record};
 
 use super::{Library, Wording};
 
 /// What the library says now.
 pub fn record(library: &Library) -> Record {
+    let editions = &library.editions;
+    let wording = |text: &Wording| {
+        record::Wording::new(editions.all().map(|edition| {
+            let origin = Origin::from(text.provenance[edition]);
+            (edition.name(), text.text[edition].clone(), origin)
+        }))
+    };
     let memoranda = library.memoranda.iter();
-    Record::new(memoranda.map(|one| one.said().map(&mut |_, text| wording(text))).collect())
-}
-
-fn wording(one: &Wording) -> record::Wording {
-    record::Wording {
-        hant: one.text.hant.clone(),
-        hans: one.text.hans.clone(),
-        provenance: Origins::from(&one.provenance),
-    }
+    let memoranda = memoranda.map(|one| one.said().map(&mut |_, text| wording(text)));
+    Record::new(editions.clone(), memoranda.collect())
 }

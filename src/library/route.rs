@@ -15,7 +15,7 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 /// One output path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// `index.html`: offers both scripts.
+    /// `index.html`: offers the editions.
     Entry,
     /// `404.html`
     NotFound,
@@ -132,7 +132,7 @@ impl Route {
 }
 
 impl Library {
-    /// Where a page stands among all: pages of one area, in either edition, are
+    /// Where a page stands among all: pages of one area, in every edition, are
     /// neighbours, and so are areas of one memorandum.
     pub fn neighbourhood(&self, route: Route) -> (Option<usize>, Option<usize>) {
         let area = match route {
@@ -145,7 +145,7 @@ impl Library {
         (route.memorandum(), area)
     }
 
-    /// The pages that exist in both editions, in one of them.
+    /// The pages that exist in every edition, in one of them.
     pub fn pages_of(&self, edition: Edition) -> impl Iterator<Item = Route> {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
             [Route::Memorandum(edition, index), Route::Full(edition, index)]
@@ -185,9 +185,9 @@ impl Library {
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         std::iter::once(Route::Entry)
             .chain(self.routes_of_the_present())
-            .chain(Edition::ALL.map(Route::Search))
-            .chain(Edition::ALL.map(Route::Feed).into_iter().filter(|_| self.has_feed()))
-            .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+            .chain(self.editions.published().map(Route::Search))
+            .chain(self.editions.published().map(Route::Feed).filter(|_| self.has_feed()))
+            .chain(self.editions.published().flat_map(|edition| self.pages_of(edition)))
     }
 
     /// Whether the changes are told in a feed, whose entries have addresses.
@@ -213,7 +213,7 @@ impl Library {
     /// nothing by itself.
     pub fn addresses(&self) -> impl Iterator<Item = Route> {
         std::iter::once(Route::Entry)
-            .chain(Edition::ALL.into_iter().flat_map(|edition| self.pages_of(edition)))
+            .chain(self.editions.published().flat_map(|edition| self.pages_of(edition)))
     }
 
     /// How many sitemaps the addresses fill.
@@ -227,10 +227,10 @@ impl Library {
             0 => 0,
             count => count + 2,
         };
-        let versions = self.version_pages(self.default_edition).count();
+        let versions = self.version_pages(self.editions.default_edition()).count();
         let memoranda = 2 * self.memoranda.len() + areas + measures;
         let each = 1 + self.pages.len() + memoranda + entities + versions;
-        (1 + 2 * each).div_ceil(SITEMAP_LIMIT)
+        (1 + self.editions.published().len() * each).div_ceil(SITEMAP_LIMIT)
     }
 
     /// A route's path below the site's root, without a leading slash.
@@ -303,7 +303,7 @@ impl Library {
     /// inverse of [`Library::path`] for the pages that a large site has many of.
     pub fn page_at(&self, path: &str) -> Option<Route> {
         let (edition, below) = path.split_once('/')?;
-        let edition = Edition::from_id(edition)?;
+        let edition = self.editions.named(edition)?;
         let parts: Vec<&str> = below.strip_suffix(".html")?.split('/').collect();
         let route = match parts[..] {
             ["entities", id] => {

@@ -2,58 +2,64 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use crate::model::Both;
+use crate::model::{Each, Editions};
 
 /// What stands under one second-level heading, or before the first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Index among the page's headings; `None` before the first.
     pub heading: Option<usize>,
     /// The text of its paragraphs, list items and table cells.
-    pub texts: Both<Vec<String>>,
+    pub texts: Each<Vec<String>>,
 }
 
-/// The sections of a page that have text. Both editions' events agree one by
+/// The sections of a page that have text. The events of all editions agree one by
 /// one; `headings` are the events that begin the second-level headings.
-pub fn sections(events: Both<&[Event]>, headings: &[usize]) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
-    let Both { hant, hans } = events;
+pub fn sections(
+    editions: &Editions,
+    events: &Each<Vec<Event>>,
+    headings: &[usize],
+) -> Vec<Section> {
+    let fresh = |heading| Section { heading, texts: Each::none(editions) };
+    let mut sections = vec![fresh(None)];
     let mut heading = false;
-    let mut open = Both::<String>::default();
-    for (at, (hant, hans)) in hant.iter().zip(hans).enumerate() {
-        match hant {
+    let mut open = Each::<String>::none(editions);
+    let default = editions.default_edition();
+    for (at, event) in events[default].iter().enumerate() {
+        match event {
             Event::Start(Tag::Heading { .. }) => {
                 heading = headings.contains(&at);
                 if heading {
                     let heading = sections.iter().filter(|one| one.heading.is_some()).count();
-                    sections.push(Section { heading: Some(heading), ..Section::default() });
+                    sections.push(fresh(Some(heading)));
                 }
             }
             // The heading itself is the section's title.
             Event::End(TagEnd::Heading(HeadingLevel::H2)) if heading => {
                 heading = false;
-                open = Both::default();
+                open = Each::none(editions);
             }
             Event::Text(_) | Event::Code(_) => {
-                open.hant.push_str(text(hant));
-                open.hans.push_str(text(hans));
+                for edition in editions.all() {
+                    open[edition].push_str(events[edition].get(at).map_or("", text));
+                }
             }
             Event::SoftBreak | Event::HardBreak => {
-                open.hant.push(' ');
-                open.hans.push(' ');
+                editions.all().for_each(|edition| open[edition].push(' '));
             }
-            Event::Start(Tag::Item) | Event::End(_) if ends_block(hant) => {
+            Event::Start(Tag::Item) | Event::End(_) if ends_block(event) => {
                 if let Some(section) = sections.last_mut()
-                    && !open.hant.trim().is_empty()
+                    && !open[default].trim().is_empty()
                 {
-                    section.texts.hant.push(std::mem::take(&mut open.hant));
-                    section.texts.hans.push(std::mem::take(&mut open.hans));
+                    for edition in editions.all() {
+                        section.texts[edition].push(std::mem::take(&mut open[edition]));
+                    }
                 }
             }
             _ => {}
         }
     }
-    sections.retain(|section| section.heading.is_some() || !section.texts.hant.is_empty());
+    sections.retain(|section| section.heading.is_some() || !section.texts[default].is_empty());
     sections
 }
 
@@ -97,9 +103,12 @@ mod tests {
             })
             .map(|(at, _)| at)
             .collect();
-        let found = sections(Both { hant: &events, hans: &events }, &headings);
+        let editions = Editions::default();
+        let events = Each::from_fn(&editions, |_| events.clone());
+        let found = sections(&editions, &events, &headings);
+        let default = editions.default_edition();
         let texts: Vec<_> =
-            found.iter().map(|one| (one.heading, one.texts.hant.join("|"))).collect();
+            found.iter().map(|one| (one.heading, one.texts[default].join("|"))).collect();
         assert_eq!(
             texts,
             [(None, "甲乙x".to_owned()), (Some(0), "一|二|三|四|小題|五|六|七|八".to_owned())]

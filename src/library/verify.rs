@@ -16,7 +16,7 @@ mod stream;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Level, Manuscript, SourceDocument};
+use crate::model::{Level, Manuscript, Script, SourceDocument};
 use crate::script::Converter;
 use crate::source::{Sources, Span};
 
@@ -33,7 +33,7 @@ const CONTEXT: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
     /// The script of the document.
-    pub script: Edition,
+    pub script: Script,
     /// Path of the source document below the site's root.
     pub file: String,
     /// Its sha256, in lowercase hexadecimal digits.

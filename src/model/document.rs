@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::source::Spanned;
 
 use super::date::PartialDate;
-use super::names::{Edition, Id};
+use super::edition::Script;
+use super::names::Id;
 use super::{MeasureNumber, numbering};
 
 /// The id of the area of measures that stand under none.
@@ -25,7 +26,7 @@ pub struct Memorandum<T> {
     /// Its part of every address, e.g. `hubei-2021`.
     pub id: Spanned<Id>,
     /// The source script.
-    pub script: Edition,
+    pub script: Script,
     /// What it is.
     #[serde(default = "DocumentKind::memorandum")]
     pub kind: DocumentKind<T>,

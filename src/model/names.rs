@@ -1,4 +1,4 @@
-//! Names with a rule: editions, languages, ids, base URLs, Chinese numerals.
+//! Names with a rule: ids, base URLs, kinds of entities, Chinese numerals.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,77 +6,6 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::source::portable;
-
-/// The whole site in one script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Edition {
-    /// Traditional, Hong Kong.
-    Hant,
-    /// Simplified, Mainland.
-    Hans,
-}
-
-/// What goes into `lang` and `hreflang`.
-pub type Language = &'static str;
-
-impl Edition {
-    /// Both, Traditional first.
-    pub const ALL: [Self; 2] = [Self::Hant, Self::Hans];
-
-    /// The edition's part of addresses, and its key in content.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Hant => "hant",
-            Self::Hans => "hans",
-        }
-    }
-
-    /// Reads an edition's id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|edition| edition.id() == id)
-    }
-
-    /// The language tag (BCP 47); fonts and punctuation depend on it.
-    pub fn language(self) -> Language {
-        match self {
-            Self::Hant => "zh-Hant-HK",
-            Self::Hans => "zh-Hans-CN",
-        }
-    }
-
-    /// The script as the script itself writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Hant => "繁體",
-            Self::Hans => "简体",
-        }
-    }
-
-    /// One character for the script, as the script itself writes it.
-    pub fn short_name(self) -> &'static str {
-        match self {
-            Self::Hant => "繁",
-            Self::Hans => "简",
-        }
-    }
-
-    /// The locale as Open Graph spells it.
-    pub fn open_graph_locale(self) -> &'static str {
-        match self {
-            Self::Hant => "zh_HK",
-            Self::Hans => "zh_CN",
-        }
-    }
-
-    /// The other edition.
-    pub fn other(self) -> Self {
-        match self {
-            Self::Hant => Self::Hans,
-            Self::Hans => Self::Hant,
-        }
-    }
-}
 
 /// What sort of thing an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Area, Column, Edition, FieldName, FieldValue, Holds, Id, Measure, MeasureNumber, Section, Text,
+    Area, Column, FieldName, FieldValue, Holds, Id, Measure, MeasureNumber, Script, Section, Text,
     UNNAMED_AREA,
 };
 use crate::source::{Span, Spanned};
@@ -131,7 +131,7 @@ fn named(reader: &mut Reader, id: &Spanned<Id>, title: Option<&Text>, mark: Opti
 }
 
 /// `mark`, where one is written: `mark = ""` says that nothing is printed.
-pub fn explicit_mark(reader: &mut Reader, script: Edition) -> Option<ExplicitMark> {
+pub fn explicit_mark(reader: &mut Reader, script: Script) -> Option<ExplicitMark> {
     if reader.is_blank("mark") {
         reader.string("mark");
         return Some(ExplicitMark { text: None });
@@ -155,7 +155,7 @@ fn area_number(reader: &mut Reader) -> Option<Spanned<u32>> {
 }
 
 /// The columns of a table whose rows are measures.
-fn columns(reader: &mut Reader, fields: &[FieldName<Text>], script: Edition) -> Vec<Column<Text>> {
+fn columns(reader: &mut Reader, fields: &[FieldName<Text>], script: Script) -> Vec<Column<Text>> {
     let names = reader.strings("columns");
     let heads = reader.texts("heads", script);
     if !heads.is_empty() && heads.len() != names.len() {
@@ -240,7 +240,7 @@ fn measure_number(reader: &mut Reader) -> Option<Spanned<MeasureNumber>> {
 fn field_values(
     reader: &mut Reader,
     fields: &[FieldName<Text>],
-    script: Edition,
+    script: Script,
 ) -> Vec<FieldValue<Text>> {
     let mut values = Vec::new();
     reader.table("fields", |reader| {

@@ -265,7 +265,7 @@ fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
 /// Counts the marks of a document.
 struct Marks<'a> {
     numbering: &'a Numbering,
-    script: crate::model::Edition,
+    script: crate::model::Script,
     diagnostics: &'a mut Diagnostics,
     /// The last number of divisions, areas, sections and measures.
     last: [u32; 4],
@@ -274,7 +274,7 @@ struct Marks<'a> {
 impl<'a> Marks<'a> {
     fn new(
         numbering: &'a Numbering,
-        script: crate::model::Edition,
+        script: crate::model::Script,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self { numbering, script, diagnostics, last: [0; 4] }

@@ -1,7 +1,7 @@
 //! `content/entities.toml`, or the files of `content/entities/`.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Entity, Kind, WebLink};
+use crate::model::{Entity, Kind, Script, WebLink};
 use crate::source::FileId;
 
 use super::Parser;
@@ -9,15 +9,15 @@ use super::fields::ENTITIES;
 use super::table::{self, Reader};
 
 /// Reads a file's entities. One without a usable id or kind is left out.
-pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Vec<Entity> {
+pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Vec<Entity> {
     let entities = table::parse(parser, file, &ENTITIES, |reader| {
-        let script = reader.edition("script").unwrap_or(script);
+        let script = reader.script("script").unwrap_or(script);
         Some(reader.tables("entities", |reader| entity(reader, script)))
     });
     entities.unwrap_or_default()
 }
 
-fn entity(reader: &mut Reader, script: Edition) -> Option<Entity> {
+fn entity(reader: &mut Reader, script: Script) -> Option<Entity> {
     let id = reader.id("id");
     let kind = kind(reader);
     let name = reader.required_text("name", script);
@@ -46,7 +46,7 @@ fn kind(reader: &mut Reader) -> Option<Kind> {
     kind
 }
 
-fn link(reader: &mut Reader, script: Edition) -> Option<WebLink> {
+fn link(reader: &mut Reader, script: Script) -> Option<WebLink> {
     let title = reader.required_text("title", script);
     let url = reader.required_string("url")?;
     if !url.value.starts_with("https://") && !url.value.starts_with("http://") {

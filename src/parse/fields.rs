@@ -13,7 +13,7 @@ pub use document::MEMORANDUM;
 pub use site::{ENTITIES, LEXICON, PAGE, SITE};
 pub(super) use site::{NOTHING, SIDES};
 
-use crate::model::{Edition, Id};
+use crate::model::{Id, Script};
 
 /// What an [`Id`] is; the reader knows of names that Windows keeps, too.
 const ID: Shape = Shape::Pattern("^[a-z0-9]+(-[a-z0-9]+)*$");
@@ -89,6 +89,8 @@ pub enum Shape {
     Table(&'static Table),
     /// A list of tables.
     Tables(&'static Table),
+    /// Some of some words, or a list of tables.
+    WordsOrTables(fn() -> Vec<&'static str>, &'static Table),
     /// One of some words, or a table.
     WordOrTable(fn() -> Vec<&'static str>, &'static Table),
 }
@@ -128,9 +130,10 @@ impl Table {
     /// The table below a key.
     pub(super) fn below(&self, key: &str) -> Option<&'static Table> {
         match self.field(key)?.shape {
-            Shape::Table(table) | Shape::Tables(table) | Shape::WordOrTable(_, table) => {
-                Some(table)
-            }
+            Shape::Table(table)
+            | Shape::Tables(table)
+            | Shape::WordsOrTables(_, table)
+            | Shape::WordOrTable(_, table) => Some(table),
             _ => None,
         }
     }
@@ -149,13 +152,14 @@ impl Shape {
             Self::Marks => matches!(asked, Asked::String | Asked::Strings),
             Self::Named | Self::Table(_) => asked == Asked::Table,
             Self::Tables(_) => asked == Asked::Tables,
+            Self::WordsOrTables(..) => matches!(asked, Asked::Strings | Asked::Tables),
             Self::WordOrTable(..) => matches!(asked, Asked::String | Asked::Table),
         }
     }
 }
 
-fn editions() -> Vec<&'static str> {
-    Edition::ALL.map(Edition::id).into()
+fn scripts() -> Vec<&'static str> {
+    Script::ALL.map(Script::id).into()
 }
 
 const fn may(key: &'static str, shape: Shape, example: &'static str, about: &'static str) -> Field {

@@ -8,8 +8,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    DateName, DocumentKind, Edition, FieldName, Id, KnownKind, Manuscript, Memorandum, Numbering,
-    Part, PartKind, Signatory, Text, Within, Words,
+    DateName, DocumentKind, FieldName, Id, KnownKind, Manuscript, Memorandum, Numbering, Part,
+    PartKind, Script, Signatory, Text, Within, Words,
 };
 use crate::source::{Entry, FileId, Span, Spanned};
 
@@ -37,7 +37,7 @@ pub fn parse(
     parser: &mut Parser,
     folder: &str,
     files: &[File],
-    script: Edition,
+    script: Script,
 ) -> Option<Manuscript> {
     let head_path = format!("content/{folder}/{MEMORANDUM}");
     let mut head = match files.iter().find(|(path, _)| *path == head_path) {
@@ -80,7 +80,7 @@ fn read_head(
     folder: &str,
     path: &str,
     entry: &Entry,
-    script: Edition,
+    script: Script,
 ) -> Option<Head> {
     let Some(file) = parser.text(path, entry) else {
         let place = Span::new(parser.sources.add(path, ""), 0..0);
@@ -91,12 +91,12 @@ fn read_head(
     parsed.or_else(|| unread_file(folder, script, file))
 }
 
-fn unread_file(folder: &str, script: Edition, file: FileId) -> Option<Head> {
+fn unread_file(folder: &str, script: Script, file: FileId) -> Option<Head> {
     unread(folder, script, Span::new(file, 0..0))
 }
 
 /// A memorandum of which only the folder is known.
-fn unread(folder: &str, script: Edition, place: Span) -> Option<Head> {
+fn unread(folder: &str, script: Script, place: Span) -> Option<Head> {
     let memorandum = Memorandum {
         id: Spanned::new(Id::parse(folder)?, place),
         script,
@@ -120,9 +120,9 @@ fn unread(folder: &str, script: Edition, place: Span) -> Option<Head> {
     })
 }
 
-fn head(reader: &mut Reader, folder: &str, script: Edition) -> Option<Head> {
+fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
     let id = memorandum_id(reader, folder);
-    let script = reader.edition("script").unwrap_or(script);
+    let script = reader.script("script").unwrap_or(script);
     let mut head = unread(folder, script, reader.place())?;
     let memorandum = &mut head.memorandum;
     memorandum.id = id.unwrap_or_else(|| memorandum.id.clone());
@@ -163,7 +163,7 @@ fn memorandum_id(reader: &mut Reader, folder: &str) -> Option<Spanned<Id>> {
     None
 }
 
-fn kind(reader: &mut Reader, script: Edition) -> DocumentKind<Text> {
+fn kind(reader: &mut Reader, script: Script) -> DocumentKind<Text> {
     let memorandum = DocumentKind::Known(KnownKind::Memorandum);
     if reader.is_table("kind") {
         let words = reader.table("kind", |reader| {
@@ -194,7 +194,7 @@ fn kind(reader: &mut Reader, script: Edition) -> DocumentKind<Text> {
     memorandum
 }
 
-fn field_name(reader: &mut Reader, script: Edition) -> Option<FieldName<Text>> {
+fn field_name(reader: &mut Reader, script: Script) -> Option<FieldName<Text>> {
     let id = reader.id("id");
     let name = reader.required_text("name", script);
     Some(FieldName { id: id?, name })
@@ -202,7 +202,7 @@ fn field_name(reader: &mut Reader, script: Edition) -> Option<FieldName<Text>> {
 
 /// The parts, one by one, or in the order that most documents have: title,
 /// preamble, signatures, the annex' heading, areas.
-fn parts(reader: &mut Reader, script: Edition) -> Vec<RawPart> {
+fn parts(reader: &mut Reader, script: Script) -> Vec<RawPart> {
     let listed = reader.has("parts");
     let preamble = part(PartKind::Preamble, reader.paragraphs("preamble", script));
     let mut signatures = Part::new(PartKind::Signatures);
@@ -241,7 +241,7 @@ fn part(kind: PartKind, text: Vec<Text>) -> Part<Text> {
     Part { text, ..Part::new(kind) }
 }
 
-fn one_part(reader: &mut Reader, script: Edition) -> Option<RawPart> {
+fn one_part(reader: &mut Reader, script: Script) -> Option<RawPart> {
     let place = reader.place();
     let kind = part_kind(reader);
     let mut part = Part::new(kind.unwrap_or(PartKind::Text));
@@ -289,7 +289,7 @@ fn part_kind(reader: &mut Reader) -> Option<PartKind> {
     kind
 }
 
-fn signatory(reader: &mut Reader, script: Edition) -> Signatory<Text> {
+fn signatory(reader: &mut Reader, script: Script) -> Signatory<Text> {
     Signatory {
         party: reader.required_text("party", script),
         post: reader.text("post", script),

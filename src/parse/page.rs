@@ -1,7 +1,7 @@
 //! An explainer page: TOML front matter between `+++` lines, then Markdown.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Id, Markdown, Page, Text};
+use crate::model::{Id, Markdown, Page, Script, Text};
 use crate::source::{FileId, Span, Spanned};
 
 use super::fields::PAGE;
@@ -11,7 +11,7 @@ use super::{Parser, markdown};
 const FENCE: &str = "+++";
 
 /// Reads a page. `None` only if the file's name can be no id.
-pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Option<Page> {
+pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> {
     let source = parser.sources.file(file).clone();
     let place = Span::new(file, 0..0);
     let mut page = Page {
@@ -41,7 +41,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Edition) -> Option<Page>
 }
 
 fn front_matter(reader: &mut Reader, page: &mut Page) {
-    page.script = reader.edition("script").unwrap_or(page.script);
+    page.script = reader.script("script").unwrap_or(page.script);
     page.title = reader.required_text("title", page.script);
     page.description = reader.text("description", page.script);
     page.draft = reader.boolean("draft").unwrap_or(false);

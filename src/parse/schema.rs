@@ -132,6 +132,10 @@ fn of_shape(shape: Shape, definitions: &mut Definitions) -> Value {
         Shape::Tables(table) => {
             json!({ "type": "array", "items": reference(table, definitions) })
         }
+        Shape::WordsOrTables(words, table) => json!({ "anyOf": [
+            { "type": "array", "items": { "enum": words() } },
+            { "type": "array", "items": reference(table, definitions) },
+        ] }),
         Shape::WordOrTable(words, table) => {
             json!({ "anyOf": [{ "enum": words() }, reference(table, definitions)] })
         }

@@ -1,7 +1,9 @@
 //! `content/site.toml` and `content/lexicon.toml`.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{BaseUrl, Edition, Lexicon, LexiconRule, Site, Text};
+use crate::model::{
+    BaseUrl, Edition, Editions, Lexicon, LexiconRule, Script, Site, Standard, Text,
+};
 use crate::source::{FileId, Span, Spanned};
 
 use super::Parser;
@@ -10,35 +12,34 @@ use super::table::{self, Reader};
 
 /// Reads `site.toml`: the site and the source script that others fall back to.
 /// What cannot be read is reported and stands in for itself.
-pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Edition) {
+pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
     let parsed = table::parse(parser, file, &SITE, |reader| {
         let place = reader.place();
-        let script = reader.edition("script").unwrap_or(Edition::Hant);
+        let script = reader.script("script").unwrap_or(Script::Hant);
         let title = reader.required_text("title", script);
         let description = reader.required_text("description", script);
         let base_url = base_url(reader);
-        editions(reader);
-        let default_edition = reader.edition("default_edition").unwrap_or(script);
+        let editions = editions(reader, script);
         let theme = reader.string("theme");
         let engine = reader.string("engine");
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
-        site.default_edition = default_edition;
+        site.editions = editions;
         site.base_url = base_url;
         site.theme = theme.unwrap_or(site.theme);
         site.engine = engine.unwrap_or(site.engine);
         Some((site, script))
     });
-    parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Edition::Hant))
+    parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Script::Hant))
 }
 
 /// A site of which nothing is known but its defaults.
 pub fn unread(place: Span) -> Site {
     Site {
-        title: Text::unread(Edition::Hant, place),
-        description: Text::unread(Edition::Hant, place),
+        title: Text::unread(Script::Hant, place),
+        description: Text::unread(Script::Hant, place),
         base_url: None,
-        default_edition: Edition::Hant,
+        editions: Editions::default(),
         theme: Spanned::new("default".to_owned(), place),
         engine: Spanned::new("tongwen".to_owned(), place),
     }
@@ -62,36 +63,149 @@ fn base_url(reader: &mut Reader) -> Option<BaseUrl> {
     url
 }
 
-/// Both editions are always made; naming them is allowed, dropping one is not.
-fn editions(reader: &mut Reader) {
-    let named = reader.strings("editions");
-    if named.is_empty() {
-        return;
-    }
-    for text in &named {
-        if Edition::from_id(&text.value).is_none() {
-            reader.report(
+/// The editions: both scripts' if none are named.
+fn editions(reader: &mut Reader, script: Script) -> Editions {
+    let written = match reader.is_list_of_tables("editions") {
+        true => reader.tables("editions", edition),
+        false => {
+            let names = reader.strings("editions");
+            names.into_iter().filter_map(|name| known_edition(reader, name)).collect()
+        }
+    };
+    let mut published: Vec<Written> = Vec::new();
+    for one in written {
+        match published.iter().find(|known| known.edition.id() == one.edition.id()) {
+            Some(first) => reader.report(
                 Diagnostic::error(
-                    "unknown-edition",
-                    text.span,
-                    format!("no edition is called `{}`", text.value),
+                    "duplicate-edition",
+                    one.span,
+                    format!("`{}` is named twice", one.edition.id()),
                 )
-                .help("write `editions = [\"hant\", \"hans\"]`, or leave the key out"),
-            );
+                .related(first.span, "the other one"),
+            ),
+            None if published.len() == Editions::MOST => reader.report(Diagnostic::error(
+                "too-many-editions",
+                one.span,
+                format!("a site has at most {} editions", Editions::MOST),
+            )),
+            None => published.push(one),
         }
     }
-    for edition in Edition::ALL {
-        if !named.iter().any(|text| text.value == edition.id()) {
-            reader.report(
-                Diagnostic::error(
-                    "missing-edition",
-                    named[0].span,
-                    format!("the edition `{}` is left out", edition.id()),
-                )
-                .help("each page exists in both editions or not at all"),
-            );
+    let standard = published.iter().find(|one| one.edition.script == Script::Hant);
+    let standard = standard.map(|one| one.edition.standard);
+    for one in &mut published {
+        // The Traditional that a Simplified edition is made of is the site's.
+        if !one.has_standard {
+            one.edition.standard = standard.unwrap_or_default();
         }
     }
+    let default = reader.string("default_edition");
+    let list: Vec<Edition> = published.iter().map(|one| one.edition).collect();
+    let names = published.into_iter().map(|one| one.names).collect();
+    let wanted = default.as_ref().map_or(script.id(), |default| &default.value);
+    let (editions, known) = Editions::new(&list, Some(wanted));
+    if let Some(default) = default.filter(|_| !known) {
+        let ids: Vec<String> = editions.published().map(|one| one.id().to_owned()).collect();
+        let message = format!("no edition is called `{}`", default.value);
+        reader.report(
+            Diagnostic::error("unknown-edition", default.span, message)
+                .suggest(&default.value, ids.iter().map(String::as_str))
+                .help(format!("this site has `{}`", ids.join("`, `"))),
+        );
+    }
+    editions.with_names(names)
+}
+
+/// An edition as written.
+struct Written {
+    edition: Edition,
+    span: Span,
+    has_standard: bool,
+    names: [Option<String>; 2],
+}
+
+/// Folders that every site has beside its editions.
+const RESERVED: [&str; 4] = ["archive", "assets", "data", "search"];
+
+fn known_edition(reader: &mut Reader, name: Spanned<String>) -> Option<Written> {
+    let Some(script) = Script::from_id(&name.value) else {
+        let message = format!("no edition is called `{}`", name.value);
+        reader.report(
+            Diagnostic::error("unknown-edition", name.span, message)
+                .suggest(&name.value, Script::ALL.map(Script::id))
+                .help("`hant` and `hans` are known by name; another one is a table: `[[editions]]` with `id` and `standard` or `script`"),
+        );
+        return None;
+    };
+    let edition = Edition::of(script, Standard::default());
+    Some(Written { edition, span: name.span, has_standard: false, names: [None, None] })
+}
+
+/// One of `[[editions]]`.
+fn edition(reader: &mut Reader) -> Option<Written> {
+    let place = reader.place();
+    let id = reader.id("id");
+    let standard = reader.string("standard").and_then(|text| standard(reader, &text));
+    let script = reader.script("script");
+    let lang = reader.string("lang").filter(|text| good_language(reader, text));
+    let names = [reader.string("name"), reader.string("short")];
+    let names =
+        names.map(|name| name.map(|name| name.value).filter(|name| !name.trim().is_empty()));
+    let id = id?;
+    let traditional = reader.has("standard").then_some(Script::Hant);
+    let script = script.or(Script::from_id(id.value.as_str())).or(traditional);
+    let Some(script) = script else {
+        reader.report(
+            Diagnostic::error(
+                "unknown-edition",
+                id.span,
+                format!("it is not said what the edition `{}` is written in", id.value),
+            )
+            .help(
+                "add `script = \"hans\"`, or for Traditional a `standard`: `hk`, `tw` or `plain`",
+            ),
+        );
+        return None;
+    };
+    if RESERVED.contains(&id.value.as_str()) {
+        let message = format!("`{}` is a folder of every site", id.value);
+        reader.report(Diagnostic::error("reserved-id", id.span, message).help("choose another id"));
+        return None;
+    }
+    let usual = Edition::of(script, standard.unwrap_or_default());
+    let edition = usual.named(id.value.as_str(), lang.as_ref().map(|lang| lang.value.as_str()));
+    let Some(edition) = edition else {
+        let message = "an edition's id and language have at most 16 characters";
+        reader.report(Diagnostic::error("bad-id", id.span, message));
+        return None;
+    };
+    Some(Written { edition, span: place, has_standard: standard.is_some(), names })
+}
+
+fn standard(reader: &mut Reader, text: &Spanned<String>) -> Option<Standard> {
+    let standard = Standard::named(&text.value);
+    if standard.is_none() {
+        let message = format!("no standard is called `{}`", text.value);
+        reader.report(
+            Diagnostic::error("unknown-standard", text.span, message)
+                .suggest(&text.value, Standard::ALL.map(Standard::id))
+                .help("write `hk` (Hong Kong), `tw` (Taiwan) or `plain` (OpenCC's own)"),
+        );
+    }
+    standard
+}
+
+fn good_language(reader: &mut Reader, text: &Spanned<String>) -> bool {
+    let good = icu_locale_core::LanguageIdentifier::try_from_str(&text.value)
+        .is_ok_and(|tag| tag.language.as_str() == "zh" || tag.language.as_str() == "yue");
+    if !good {
+        let message = format!("`{}` is no language tag of Chinese", text.value);
+        reader.report(
+            Diagnostic::error("bad-language", text.span, message)
+                .help("write a BCP 47 tag such as `zh-Hant-TW`"),
+        );
+    }
+    good
 }
 
 /// Reads `lexicon.toml`.
@@ -111,7 +225,7 @@ pub fn lexicon(parser: &mut Parser, file: FileId) -> Lexicon {
 fn rule(reader: &mut Reader) -> Option<LexiconRule> {
     let hant = reader.required_string("hant");
     let hans = reader.required_string("hans");
-    let into = reader.edition("into");
+    let into = reader.script("into");
     let exact = reader.boolean("exact").unwrap_or(false);
     // Read only so that a rule can say why it is there.
     reader.string("note");

@@ -2,7 +2,7 @@
 //! what of it is no part of the document.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, OriginalFile, Pattern, Skip, Skipped, SourceDocument};
+use crate::model::{OriginalFile, Pattern, Script, Skip, Skipped, SourceDocument};
 use crate::source::Spanned;
 
 use super::Parser;
@@ -11,7 +11,7 @@ use super::table::Reader;
 
 /// A source document as written: the file is not read yet.
 pub struct RawSource {
-    script: Edition,
+    script: Script,
     file: Spanned<String>,
     sha256: Spanned<String>,
     original: Option<OriginalFile>,
@@ -20,23 +20,23 @@ pub struct RawSource {
 
 /// `[source]`, or `[source.hant]` and `[source.hans]` where a document exists in
 /// both scripts.
-pub fn sources(reader: &mut Reader, script: Edition) -> Vec<RawSource> {
+pub fn sources(reader: &mut Reader, script: Script) -> Vec<RawSource> {
     let mut found = Vec::new();
     reader.table("source", |reader| {
-        let several = Edition::ALL.iter().any(|edition| reader.has(edition.id()));
+        let several = Script::ALL.iter().any(|script| reader.has(script.id()));
         if !several {
             found.extend(source(reader, script));
             return Some(());
         }
-        for edition in Edition::ALL {
-            found.extend(reader.table(edition.id(), |reader| source(reader, edition)));
+        for script in Script::ALL {
+            found.extend(reader.table(script.id(), |reader| source(reader, script)));
         }
         Some(())
     });
     found
 }
 
-fn source(reader: &mut Reader, script: Edition) -> Option<RawSource> {
+fn source(reader: &mut Reader, script: Script) -> Option<RawSource> {
     let file = reader.required_string("file");
     let sha256 = sha256(reader);
     let original = reader.table("original", |reader| {

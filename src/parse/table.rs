@@ -12,7 +12,7 @@ pub use text::Lines;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Date, Edition, Id, PartialDate, Text};
+use crate::model::{Date, Id, PartialDate, Script, Text};
 use crate::source::{FileId, Sources, Span, Spanned, portable};
 
 use super::Parser;
@@ -196,6 +196,12 @@ impl<'a> Reader<'a> {
         self.peek(key).is_some_and(|value| value.is_array())
     }
 
+    /// Whether the key holds a list that begins with a table.
+    pub fn is_list_of_tables(&self, key: &str) -> bool {
+        let list = self.peek(key).and_then(|value| value.as_array());
+        list.and_then(|list| list.first()).is_some_and(|one| one.get_ref().is_table())
+    }
+
     /// Whether the key holds an empty string.
     pub fn is_blank(&self, key: &str) -> bool {
         self.peek(key).and_then(|value| value.as_str()).is_some_and(str::is_empty)
@@ -219,7 +225,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text under a key of the author's own.
-    pub fn text_of(&mut self, key: &str, script: Edition) -> Option<Text> {
+    pub fn text_of(&mut self, key: &str, script: Script) -> Option<Text> {
         self.pass_over(key);
         let (_, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
         let read = self.text_value("fields", value.get_ref(), value.span(), script, &[])?;
@@ -243,14 +249,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One of a few words, if the key is there.
-    pub fn edition(&mut self, key: &'static str) -> Option<Edition> {
+    /// The name of a script, if the key is there.
+    pub fn script(&mut self, key: &'static str) -> Option<Script> {
         let text = self.string(key)?;
-        let edition = Edition::from_id(&text.value);
-        if edition.is_none() {
-            self.report(unknown_edition(&text));
+        let script = Script::from_id(&text.value);
+        if script.is_none() {
+            self.report(unknown_script(&text));
         }
-        edition
+        script
     }
 
     /// A whole number, if the key is there.
@@ -423,10 +429,10 @@ pub fn bad_id(text: &Spanned<String>) -> Diagnostic {
     }
 }
 
-fn unknown_edition(text: &Spanned<String>) -> Diagnostic {
+fn unknown_script(text: &Spanned<String>) -> Diagnostic {
     let message = format!("no edition is called `{}`", text.value);
     Diagnostic::error("unknown-edition", text.span, message)
-        .suggest(&text.value, Edition::ALL.map(Edition::id))
+        .suggest(&text.value, Script::ALL.map(Script::id))
         .help("write `hant` (Traditional) or `hans` (Simplified)")
 }
 

@@ -4,19 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::library::{self, Library};
-use crate::model::{Both, Edition};
-use crate::script::Converter;
+use crate::library::{self, Forms, Library};
+use crate::model::Script;
 use crate::snapshot::{Changes, diff};
 
 /// Compares the versions with each other and with the present. A sealed version
 /// says nothing of others: they may change, and it may not. Notes are in the
 /// site's own `script`.
-pub(super) fn changes(
-    library: &Library,
-    script: Edition,
-    converter: &Converter,
-) -> Option<Arc<Changes>> {
+pub(super) fn changes(library: &Library, script: Script, forms: Forms) -> Option<Arc<Changes>> {
     let versions = &library.versions;
     if versions.is_empty() || library.sealed.is_some() {
         return None;
@@ -27,12 +22,7 @@ pub(super) fn changes(
         .into_par_iter()
         .map(|(old, new)| diff::compare(record(old), record(new)))
         .collect();
-    let note = |note: &String| {
-        Both::from_fn(|edition| match edition == script {
-            true => note.clone(),
-            false => converter.convert(note, edition).text,
-        })
-    };
+    let note = |note: &String| forms.words(note, script);
     let notes = versions.iter().map(|version| version.note.as_ref().map(note)).collect();
     Some(Arc::new(Changes::new(versions.clone(), notes, present, diffs)))
 }

@@ -17,8 +17,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::library::{self, Entities, Library};
-use crate::model::{Content, Edition, Entity, Lexicon, Manuscript, Page, Site as SiteContent};
+use crate::library::{self, Entities, Forms, Library};
+use crate::model::{
+    Content, Editions, Entity, Lexicon, Manuscript, Page, Script, Site as SiteContent,
+};
 use crate::parse::{self, File};
 use crate::render::Theme;
 use crate::script::Converter;
@@ -35,7 +37,7 @@ use part::{Part, owned, part, same};
 #[derive(Default)]
 pub struct Loader {
     memory: Memory,
-    site: Option<Part<(SiteContent, Edition)>>,
+    site: Option<Part<(SiteContent, Script)>>,
     lexicon: Option<Part<Arc<Lexicon>>>,
     entities: Option<Part<Arc<Vec<Entity>>>>,
     pages: Option<Part<Vec<Page>>>,
@@ -59,11 +61,18 @@ enum Memory {
 /// What all texts are converted with, and searched for.
 struct Language {
     engine: String,
+    editions: Editions,
     lexicon: Arc<Lexicon>,
     names: Arc<Vec<Entity>>,
     converter: Converter,
     entities: Entities,
     diagnostics: Diagnostics,
+}
+
+impl Language {
+    fn forms(&self) -> Forms<'_> {
+        Forms { editions: &self.editions, converter: &self.converter }
+    }
 }
 
 /// The parts of a site.
@@ -115,7 +124,7 @@ impl Loader {
             memoranda,
             &language.entities,
             &content.pages,
-            &language.converter,
+            language.forms(),
             &mut diagnostics,
         );
         let (versions, sealed) = (overrides.versions.clone(), overrides.sealed.clone());
@@ -131,7 +140,7 @@ impl Loader {
         });
         if !diagnostics.has_errors() {
             let script = content.site.title.script;
-            library.changes = changes(&library, script, &language.converter);
+            library.changes = changes(&library, script, language.forms());
         }
         if let Some(theme) = &theme {
             files::check_places(&library, theme, &mut diagnostics);
@@ -154,7 +163,7 @@ impl Loader {
             &mut self.site,
             Fixed::Site as u32,
             &files.site,
-            Edition::Hant,
+            Script::Hant,
             sources,
             found,
             |s, d| parse::site(tree, s, d),
@@ -189,7 +198,7 @@ impl Loader {
         );
         pages.retain(|page| overrides.drafts || !page.draft);
         let theme = self.theme(&site.theme, tree, sources, found);
-        let language = self.language(&site.engine, &lexicon, &entities, found);
+        let language = self.language(&site, &lexicon, &entities, found);
         let memoranda = self.memoranda(&files.memoranda, script, tree, &language, sources, found);
         let (read, assembled): (Vec<_>, _) = memoranda.into_iter().unzip();
         let read = read.into_iter().flatten().collect();
@@ -215,7 +224,7 @@ impl Loader {
                 let theme = Theme::load(name, tree, &mut own, found);
                 sources.append(&own);
                 let value = Arc::new(theme?);
-                Part { inputs: owned(&files), script: Edition::Hant, sources: own, value }
+                Part { inputs: owned(&files), script: Script::Hant, sources: own, value }
             }
         };
         sources.append(&part.sources);
@@ -224,13 +233,14 @@ impl Loader {
 
     fn language(
         &mut self,
-        engine: &Spanned<String>,
+        site: &SiteContent,
         lexicon: &Arc<Lexicon>,
         names: &Arc<Vec<Entity>>,
         found: &mut Diagnostics,
     ) -> Arc<Language> {
         let is_same = |kept: &Arc<Language>| {
-            kept.engine == engine.value
+            kept.engine == site.engine.value
+                && kept.editions == site.editions
                 && Arc::ptr_eq(&kept.lexicon, lexicon)
                 && Arc::ptr_eq(&kept.names, names)
         };
@@ -238,10 +248,12 @@ impl Loader {
             Some(kept) => kept,
             None => {
                 let mut diagnostics = Diagnostics::default();
-                let converter = converter_of(engine, lexicon, names, &mut diagnostics);
-                let entities = Entities::new(names, &converter, &mut diagnostics);
+                let converter = converter_of(&site.engine, lexicon, names, &mut diagnostics);
+                let forms = Forms { editions: &site.editions, converter: &converter };
+                let entities = Entities::new(names, forms, &mut diagnostics);
                 Arc::new(Language {
-                    engine: engine.value.clone(),
+                    engine: site.engine.value.clone(),
+                    editions: site.editions.clone(),
                     lexicon: lexicon.clone(),
                     names: names.clone(),
                     converter,
@@ -260,7 +272,7 @@ impl Loader {
     fn memoranda(
         &mut self,
         folders: &BTreeMap<&str, Vec<File>>,
-        script: Edition,
+        script: Script,
         tree: &Tree,
         language: &Arc<Language>,
         sources: &mut Sources,

@@ -35,7 +35,7 @@ struct Legislation<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     has_part: Vec<Legislation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    in_language: Option<&'static str>,
+    in_language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_part_of: Option<Box<Legislation<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,7 +141,7 @@ fn legislation(
         id: url.clone(),
         kind: "Legislation",
         has_part: Vec::new(),
-        in_language: Some(edition.language()),
+        in_language: Some(edition.language().to_owned()),
         is_part_of: None,
         legislation_date: memorandum.date().map(|date| date.to_string()),
         legislation_identifier: identifier,

@@ -39,7 +39,7 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
         add(&["<url><loc>", &escaped(&url), "</loc>"]);
         for alternate in view::alternates(library, route) {
             let (language, url) = (alternate.hreflang, escaped(&alternate.url));
-            add(&["<xhtml:link rel=\"alternate\" hreflang=\"", language]);
+            add(&["<xhtml:link rel=\"alternate\" hreflang=\"", &language]);
             add(&["\" href=\"", &url, "\"/>"]);
         }
         add(&["</url>\n"]);

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Edition, Kind};
+use crate::model::{Kind, Script};
 
 use super::theme::WORDING;
 
@@ -11,26 +11,26 @@ use super::theme::WORDING;
 pub fn strings_schema() -> Value {
     let default = include_str!("../../themes/default/strings.toml");
     let default: toml::Table = default.parse().expect("the default theme's wording is TOML");
-    let edition = |edition: Edition| {
-        let mut table = default.get(edition.id()).map_or_else(|| json!({}), of_value);
+    let wording = |script: Script| {
+        let mut table = default.get(script.id()).map_or_else(|| json!({}), of_value);
         let mut required: Vec<&str> =
             WORDING.iter().map(|key| key.split('.').next().unwrap_or(key)).collect();
         required.push("kinds");
         required.dedup();
         table["required"] = required.into();
         table["properties"]["kinds"]["required"] = Kind::ALL.map(Kind::id).to_vec().into();
-        (edition.id().to_owned(), table)
+        (script.id().to_owned(), table)
     };
-    let editions: Map<String, Value> = Edition::ALL.into_iter().map(edition).collect();
-    let required: Vec<&String> = editions.keys().collect();
+    let scripts: Map<String, Value> = Script::ALL.into_iter().map(wording).collect();
+    let required: Vec<&String> = scripts.keys().collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "strings",
-        "description": "The interface's wording, by hand for each edition, under the same keys",
+        "description": "The interface's wording, by hand for each script, and for an edition that differs, under the same keys",
         "type": "object",
         "required": required,
-        "properties": editions,
-        "additionalProperties": false,
+        "properties": scripts,
+        "additionalProperties": { "type": "object" },
     })
 }
 

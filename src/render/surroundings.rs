@@ -141,7 +141,7 @@ fn place(library: &Library, route: Route) -> Place {
         Route::NotFound => None,
         _ => Some(library.path(route).matches('/').count()),
     };
-    let edition = route.edition().unwrap_or(library.default_edition);
+    let edition = route.edition().unwrap_or(library.editions.default_edition());
     let searching = matches!(route, Route::Search(_));
     Place { edition, memorandum: route.memorandum(), depth, searching }
 }

@@ -1,15 +1,16 @@
 //! A theme: templates, interface wording, static files.
 //!
 //! The default theme is embedded; a site's `themes/<name>/` overrides it file
-//! by file. `strings.toml` has a table for each edition with the same keys.
+//! by file. `strings.toml` has a table for each script, and for any edition that says
+//! something else, with the same keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{ErrorKind, ReportError, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Both, Edition, Kind};
+use crate::model::{Edition, Kind, Script};
 use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
 
 macro_rules! embedded {
@@ -61,7 +62,9 @@ embedded![
 pub struct Theme {
     name: String,
     pub(super) tera: Tera,
-    pub(super) strings: Both<Strings>,
+    /// By edition or script.
+    strings: BTreeMap<String, Strings>,
+    no_strings: Strings,
     pub(super) assets: Vec<Asset>,
     /// Every file by its path below the root, whoever wrote it.
     files: BTreeMap<String, Arc<[u8]>>,
@@ -224,10 +227,8 @@ impl Theme {
         let mut theme = Self {
             name: name.value.clone(),
             tera: Tera::default(),
-            strings: Both::from_fn(|_| Strings {
-                table: Value::none(),
-                written: toml::Table::new(),
-            }),
+            strings: BTreeMap::new(),
+            no_strings: Strings { table: Value::none(), written: toml::Table::new() },
             assets: Vec::new(),
             files: BTreeMap::new(),
             templates: BTreeMap::new(),
@@ -279,6 +280,12 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
+    /// The wording of an edition: its own, or that of its script.
+    pub(super) fn strings(&self, edition: Edition) -> &Strings {
+        let own = self.strings.get(edition.id());
+        own.or_else(|| self.strings.get(edition.script.id())).unwrap_or(&self.no_strings)
+    }
+
     /// Compiles the templates; reports each one's first fault.
     fn compile(&mut self, diagnostics: &mut Diagnostics) -> bool {
         let mut good = true;
@@ -297,7 +304,7 @@ impl Theme {
         good
     }
 
-    /// Reads the wording; both editions must have the same keys.
+    /// Reads the wording; all tables must have the same keys.
     fn read_strings(&mut self, file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
         let whole = Span::new(file, 0..0);
         let table: toml::Table = match text.parse() {
@@ -309,25 +316,28 @@ impl Theme {
                 return false;
             }
         };
-        let keys = Both::from_fn(|edition| keys(table.get(edition.id())));
+        let scripts = Script::ALL.map(Script::id).into_iter();
+        let more = table.keys().map(String::as_str).filter(|name| Script::from_id(name).is_none());
+        let tables: Vec<(&str, Vec<String>)> =
+            scripts.chain(more).map(|name| (name, keys(table.get(name)))).collect();
         let mut good = true;
-        for edition in Edition::ALL {
-            let (own, other) = (&keys[edition], &keys[edition.other()]);
-            let missing = other.iter().filter(|key| !own.contains(key));
+        for (name, own) in &tables {
+            let others = tables.iter().flat_map(|(_, keys)| keys);
+            let missing: BTreeSet<&String> = others.filter(|key| !own.contains(key)).collect();
             let kinds = Kind::ALL.map(|kind| ["kinds.", kind.id()].concat());
             let needed = WORDING.iter().copied().chain(kinds.iter().map(String::as_str));
             let needed = needed.filter(|key| !own.iter().any(|own| is_of(own, key)));
-            for key in missing.map(String::as_str).chain(needed) {
-                let message = format!("`{key}` is missing in `[{}]`", edition.id());
+            for key in missing.into_iter().map(String::as_str).chain(needed) {
+                let message = format!("`{key}` is missing in `[{name}]`");
                 diagnostics.push(
                     Diagnostic::error("missing-string", whole, message)
                         .help("wording is written by hand for each edition, under the same keys"),
                 );
                 good = false;
             }
-            if let Some(toml::Value::Table(written)) = table.get(edition.id()) {
+            if let Some(toml::Value::Table(written)) = table.get(*name) {
                 let (table, written) = (Value::from_serializable(written), written.clone());
-                self.strings[edition] = Strings { table, written };
+                self.strings.insert((*name).to_owned(), Strings { table, written });
             }
         }
         good

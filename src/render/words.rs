@@ -2,7 +2,7 @@
 //! stands in place of `{document}`, `{area}`, `{measure}`.
 
 use crate::library::{Library, Memorandum};
-use crate::model::{Both, DocumentKind, Edition, Words};
+use crate::model::{DocumentKind, Each, Edition, Words};
 
 use super::theme::{Strings, Theme};
 
@@ -11,7 +11,7 @@ const VARIOUS: &str = "various";
 
 /// The wording of pages, each kind's made once.
 pub(super) struct Wordings {
-    sets: Vec<Both<Strings>>,
+    sets: Vec<Each<Strings>>,
     /// Of each memorandum, by index among the sets.
     of: Vec<usize>,
     /// Of pages that belong to no memorandum.
@@ -22,7 +22,7 @@ pub(super) struct Wordings {
 #[derive(PartialEq, Eq)]
 enum Key<'a> {
     Kind(&'static str),
-    Own(Both<[&'a str; 3]>),
+    Own(Each<[&'a str; 3]>),
 }
 
 impl Wordings {
@@ -35,28 +35,30 @@ impl Wordings {
                 keys.len() - 1
             }
         };
-        let of: Vec<usize> = library.memoranda.iter().map(|one| place(key(one))).collect();
+        let of: Vec<usize> = library.memoranda.iter().map(|one| place(key(library, one))).collect();
         let kinds = of.iter().max().map_or(0, |last| last + 1);
         let site = match kinds {
             0 => place(Key::Kind("memorandum")),
             1 => 0,
             _ => place(Key::Kind(VARIOUS)),
         };
-        let sets = keys.iter().map(|key| Both::from_fn(|edition| worded(theme, key, edition)));
+        let sets = keys
+            .iter()
+            .map(|key| Each::from_fn(&library.editions, |edition| worded(theme, key, edition)));
         Self { sets: sets.collect(), of, site }
     }
 
     /// The wording of a page, by its memorandum.
-    pub(super) fn of(&self, memorandum: Option<usize>) -> &Both<Strings> {
+    pub(super) fn of(&self, memorandum: Option<usize>) -> &Each<Strings> {
         &self.sets[memorandum.map_or(self.site, |index| self.of[index])]
     }
 }
 
-fn key(memorandum: &Memorandum) -> Key<'_> {
+fn key<'a>(library: &Library, memorandum: &'a Memorandum) -> Key<'a> {
     match &memorandum.kind {
         DocumentKind::Known(kind) => Key::Kind(kind.id()),
         DocumentKind::Own(Words { document, area, measure }) => {
-            Key::Own(Both::from_fn(|edition| {
+            Key::Own(Each::from_fn(&library.editions, |edition| {
                 [document, area, measure].map(|word| word.text[edition].as_str())
             }))
         }
@@ -64,7 +66,7 @@ fn key(memorandum: &Memorandum) -> Key<'_> {
 }
 
 fn worded(theme: &Theme, key: &Key, edition: Edition) -> Strings {
-    let strings = &theme.strings[edition];
+    let strings = theme.strings(edition);
     let mut words = match key {
         Key::Kind(kind) => strings.words_of(kind),
         Key::Own(_) => strings.words_of(VARIOUS),

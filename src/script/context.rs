@@ -24,7 +24,7 @@ pub use words::{LONGEST, Words};
 
 use super::Standard;
 use super::opencc::{CharTable, Converter};
-use crate::model::Edition;
+use crate::model::Script;
 use table::Table;
 
 /// The most candidates of a character that are weighed.
@@ -66,7 +66,7 @@ pub struct Ruled {
 impl Ruled {
     /// Asks the dictionaries. Fixed ranges are of bytes, in order.
     pub fn new(text: &str, fixed: &[Range<usize>], standard: Standard) -> Self {
-        let rules = Converter::get(standard.config(Edition::Hant));
+        let rules = Converter::get(standard.config(Script::Hant));
         let mut ruled = Self {
             text: text.chars().collect(),
             ruled: Vec::with_capacity(text.len() / 3),

@@ -11,7 +11,7 @@ use super::context::{Layer, Ruled};
 use super::opencc::Converter;
 use super::{Standard, simplified};
 use crate::diagnostic::Diagnostic;
-use crate::model::Edition;
+use crate::model::Script;
 use crate::source::Spanned;
 
 /// The names that `engine` in `site.toml` may have.
@@ -21,7 +21,7 @@ const NAMES: [&str; 3] = ["tongwen", "rules", "opencc"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Way {
     /// The edition whose script it gets.
-    pub into: Edition,
+    pub into: Script,
     /// The standard of the Traditional side.
     pub standard: Standard,
 }
@@ -42,8 +42,8 @@ pub struct OpenccRules;
 impl Engine for Tongwen {
     fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
         match way.into {
-            Edition::Hant => settled(text, fixed, way.standard),
-            Edition::Hans => by_parts(text, fixed, |part| simplified::settle(rules(part, way))),
+            Script::Hant => settled(text, fixed, way.standard),
+            Script::Hans => by_parts(text, fixed, |part| simplified::settle(rules(part, way))),
         }
     }
 }
@@ -62,8 +62,8 @@ fn rules(part: &str, way: Way) -> String {
 /// The usage above the dictionaries; from Traditional there is none.
 fn used(converted: String, way: Way) -> String {
     match way.into {
-        Edition::Hant => way.standard.used(converted),
-        Edition::Hans => converted,
+        Script::Hant => way.standard.used(converted),
+        Script::Hans => converted,
     }
 }
 
@@ -124,13 +124,13 @@ fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
         }
     }
 
-    let open = |(standard, into): (Standard, Edition)| {
+    let open = |(standard, into): (Standard, Script)| {
         let way = Way { into, standard };
         Judge::open(standard.config(into)).map(|judge| (way, judge)).map_err(|error| {
             Diagnostic::error("engine-failed", name.span, format!("OpenCC cannot start: {error}"))
         })
     };
-    let ways = Standard::ALL.into_iter().flat_map(|one| Edition::ALL.map(|into| (one, into)));
+    let ways = Standard::ALL.into_iter().flat_map(|one| Script::ALL.map(|into| (one, into)));
     Ok(Box::new(Library(ways.map(open).collect::<Result<_, _>>()?)))
 }
 

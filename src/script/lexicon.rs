@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Lexicon, LexiconRule};
+use crate::model::{Lexicon, LexiconRule, Script};
 use crate::source::Spanned;
 
 use super::crosses_word_border;
@@ -38,7 +38,7 @@ pub struct Hit<'a> {
 impl Rules {
     /// Gathers the rules that write `into`; reports those that contradict. A name
     /// takes the place of a rule for the same word.
-    pub fn new(lexicon: &Lexicon, into: Edition, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(lexicon: &Lexicon, into: Script, diagnostics: &mut Diagnostics) -> Self {
         let mut known: BTreeMap<&str, Known> = BTreeMap::new();
         let sides = |rule| (LexiconRule::side(rule, into.other()), rule.side(into), rule.exact);
         let rules = lexicon.rules.iter().filter(|rule| rule.applies_into(into)).map(sides);

@@ -7,16 +7,15 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::model::Edition;
+use super::{Converter, Way};
 
-use super::Converter;
-
-/// Converts events into an edition's script. HTML, addresses and code stay.
+/// Converts events. HTML, addresses and code stay.
 pub fn convert_events(
     events: &[Event<'static>],
-    into: Edition,
+    into: impl Into<Way>,
     converter: &Converter,
 ) -> Vec<Event<'static>> {
+    let into = into.into();
     let mut converted = events.to_vec();
     let mut run = Vec::new();
     let mut protection = Protection::default();
@@ -48,12 +47,7 @@ pub fn convert_events(
 }
 
 /// Converts the texts of a run as one and puts the parts back.
-fn flush(
-    run: &mut Vec<usize>,
-    events: &mut [Event<'static>],
-    into: Edition,
-    converter: &Converter,
-) {
+fn flush(run: &mut Vec<usize>, events: &mut [Event<'static>], into: Way, converter: &Converter) {
     let mut whole = String::new();
     let mut borders = Vec::new();
     for index in run.iter() {
@@ -75,7 +69,7 @@ fn flush(
 }
 
 /// A link's or image's title is read by itself.
-fn convert_title(event: &mut Event<'static>, into: Edition, converter: &Converter) {
+fn convert_title(event: &mut Event<'static>, into: Way, converter: &Converter) {
     if let Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) = event
         && !title.is_empty()
     {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::context::{Layer, Place, Ruled, Seen};
 use super::opencc;
-use super::{Converter, Standard};
-use crate::model::Edition;
+use super::{Converter, Way};
+use crate::model::{Script, Standard};
 
 /// A lead of this much and more is no doubt, in twelfths of a weight: about one
 /// wrong in two hundred.
@@ -56,10 +56,11 @@ pub struct Doubt {
 
 impl Converter {
     /// What a reviewer should know of a text's conversion, in order.
-    pub fn review(&self, text: &str, into: Edition) -> Vec<Review> {
+    pub fn review(&self, text: &str, into: impl Into<Way>) -> Vec<Review> {
+        let way = into.into();
         let mut found = Vec::new();
         let mut fixed: Vec<Range<usize>> = Vec::new();
-        for hit in self.into[into].find(text) {
+        for hit in self.rules(way.into).find(text) {
             let (range, output) = (hit.range, hit.output.to_owned());
             if hit.crosses {
                 found.push(Review::Crossing { range, output });
@@ -68,10 +69,10 @@ impl Converter {
                 found.push(Review::Lexicon { range, output });
             }
         }
-        let converted = self.convert(text, into);
-        let doubts = match into {
-            Edition::Hant => from_simplified(text, &fixed, self.standard, &converted),
-            Edition::Hans => from_traditional(text, self.standard, &converted),
+        let converted = self.convert(text, way);
+        let doubts = match way.into {
+            Script::Hant => from_simplified(text, &fixed, way.standard, &converted),
+            Script::Hans => from_traditional(text, way.standard, &converted),
         };
         let is_free = |doubt: &Doubt| {
             !fixed.iter().any(|one| one.start < doubt.range.end && doubt.range.start < one.end)
@@ -84,7 +85,7 @@ impl Converter {
 /// Where the files offer several readings and no known word settles which.
 fn from_traditional(text: &str, standard: Standard, converted: &super::Converted) -> Vec<Doubt> {
     let borders = borders(text);
-    let rules = opencc::Converter::get(standard.config(Edition::Hans));
+    let rules = opencc::Converter::get(standard.config(Script::Hans));
     let simplified: Vec<char> = rules.convert(text).chars().collect();
     let taken: Vec<char> = converted.text.chars().collect();
     let mut ends = Vec::new();

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::library::{Area, Library, Route, Wording};
-use crate::model::{Both, Edition, Mark, MeasureNumber};
+use crate::model::{Each, Edition, Editions, Mark, MeasureNumber};
 
 /// A kind of document; results are grouped by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,25 +44,25 @@ enum Place {
     Version(usize),
 }
 
-/// A document's words in both editions.
+/// A document's words in every edition.
 pub struct Document<'a> {
     /// Below the edition's folder, with a fragment where it is part of a page.
     pub path: String,
     /// The numbers it is found by, each as a whole.
     pub numbers: Vec<String>,
     /// The number it is shown with; empty if it has none.
-    pub shown: Both<String>,
+    pub shown: Each<String>,
     /// A measure's key, by which its sentences are addressed.
     pub place: String,
     /// Where it stands, to be shown with it.
-    pub context: Both<String>,
+    pub context: Each<String>,
     /// What it is called; empty if it has no name.
-    pub title: Both<&'a str>,
+    pub title: Each<&'a str>,
     /// What else it is called.
-    pub names: Vec<Both<&'a str>>,
+    pub names: Vec<Each<&'a str>>,
     /// Its text, in the parts that are shown one by one. A match may reach from
     /// one to the next.
-    pub texts: Both<Vec<&'a str>>,
+    pub texts: Each<Vec<&'a str>>,
 }
 
 /// The documents of a library, by number, each kind's in one range.
@@ -102,12 +102,13 @@ impl<'a> Documents<'a> {
 
     /// The bytes of all texts of one edition, nearly: enough to choose a format.
     pub fn size(&self) -> usize {
+        let edition = self.library.editions.default_edition();
         let mut size = 0;
         for memorandum in &self.library.memoranda {
-            memorandum.said().map(&mut |_, text| size += text.text.hant.len());
+            memorandum.said().map(&mut |_, text| size += text.text[edition].len());
         }
         let sections = self.library.pages.iter().flat_map(|page| &page.sections);
-        size + sections.flat_map(|one| &one.texts.hant).map(String::len).sum::<usize>()
+        size + sections.flat_map(|one| &one.texts[edition]).map(String::len).sum::<usize>()
     }
 }
 
@@ -164,38 +165,48 @@ fn measure(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
     };
     let title = one.said.label.as_ref().or(one.said.title.as_ref());
     Document {
-        path: path(library, Route::Measure(Edition::Hant, memorandum, index)),
-        numbers: numbers(one.said.mark.as_ref(), Some(one.key()).filter(|_| whole.composes())),
-        shown: Both::from_fn(|edition| whole.shown_number(index, edition).unwrap_or_default()),
+        path: path(library, Route::Measure(library.editions.default_edition(), memorandum, index)),
+        numbers: numbers(
+            &library.editions,
+            one.said.mark.as_ref(),
+            Some(one.key()).filter(|_| whole.composes()),
+        ),
+        shown: Each::from_fn(&library.editions, |edition| {
+            whole.shown_number(index, edition).unwrap_or_default()
+        }),
         place: one.key().to_string(),
-        context: Both::from_fn(|edition| {
+        context: Each::from_fn(&library.editions, |edition| {
             let area = area_heading(&whole.areas[one.reading.area], edition);
             let names = [memorandum_name(library, memorandum, edition).map(str::to_owned), area];
             names.into_iter().flatten().collect::<Vec<_>>().join(" › ")
         }),
-        title: Both::from_fn(|edition| title.map_or("", |title| title.text[edition].as_str())),
+        title: Each::from_fn(&library.editions, |edition| {
+            title.map_or("", |title| title.text[edition].as_str())
+        }),
         names: Vec::new(),
-        texts: Both::from_fn(sentences),
+        texts: Each::from_fn(&library.editions, sentences),
     }
 }
 
 /// What a number that is typed may be: the key, where pages show it, and the mark
 /// in every spelling.
-fn numbers(mark: Option<&Mark<Wording>>, key: Option<MeasureNumber>) -> Vec<String> {
+fn numbers(
+    editions: &Editions,
+    mark: Option<&Mark<Wording>>,
+    key: Option<MeasureNumber>,
+) -> Vec<String> {
     let mut numbers: Vec<String> = key.map(|key| key.to_string()).into_iter().collect();
     let Some(mark) = mark else { return numbers };
     let Some(numeral) = &mark.numeral else { return numbers };
     let printed = |edition: Edition| mark.name(|text| text.text[edition].as_str()).to_owned();
     // A plain numeral of a measure that is named by its key says little.
-    numbers.extend(
-        Edition::ALL.map(printed).into_iter().filter(|name| key.is_none() || name != numeral),
-    );
+    numbers.extend(editions.all().map(printed).filter(|name| key.is_none() || name != numeral));
     if key.is_none() {
         numbers.push(numeral.clone());
         if let Some(number) = mark.number {
             let digits = number.to_string();
-            numbers
-                .extend(Edition::ALL.map(|edition| printed(edition).replacen(numeral, &digits, 1)));
+            let in_digits = |edition| printed(edition).replacen(numeral, &digits, 1);
+            numbers.extend(editions.all().map(in_digits));
             numbers.push(digits);
         }
     }
@@ -214,14 +225,14 @@ fn area_heading(area: &Area, edition: Edition) -> Option<String> {
 fn entity(library: &Library, index: usize) -> Document<'_> {
     let one = &library.entities[index];
     Document {
-        path: path(library, Route::Entity(Edition::Hant, index)),
+        path: path(library, Route::Entity(library.editions.default_edition(), index)),
         numbers: Vec::new(),
-        shown: Both::default(),
+        shown: Each::none(&library.editions),
         place: String::new(),
-        context: Both::default(),
-        title: both(&one.name.text),
-        names: one.aliases.iter().map(|alias| both(&alias.text)).collect(),
-        texts: Both::from_fn(|edition| {
+        context: Each::none(&library.editions),
+        title: borrowed(&one.name.text),
+        names: one.aliases.iter().map(|alias| borrowed(&alias.text)).collect(),
+        texts: Each::from_fn(&library.editions, |edition| {
             one.description.iter().map(|text| text.text[edition].as_str()).collect()
         }),
     }
@@ -233,22 +244,22 @@ fn area(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
     let own = one.own_texts().skip(usize::from(one.title.is_some()));
     let texts: Vec<_> = one.summary.iter().chain(own).collect();
     Document {
-        path: path(library, Route::Area(Edition::Hant, memorandum, index)),
-        numbers: numbers(one.mark.as_ref(), None),
-        shown: Both::from_fn(|edition| {
+        path: path(library, Route::Area(library.editions.default_edition(), memorandum, index)),
+        numbers: numbers(&library.editions, one.mark.as_ref(), None),
+        shown: Each::from_fn(&library.editions, |edition| {
             let mark = one.mark.as_ref();
             let mark = mark.map(|mark| mark.name(|text| text.text[edition].as_str()).to_owned());
             mark.unwrap_or_default()
         }),
         place: String::new(),
-        context: Both::from_fn(|edition| {
+        context: Each::from_fn(&library.editions, |edition| {
             memorandum_name(library, memorandum, edition).unwrap_or_default().to_owned()
         }),
-        title: Both::from_fn(|edition| {
+        title: Each::from_fn(&library.editions, |edition| {
             one.title.as_ref().map_or("", |title| title.text[edition].as_str())
         }),
         names: Vec::new(),
-        texts: Both::from_fn(|edition| {
+        texts: Each::from_fn(&library.editions, |edition| {
             texts.iter().map(|text| text.text[edition].as_str()).collect()
         }),
     }
@@ -260,44 +271,45 @@ fn memorandum(library: &Library, index: usize) -> Document<'_> {
     let one = &library.memoranda[index];
     let texts: Vec<_> = one.parts.iter().flat_map(|part| part.texts()).collect();
     Document {
-        path: path(library, Route::Memorandum(Edition::Hant, index)),
+        path: path(library, Route::Memorandum(library.editions.default_edition(), index)),
         numbers: Vec::new(),
-        shown: Both::default(),
+        shown: Each::none(&library.editions),
         place: String::new(),
-        context: Both::default(),
-        title: Both::from_fn(|edition| one.title.text[edition].as_str()),
-        names: one.short_title.iter().map(|name| both(&name.text)).collect(),
-        texts: Both::from_fn(|edition| {
+        context: Each::none(&library.editions),
+        title: Each::from_fn(&library.editions, |edition| one.title.text[edition].as_str()),
+        names: one.short_title.iter().map(|name| borrowed(&name.text)).collect(),
+        texts: Each::from_fn(&library.editions, |edition| {
             texts.iter().map(|text| text.text[edition].as_str()).collect()
         }),
     }
 }
 
 fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
-    let own = path(library, Route::Page(Edition::Hant, page));
+    let own = path(library, Route::Page(library.editions.default_edition(), page));
     let page = &library.pages[page];
     let section = &page.sections[section];
-    let texts =
-        Both::from_fn(|edition| section.texts[edition].iter().map(String::as_str).collect());
-    let title = both(&page.title.text);
+    let texts = Each::from_fn(&library.editions, |edition| {
+        section.texts[edition].iter().map(String::as_str).collect()
+    });
+    let title = borrowed(&page.title.text);
     match section.heading.and_then(|heading| page.contents.get(heading)) {
         None => Document {
             path: own,
             numbers: Vec::new(),
-            shown: Both::default(),
+            shown: Each::none(&library.editions),
             place: String::new(),
-            context: Both::default(),
+            context: Each::none(&library.editions),
             title,
-            names: page.description.iter().map(|text| both(&text.text)).collect(),
+            names: page.description.iter().map(|text| borrowed(&text.text)).collect(),
             texts,
         },
         Some(heading) => Document {
             path: format!("{own}#{}", heading.id),
             numbers: Vec::new(),
-            shown: Both::default(),
+            shown: Each::none(&library.editions),
             place: String::new(),
-            context: Both::from_fn(|edition| title[edition].to_owned()),
-            title: both(&heading.title),
+            context: Each::from_fn(&library.editions, |edition| title[edition].to_owned()),
+            title: borrowed(&heading.title),
             names: Vec::new(),
             texts,
         },
@@ -309,20 +321,25 @@ fn version(library: &Library, index: usize) -> Document<'_> {
     let name = library.version_name(index);
     let note = library.changes.as_deref().and_then(|changes| changes.note(index));
     Document {
-        path: format!("{}#v-{name}", path(library, Route::Versions(Edition::Hant))),
+        path: format!(
+            "{}#v-{name}",
+            path(library, Route::Versions(library.editions.default_edition()))
+        ),
         numbers: Vec::new(),
-        shown: Both::default(),
+        shown: Each::none(&library.editions),
         place: String::new(),
         // The word is the same in both scripts.
-        context: Both::from_fn(|_| "版本".to_owned()),
-        title: Both::from_fn(|_| name),
+        context: Each::from_fn(&library.editions, |_| "版本".to_owned()),
+        title: Each::from_fn(&library.editions, |_| name),
         names: Vec::new(),
-        texts: Both::from_fn(|edition| note.iter().map(|note| note[edition].as_str()).collect()),
+        texts: Each::from_fn(&library.editions, |edition| {
+            note.iter().map(|note| note[edition].as_str()).collect()
+        }),
     }
 }
 
-fn both(text: &Both<String>) -> Both<&str> {
-    Both::from_fn(|edition| text[edition].as_str())
+fn borrowed(text: &Each<String>) -> Each<&str> {
+    text.map(String::as_str)
 }
 
 /// Which memorandum, where there are several.

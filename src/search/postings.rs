@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Both, Edition};
+use crate::model::Edition;
 use crate::script::fold::{self, SPACE, fold_text};
 
 use super::document::{Document, Documents};
@@ -276,11 +276,11 @@ pub fn numbers(document: &Document) -> Vec<String> {
     folded.filter(|number| known.insert(number.clone())).collect()
 }
 
-/// What a document is called, folded: once where both editions say the same.
+/// What a document is called, folded: once where editions say the same.
 pub fn names(document: &Document) -> Vec<String> {
     let names = std::iter::once(&document.title).chain(&document.names);
     let mut folded: Vec<String> = Vec::new();
-    for name in names.flat_map(|name| Edition::ALL.map(|edition| fold_text(name[edition]))) {
+    for name in names.flat_map(|name| name.iter().map(|name| fold_text(name))) {
         if !name.is_empty() && !folded.contains(&name) {
             folded.push(name);
         }
@@ -288,15 +288,15 @@ pub fn names(document: &Document) -> Vec<String> {
     folded
 }
 
-/// A document's text, folded: once where both editions say the same.
+/// A document's text, folded: once where editions say the same.
 pub fn texts(document: &Document) -> Vec<String> {
-    let Both { hant, hans } = Both::from_fn(|edition| document.texts[edition].concat());
-    let mut texts = vec![fold_text(&hant)];
-    if !fold::alike(&hant, &hans) {
-        texts.push(fold_text(&hans));
+    let mut known: Vec<String> = Vec::new();
+    for text in document.texts.iter().map(|texts| texts.concat()) {
+        if !text.is_empty() && !known.iter().any(|known| fold::alike(known, &text)) {
+            known.push(text);
+        }
     }
-    texts.retain(|text| !text.is_empty());
-    texts
+    known.iter().map(|text| fold_text(text)).collect()
 }
 
 /// What finds a document beside its title and text in an edition, folded.
@@ -304,13 +304,13 @@ pub fn besides(document: &Document, edition: Edition) -> Vec<String> {
     let title = fold_text(document.title[edition]);
     let mut besides = names(document);
     besides.retain(|name| *name != title);
-    let (own, other) = (&document.texts[edition], &document.texts[edition.other()]);
-    if besides.is_empty() && fold::alike(&own.concat(), &other.concat()) {
+    let texts = texts(document);
+    if besides.is_empty() && texts.len() < 2 {
         return besides;
     }
-    let text = text(document, edition);
-    besides.push(self::text(document, edition.other()));
-    besides.retain(|folded| !folded.is_empty() && *folded != title && *folded != text);
+    let own = text(document, edition);
+    besides.extend(texts);
+    besides.retain(|folded| !folded.is_empty() && *folded != title && *folded != own);
     besides
 }
 

@@ -4,7 +4,7 @@
 //! and each version with the present. Versions are named by their index; the
 //! present has the index after the last.
 
-use crate::model::{Both, MeasureNumber};
+use crate::model::{Each, MeasureNumber};
 
 use super::Versions;
 use super::diff::{Diff, Status};
@@ -14,8 +14,8 @@ use super::record::{Area, Record};
 #[derive(Debug, Clone)]
 pub struct Changes {
     versions: Versions,
-    /// What is noted of each version, in both editions.
-    notes: Vec<Option<Both<String>>>,
+    /// What is noted of each version, in each edition.
+    notes: Vec<Option<Each<String>>>,
     present: Record,
     /// In the order of [`Changes::pairs`].
     diffs: Vec<Diff>,
@@ -47,7 +47,7 @@ impl Changes {
     /// Puts together what was compared: a diff for each of [`Changes::pairs`].
     pub fn new(
         versions: Versions,
-        notes: Vec<Option<Both<String>>>,
+        notes: Vec<Option<Each<String>>>,
         present: Record,
         diffs: Vec<Diff>,
     ) -> Self {
@@ -61,8 +61,8 @@ impl Changes {
         self.versions.len()
     }
 
-    /// What is noted of a version, in both editions.
-    pub fn note(&self, version: usize) -> Option<&Both<String>> {
+    /// What is noted of a version, in each edition.
+    pub fn note(&self, version: usize) -> Option<&Each<String>> {
         self.notes.get(version)?.as_ref()
     }
 

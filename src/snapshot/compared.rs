@@ -1,10 +1,10 @@
 //! A diff together with what it is of: the texts behind its places.
 
-use crate::model::{Both, Edition};
+use crate::model::{Edition, Editions};
 
 use super::diff::{Diff, MemorandumDiff, Pair, Part, Place, Status};
 use super::record::{Area, Measure, Memorandum, Record, Wording};
-use super::texts::Texts;
+use super::texts::{Texts, Words};
 
 /// A memorandum in which something changed, in both versions or in one of them.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +13,10 @@ pub struct Compared<'a> {
     pub diff: &'a MemorandumDiff,
     /// The memorandum as it is, or was if it is gone.
     pub one: &'a Memorandum,
-    /// Its source script.
+    /// The edition that it was written in.
     pub source: Edition,
+    /// The editions to tell it in.
+    pub editions: &'a Editions,
     old: Option<&'a Memorandum>,
     new: Option<&'a Memorandum>,
 }
@@ -31,11 +33,12 @@ pub fn changed<'a>(
     old: &'a Record,
     new: &'a Record,
 ) -> impl Iterator<Item = Compared<'a>> {
+    let editions = &new.editions;
     diff.memoranda.iter().filter(|one| !one.is_empty()).filter_map(move |diff| {
         let old = diff.old.map(|index| &old.memoranda[index]);
         let new = diff.new.map(|index| &new.memoranda[index]);
         let one = new.or(old)?;
-        Some(Compared { diff, one, source: one.script, old, new })
+        Some(Compared { diff, one, source: editions.of(one.script), editions, old, new })
     })
 }
 
@@ -73,18 +76,9 @@ impl<'a> Compared<'a> {
         changed.map(move |pair| (pair, (at(self.old, pair.old), at(self.new, pair.new))))
     }
 
-    /// A part of the memorandum: as it was, and as it is.
-    pub fn part(&self, part: Part) -> [Both<String>; 2] {
-        [self.old, self.new].map(|one| {
-            let text = |edition| one.and_then(|one| part.text(one, edition)).unwrap_or_default();
-            Both::from_fn(text)
-        })
-    }
-
-    /// A part's texts, of what [`Compared::part`] gave.
-    pub fn part_texts<'b>(&self, [old, new]: &'b [Both<String>; 2]) -> Texts<'b> {
-        let [old, new] = [old, new].map(|text| Both::from_fn(|edition| text[edition].as_str()));
-        Texts::plain(old, new, self.source)
+    /// A part of the memorandum.
+    pub fn part(&self, part: Part) -> Texts<'a> {
+        Texts::new(Words::Part(part, self.old), Words::Part(part, self.new), self.source)
     }
 
     /// An area's title, and what else it says besides its measures.
@@ -106,6 +100,7 @@ impl<'a> Compared<'a> {
     }
 
     fn texts(&self, old: Option<Vec<&'a Wording>>, new: Option<Vec<&'a Wording>>) -> Texts<'a> {
-        Texts::new(old, new, self.source)
+        let words = |texts: Option<_>| Words::Lines(texts.unwrap_or_default());
+        Texts::new(words(old), words(new), self.source)
     }
 }

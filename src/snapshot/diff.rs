@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Edition, Id, MeasureNumber};
+use crate::model::{Edition, Editions, Id, MeasureNumber};
 
 use super::record::{Area, Measure, Memorandum, Record, Wording};
 use matching::Candidate;
@@ -109,7 +109,7 @@ pub fn compare(old: &Record, new: &Record) -> Diff {
     let position = |list: &[Memorandum], id: &Id| list.iter().position(|one| one.id.value == *id);
     let now = new.memoranda.iter().enumerate().map(|(index, one)| {
         let before = position(&old.memoranda, &one.id.value);
-        let whole = before.map(|before| memorandum(&old.memoranda[before], one));
+        let whole = before.map(|before| memorandum(&old.memoranda[before], one, &new.editions));
         MemorandumDiff {
             old: before,
             new: Some(index),
@@ -132,9 +132,10 @@ fn alone(one: &Memorandum, status: Status) -> MemorandumDiff {
     }
 }
 
-fn memorandum(old: &Memorandum, new: &Memorandum) -> MemorandumDiff {
-    let source = new.script;
-    let parts = Part::all().filter_map(|part| Some((part, part_status(part, old, new)?)));
+fn memorandum(old: &Memorandum, new: &Memorandum, editions: &Editions) -> MemorandumDiff {
+    let source = editions.of(new.script);
+    let status = |part| part_status(part, old, new, editions);
+    let parts = Part::all().filter_map(|part| Some((part, status(part)?)));
     let area_of = area_matches(old, new, source);
     let mut areas: Vec<_> = pairs(&area_of, 0..old.areas.len(), 0..new.areas.len());
     for pair in &mut areas {
@@ -151,8 +152,13 @@ fn memorandum(old: &Memorandum, new: &Memorandum) -> MemorandumDiff {
     MemorandumDiff { parts: parts.collect(), areas, measures, old: None, new: None }
 }
 
-fn part_status(part: Part, old: &Memorandum, new: &Memorandum) -> Option<Status> {
-    let source = new.script;
+fn part_status(
+    part: Part,
+    old: &Memorandum,
+    new: &Memorandum,
+    editions: &Editions,
+) -> Option<Status> {
+    let source = editions.of(new.script);
     let texts = |edition| (part.text(old, edition), part.text(new, edition));
     match texts(source) {
         (None, None) => None,
@@ -160,8 +166,11 @@ fn part_status(part: Part, old: &Memorandum, new: &Memorandum) -> Option<Status>
         (Some(_), None) => Some(Status::Removed),
         (before, now) if before != now => Some(Status::Changed),
         _ => {
-            let (before, now) = texts(source.other());
-            (before != now).then_some(Status::Converted)
+            let differs = |edition| {
+                let (before, now) = texts(edition);
+                before != now
+            };
+            editions.besides(source).any(differs).then_some(Status::Converted)
         }
     }
 }
@@ -204,14 +213,11 @@ fn text_status<'a>(
     source: Edition,
 ) -> Option<Status> {
     let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
-    let differ = |of: &dyn Fn(&Wording) -> String| {
-        !old.iter().map(|one| of(one)).eq(new.iter().map(|one| of(one)))
-    };
-    if differ(&|one| one.text(source).to_owned()) {
+    if !old.iter().map(|one| one.text(source)).eq(new.iter().map(|one| one.text(source))) {
         Some(Status::Changed)
-    } else if differ(&|one| one.text(source.other()).to_owned()) {
+    } else if !old.iter().zip(&new).all(|(old, new)| old.besides(source).eq(new.besides(source))) {
         Some(Status::Converted)
-    } else if !old.iter().map(|one| one.provenance).eq(new.iter().map(|one| one.provenance)) {
+    } else if !old.iter().map(|one| one.origins()).eq(new.iter().map(|one| one.origins())) {
         Some(Status::Attributed)
     } else {
         None
@@ -269,10 +275,11 @@ fn measure_statuses(
     let mark = |one: &Measure| one.mark.as_ref().map(|mark| mark.printed.text(source).to_owned());
     let renumbered = old.key() != new.key() || mark(old) != mark(new);
     let renumbered = (renumbered && moved.is_none()).then_some(Status::Renumbered);
-    let words = |one: &Measure| {
-        one.label.as_ref().map(|label| [&label.hant, &label.hans].map(String::clone))
+    let same = match (&old.label, &new.label) {
+        (Some(old), Some(new)) => old.texts().eq(new.texts()),
+        (old, new) => old.is_none() && new.is_none(),
     };
-    let relabelled = (words(old) != words(new)).then_some(Status::Relabelled);
+    let relabelled = (!same).then_some(Status::Relabelled);
     let text = text_status(old.record_texts(), new.record_texts(), source);
     text.into_iter().chain(renumbered).chain(moved).chain(relabelled).collect()
 }

@@ -9,23 +9,30 @@
 mod first;
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
-use crate::model::{self, Both, Edition, Provenance};
+use crate::model::{self, Edition, Editions, Provenance, ShortName};
 
 /// The number of the format that this tool writes and reads.
 pub const FORMAT: u32 = 2;
 
-/// What a version says: every memorandum in both editions.
+/// What a version says: every memorandum in every edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     format: u32,
+    /// The editions that the site had.
+    #[serde(default)]
+    pub editions: Editions,
     /// The memoranda, in the site's order.
     pub memoranda: Vec<Memorandum>,
 }
 
-/// One document, in the words of both editions.
+/// One document, in the words of every edition.
 pub type Memorandum = model::Memorandum<Wording>;
 
 /// A part of a memorandum.
@@ -34,25 +41,9 @@ pub type Area = model::Area<Wording>;
 /// A measure.
 pub type Measure = model::Measure<Wording>;
 
-/// A text in both editions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wording {
-    /// In Traditional script.
-    pub hant: String,
-    /// In Simplified script.
-    pub hans: String,
-    /// Where each edition's text comes from.
-    pub provenance: Origins,
-}
-
-/// Where each edition's text comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origins {
-    /// The Traditional text's.
-    pub hant: Origin,
-    /// The Simplified text's.
-    pub hans: Origin,
-}
+/// A text in each edition, by the edition's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording(SmallVec<[(ShortName, String, Origin); 2]>);
 
 /// Where a text comes from, or a name that only a newer tool knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,9 +86,9 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 impl Record {
-    /// A record of these memoranda.
-    pub fn new(memoranda: Vec<Memorandum>) -> Self {
-        Self { format: FORMAT, memoranda }
+    /// A record of these memoranda in the words of these editions.
+    pub fn new(editions: Editions, memoranda: Vec<Memorandum>) -> Self {
+        Self { format: FORMAT, editions, memoranda }
     }
 
     /// The record as a file's bytes, the same for the same record.
@@ -120,7 +111,10 @@ impl Record {
         let malformed = |error: serde_json::Error| Unreadable::Malformed(error.to_string());
         let head: Head = serde_json::from_slice(bytes).map_err(malformed)?;
         match head.format {
-            1 => first::read(bytes).map(Self::new).map_err(malformed),
+            1 => {
+                let first = first::read(bytes).map_err(malformed)?;
+                Ok(Self::new(Editions::default(), first))
+            }
             FORMAT => serde_json::from_slice(bytes).map_err(malformed),
             other => Err(Unreadable::Format(other)),
         }
@@ -128,26 +122,116 @@ impl Record {
 }
 
 impl Wording {
-    /// The text of an edition.
-    pub fn text(&self, edition: Edition) -> &str {
-        match edition {
-            Edition::Hant => &self.hant,
-            Edition::Hans => &self.hans,
-        }
+    /// A text in the words of editions: id, text, and where it comes from.
+    pub fn new(texts: impl IntoIterator<Item = (ShortName, String, Origin)>) -> Self {
+        Self(texts.into_iter().collect())
     }
 
-    /// Where the text of an edition comes from.
-    pub fn origin(&self, edition: Edition) -> Origin {
-        match edition {
-            Edition::Hant => self.provenance.hant,
-            Edition::Hans => self.provenance.hans,
-        }
+    /// The text of an edition. Of one that the version did not have, the text of
+    /// its script, or what was written.
+    pub fn text(&self, edition: Edition) -> &str {
+        let by_id = |id: &str| self.0.iter().find(|(own, ..)| own.as_str() == id);
+        let written = || self.0.iter().find(|(_, _, origin)| *origin == Origin::Source);
+        by_id(edition.id())
+            .or_else(|| by_id(edition.script.id()))
+            .or_else(written)
+            .map_or("", |(_, text, _)| text)
+    }
+
+    /// The texts of all editions but one.
+    pub fn besides(&self, one: Edition) -> impl Iterator<Item = &str> {
+        let others = self.0.iter().filter(move |(id, ..)| id.as_str() != one.id());
+        others.map(|(_, text, _)| text.as_str())
+    }
+
+    /// The texts of all editions.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text, _)| text.as_str())
+    }
+
+    /// Where each edition's text comes from.
+    pub fn origins(&self) -> Origins {
+        Origins(self.0.iter().map(|(id, _, origin)| (*id, *origin)).collect())
+    }
+
+    /// Text that is the same in every edition, and comes from where this does.
+    fn alike(&self, text: &str) -> Self {
+        Self(self.0.iter().map(|(id, _, origin)| (*id, text.to_owned(), *origin)).collect())
     }
 }
 
-impl From<&Both<Provenance>> for Origins {
-    fn from(both: &Both<Provenance>) -> Self {
-        Self { hant: both.hant.into(), hans: both.hans.into() }
+/// Where each edition's text comes from, by the edition's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origins(SmallVec<[(ShortName, Origin); 2]>);
+
+impl Serialize for Origins {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, origin)| (id.as_str(), origin)))
+    }
+}
+
+impl Serialize for Wording {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len() + 1))?;
+        for (id, text, _) in &self.0 {
+            map.serialize_entry(id.as_str(), text)?;
+        }
+        map.serialize_entry("provenance", &self.origins())?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Origins {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(deserializer.deserialize_map(InOrder(PhantomData))?.into()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Wording {
+    /// What `provenance` names is a text; what else a newer tool adds is passed
+    /// over.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = deserializer.deserialize_map(InOrder::<serde_json::Value>(PhantomData))?;
+        let mut origins = None;
+        let mut texts: Vec<(ShortName, String)> = Vec::with_capacity(written.len());
+        for (key, value) in written {
+            match value {
+                serde_json::Value::String(text) => texts.push((key, text)),
+                value if key.as_str() == "provenance" => origins = Some(value),
+                _ => {}
+            }
+        }
+        let origins = origins.ok_or_else(|| D::Error::missing_field("provenance"))?;
+        let Origins(origins) = Origins::deserialize(origins).map_err(D::Error::custom)?;
+        let text = |(id, origin): (ShortName, Origin)| {
+            let at = texts.iter().position(|(own, _)| *own == id);
+            let at = at.ok_or_else(|| D::Error::custom(format!("there is no text of `{id}`")))?;
+            Ok((id, texts.swap_remove(at).1, origin))
+        };
+        Ok(Self(origins.into_iter().map(text).collect::<Result<_, _>>()?))
+    }
+}
+
+/// Reads a map whose keys are short names, in its own order. Keys that are not
+/// short are a newer tool's.
+struct InOrder<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
+    type Value = Vec<(ShortName, T)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table by edition")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            match ShortName::try_from_str(&key) {
+                Ok(key) => all.push((key, map.next_value()?)),
+                Err(_) => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -205,7 +289,9 @@ mod tests {
         newer["memoranda"][0]["areas"][0]["measures"][0]["keywords"] = serde_json::json!(["x"]);
         newer["memoranda"][0]["title"]["provenance"]["hans"] = "certified".into();
         let record = read(&newer).unwrap();
-        assert_eq!(record.memoranda[0].title.provenance.hans, Origin::Other);
+        let hans = Editions::default().named("hans").unwrap();
+        let origins = record.memoranda[0].title.origins();
+        assert!(origins.0.contains(&(hans.name(), Origin::Other)), "{origins:?}");
         assert_eq!(record.memoranda[0].areas, read(&sample()).unwrap().memoranda[0].areas);
     }
 

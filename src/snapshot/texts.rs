@@ -1,66 +1,76 @@
-//! A text in two versions and both editions, and what changed in it.
+//! A text in two versions and every edition, and what changed in it.
 
 use std::borrow::Cow;
 
-use crate::model::{Both, Edition};
+use crate::model::Edition;
 
+use super::diff::Part;
 use super::marks::{Mark, marks, marks_like};
-use super::record::Wording;
+use super::record::{Memorandum, Wording};
 
 /// A text in two versions; empty where a version has it not.
 #[derive(Debug, Clone)]
 pub struct Texts<'a> {
-    old: Both<Cow<'a, str>>,
-    new: Both<Cow<'a, str>>,
+    old: Words<'a>,
+    new: Words<'a>,
     source: Edition,
 }
 
-impl<'a> Texts<'a> {
-    /// Texts that stand together, a line for each; either version may have them.
-    pub fn new(
-        old: Option<Vec<&'a Wording>>,
-        new: Option<Vec<&'a Wording>>,
-        source: Edition,
-    ) -> Self {
-        let both = |texts: Option<Vec<&'a Wording>>| {
-            let texts = texts.unwrap_or_default();
-            Both::from_fn(|edition| match texts[..] {
-                [one] => Cow::from(one.text(edition)),
+/// What one version says.
+#[derive(Debug, Clone)]
+pub enum Words<'a> {
+    /// Texts that stand together, a line for each.
+    Lines(Vec<&'a Wording>),
+    /// A part of a memorandum, if there is one.
+    Part(Part, Option<&'a Memorandum>),
+}
+
+impl<'a> Words<'a> {
+    fn text(&self, edition: Edition) -> Cow<'a, str> {
+        match self {
+            Self::Lines(lines) => match lines[..] {
+                [one] => one.text(edition).into(),
                 _ => {
-                    texts.iter().map(|one| one.text(edition)).collect::<Vec<_>>().join("\n").into()
+                    let lines: Vec<&str> = lines.iter().map(|one| one.text(edition)).collect();
+                    lines.join("\n").into()
                 }
-            })
-        };
-        Self { old: both(old), new: both(new), source }
+            },
+            Self::Part(part, one) => {
+                one.and_then(|one| part.text(one, edition)).unwrap_or_default().into()
+            }
+        }
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// A text in both versions, written in an edition.
+    pub fn new(old: Words<'a>, new: Words<'a>, source: Edition) -> Self {
+        Self { old, new, source }
     }
 
-    /// A text that is no wording of a record.
-    pub fn plain(old: Both<&'a str>, new: Both<&'a str>, source: Edition) -> Self {
-        let cow = |both: Both<&'a str>| Both::from_fn(|edition| Cow::from(both[edition]));
-        Self { old: cow(old), new: cow(new), source }
-    }
-
-    /// The script that the text was written in.
+    /// The edition that the text was written in.
     pub fn source(&self) -> Edition {
         self.source
     }
 
-    /// What changed in an edition's text: the same places as in the source
-    /// script's, wherever that is true.
+    /// What changed in an edition's text: the same places as in the source's,
+    /// wherever that is true.
     pub fn marks(&self, edition: Edition) -> Vec<Mark> {
-        let own = marks(&self.old[self.source], &self.new[self.source]);
+        let own = marks(&self.old.text(self.source), &self.new.text(self.source));
         if edition == self.source {
             return own;
         }
-        let (old, new) = (&self.old[edition], &self.new[edition]);
-        marks_like(&own, old, new).unwrap_or_else(|| marks(old, new))
+        let (old, new) = (self.old.text(edition), self.new.text(edition));
+        marks_like(&own, &old, &new).unwrap_or_else(|| marks(&old, &new))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Editions, Script};
     use crate::snapshot::marks::MarkKind;
+    use crate::snapshot::record::Origin;
 
     fn removed(texts: &Texts, edition: Edition) -> usize {
         let before = texts.marks(edition).into_iter();
@@ -69,13 +79,19 @@ mod tests {
     }
 
     #[test]
-    fn both_editions_mark_the_same_place_even_where_a_script_would_allow_others() {
-        let old = Both { hant: "發髮甲", hans: "发发甲" };
-        let new = Both { hant: "發甲", hans: "发甲" };
-        let texts = Texts::plain(old.clone(), new.clone(), Edition::Hant);
-        assert_eq!(removed(&texts, Edition::Hant), 1);
-        assert_eq!(removed(&texts, Edition::Hans), 1);
-        let by_itself = Texts::plain(old, new, Edition::Hans);
-        assert_eq!(removed(&by_itself, Edition::Hans), 0, "the example no longer shows it");
+    fn editions_mark_the_same_place_even_where_a_script_would_allow_others() {
+        let editions = Editions::default();
+        let [hant, hans] = Script::ALL.map(|script| editions.of(script));
+        let wording = |traditional: &str, simplified: &str| {
+            Wording::new([
+                (hant.name(), traditional.to_owned(), Origin::Source),
+                (hans.name(), simplified.to_owned(), Origin::Converted),
+            ])
+        };
+        let (old, new) = (wording("發髮甲", "发发甲"), wording("發甲", "发甲"));
+        let texts = |source| Texts::new(Words::Lines(vec![&old]), Words::Lines(vec![&new]), source);
+        assert_eq!(removed(&texts(hant), hant), 1);
+        assert_eq!(removed(&texts(hant), hans), 1);
+        assert_eq!(removed(&texts(hans), hans), 0, "the example no longer shows it");
     }
 }

@@ -226,7 +226,7 @@ mod tests {
             previous_seal: previous.map(seal),
             software: "tongwen 0.1.0".to_owned(),
             base_url: BaseUrl::parse("https://example.org/").expect("a good address"),
-            record: Record::new(Vec::new()),
+            record: Record::new(crate::model::Editions::default(), Vec::new()),
             pages: ["hant/demo/finance.html", "hant/demo/index.html", "hant/index.html"]
                 .map(Arc::from)
                 .to_vec(),

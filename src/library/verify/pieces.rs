@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Area, Column, Edition, Holds, Level, Mark, Measure, Memorandum, Part, PartKind, Signatory,
+    Area, Column, Holds, Level, Mark, Measure, Memorandum, Part, PartKind, Script, Signatory,
     SourceDocument, Text,
 };
 use crate::script::Converter;
@@ -115,7 +115,7 @@ pub fn pieces<'a>(
 }
 
 struct Walk<'a, 'b> {
-    script: Edition,
+    script: Script,
     converter: &'b Converter,
     pieces: Vec<Piece<'a>>,
     missing: Vec<Span>,

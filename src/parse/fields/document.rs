@@ -1,6 +1,6 @@
 //! The fields of a document's head.
 
-use super::{ID, ID_LENGTH, Shape, Table, editions, may, must, only};
+use super::{ID, ID_LENGTH, Shape, Table, may, must, only, scripts};
 use crate::model::{KnownKind, PartKind};
 use Shape::{
     Any, Boolean, Date, Filled, Mark, Marks, Paragraphs, Pattern, Rows, Tables, Text, Texts, Word,
@@ -41,7 +41,7 @@ pub static MEMORANDUM: Table = Table {
         must("title", Text, "\"讀書會章程\"", "The document's name"),
         may(
             "script",
-            Word(editions),
+            Word(scripts),
             "\"hant\"",
             "The script that it is written in; without it, the site's",
         ),

@@ -1,8 +1,10 @@
 //! The fields of the files that concern a site as a whole, and of texts.
 
-use super::{ID, ID_LENGTH, Shape, Table, editions, may, must};
-use crate::model::Kind;
-use Shape::{Any, Boolean, Filled, Integer, Pattern, Strings, Tables, Text, Texts, Word, Words};
+use super::{ID, ID_LENGTH, Shape, Table, may, must, scripts};
+use crate::model::{Kind, Standard};
+use Shape::{
+    Any, Boolean, Filled, Integer, Pattern, Strings, Tables, Text, Texts, Word, WordsOrTables,
+};
 
 const ADDRESS: Shape = Pattern("^https?://[^/?#\\s][^?#\\s]*$");
 const WEB: Shape = Pattern("^https?://");
@@ -39,21 +41,21 @@ pub static SITE: Table = Table {
         ),
         may(
             "script",
-            Word(editions),
+            Word(scripts),
             "\"hant\"",
             "The script that texts are written in; without it, `hant`",
         ),
         may(
             "default_edition",
-            Word(editions),
+            Filled,
             "\"hant\"",
             "The edition a reader without a preference gets; without it, that of `script`",
         ),
         may(
             "editions",
-            Words(editions),
+            WordsOrTables(scripts, &EDITION),
             "[\"hant\", \"hans\"]",
-            "Both editions may be named; neither can be left out",
+            "The editions, by name or as tables; without it, one in each script",
         ),
         may("theme", Any, "\"default\"", "The theme, a folder below `themes/`"),
         may(
@@ -64,6 +66,34 @@ pub static SITE: Table = Table {
         ),
     ],
     rules: "",
+};
+
+fn standards() -> Vec<&'static str> {
+    Standard::ALL.map(Standard::id).into()
+}
+
+static EDITION: Table = Table {
+    name: "edition",
+    about: "An edition: all pages in one form",
+    fields: &[
+        must("id", ID, "\"tw\"", "Its folder in addresses"),
+        may(
+            "script",
+            Word(scripts),
+            "\"hant\"",
+            "What it is written in, where neither `standard` nor the id says it",
+        ),
+        may(
+            "standard",
+            Word(standards),
+            "\"tw\"",
+            "The Traditional of it: `hk` (Hong Kong), `tw` (Taiwan) or `plain` (OpenCC's own)",
+        ),
+        may("lang", Filled, "\"zh-Hant-TW\"", "Its language tag (BCP 47)"),
+        may("name", Any, "\"繁體（台灣）\"", "What links to it say"),
+        may("short", Any, "\"台\"", "The same in a character or two"),
+    ],
+    rules: r#"{"properties": {"id": {"maxLength": 16}, "lang": {"maxLength": 16}}}"#,
 };
 
 /// `content/lexicon.toml`.
@@ -83,12 +113,7 @@ static RULE: Table = Table {
     fields: &[
         must("hant", Filled, "\"資訊科技\"", "The word in Traditional script"),
         must("hans", Filled, "\"信息技术\"", "The word in Simplified script"),
-        may(
-            "into",
-            Word(editions),
-            "\"hans\"",
-            "The only edition that it writes; without it, both",
-        ),
+        may("into", Word(scripts), "\"hans\"", "The only edition that it writes; without it, both"),
         may(
             "exact",
             Boolean,
@@ -107,7 +132,7 @@ pub static ENTITIES: Table = Table {
     fields: &[
         may(
             "script",
-            Word(editions),
+            Word(scripts),
             "\"hant\"",
             "The script of the file's texts; without it, the site's",
         ),
@@ -149,7 +174,7 @@ pub static PAGE: Table = Table {
         must("title", Text, "\"關於本網站\"", "The page's title"),
         may("description", Text, "\"本網站載列的文件。\"", "What it says, in a sentence"),
         may("order", Integer(i64::MIN), "1", "Its place among the pages; the smaller comes first"),
-        may("script", Word(editions), "\"hant\"", "The script of its text; without it, the site's"),
+        may("script", Word(scripts), "\"hant\"", "The script of its text; without it, the site's"),
         may("draft", Boolean, "false", "Whether only `serve --drafts` shows it"),
     ],
     rules: "",

@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Counterpart, Edition, Line, Pattern, Provenance, Text};
+use crate::model::{Counterpart, Line, Pattern, Provenance, Script, Text};
 use crate::source::{Span, Spanned};
 
 use super::super::fields::{Asked, SIDES};
@@ -21,21 +21,21 @@ pub struct Lines {
 
 impl<'a> Reader<'a> {
     /// A text that must be there and not be blank; an unread one if it is not.
-    pub fn required_text(&mut self, key: &'static str, script: Edition) -> Text {
+    pub fn required_text(&mut self, key: &'static str, script: Script) -> Text {
         let read = self.required(key).and_then(|()| self.text(key, script));
         read.unwrap_or_else(|| Text::unread(script, self.place))
     }
 
     /// A text, if the key is there: a string in the source script or a table
     /// keyed by edition.
-    pub fn text(&mut self, key: &'static str, script: Edition) -> Option<Text> {
+    pub fn text(&mut self, key: &'static str, script: Script) -> Option<Text> {
         let (value, range) = self.value(key, Asked::Text)?;
         let read = self.text_value(key, value, range, script, &[])?;
         self.one_paragraph(key, read)
     }
 
     /// A list of texts; empty if the key is not there.
-    pub fn texts(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
+    pub fn texts(&mut self, key: &'static str, script: Script) -> Vec<Text> {
         let list = self.array(key, Asked::Text, "a list of texts");
         list.into_iter()
             .filter_map(|(value, range)| {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Paragraphs: a text in which empty lines part them, or a list of texts.
-    pub fn paragraphs(&mut self, key: &'static str, script: Edition) -> Vec<Text> {
+    pub fn paragraphs(&mut self, key: &'static str, script: Script) -> Vec<Text> {
         let is_list = self.peek(key).is_some_and(|value| value.is_array());
         if is_list {
             return self.texts(key, script);
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Rows of texts, each a list of cells; a cell may be empty.
-    pub fn rows(&mut self, key: &'static str, script: Edition) -> Vec<Vec<Text>> {
+    pub fn rows(&mut self, key: &'static str, script: Script) -> Vec<Vec<Text>> {
         let expected = "a list of rows, each a list of texts";
         let mut rows = Vec::new();
         for (value, range) in self.array(key, Asked::Text, expected) {
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     pub fn required_lines(
         &mut self,
         key: &'static str,
-        script: Edition,
+        script: Script,
         items: &[Pattern],
     ) -> Lines {
         let read = self.required(key).and_then(|()| {
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         value: &'a DeValue<'a>,
         range: std::ops::Range<usize>,
-        script: Edition,
+        script: Script,
         items: &[Pattern],
     ) -> Option<Lines> {
         if let Some(text) = value.as_str() {
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `{ hant = …, hans = …, provenance = … }`.
-    fn sides(&mut self, key: &str, script: Edition, items: &[Pattern]) -> Option<Lines> {
+    fn sides(&mut self, key: &str, script: Script, items: &[Pattern]) -> Option<Lines> {
         let own = self.string(script.id());
         let other = self.string(script.other().id());
         let provenance = self.provenance();

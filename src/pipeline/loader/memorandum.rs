@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::library;
-use crate::model::{Edition, Manuscript};
+use crate::model::{Manuscript, Script};
 use crate::parse::{self, File};
 use crate::source::{Sources, Tree};
 
@@ -41,7 +41,7 @@ impl KeptMemorandum {
         &self,
         folder: &str,
         files: &[File],
-        script: Edition,
+        script: Script,
         tree: &Tree,
     ) -> ReadFolder {
         if let Some(part) = &self.read
@@ -73,9 +73,9 @@ impl KeptMemorandum {
             return kept.clone();
         }
         let mut diagnostics = Diagnostics::default();
-        let Language { entities, converter, .. } = &**language;
+        let (entities, forms) = (&language.entities, language.forms());
         let memorandum =
-            library::memorandum(&read.value, entities, converter, &read.sources, &mut diagnostics);
+            library::memorandum(&read.value, entities, forms, &read.sources, &mut diagnostics);
         let language = language.clone();
         Arc::new(Assembled { language, memorandum: Arc::new(memorandum), diagnostics })
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Edition;
+use crate::model::Script;
 use crate::parse::File;
 use crate::source::{Entry, Sources};
 
@@ -11,7 +11,7 @@ use crate::source::{Entry, Sources};
 pub(super) struct Part<T> {
     pub(super) inputs: Vec<(String, Entry)>,
     /// The script that its texts fall back to.
-    pub(super) script: Edition,
+    pub(super) script: Script,
     pub(super) sources: Sources,
     pub(super) value: T,
 }
@@ -21,7 +21,7 @@ pub(super) fn part<T: Clone>(
     kept: &mut Option<Part<T>>,
     number: u32,
     files: &[File],
-    script: Edition,
+    script: Script,
     sources: &mut Sources,
     found: &mut Diagnostics,
     read: impl FnOnce(&mut Sources, &mut Diagnostics) -> T,

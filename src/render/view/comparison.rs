@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::library::Route;
-use crate::model::{Edition, MeasureNumber};
+use crate::model::{MeasureNumber, Script};
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Pair, Part, Place, Status};
 use crate::snapshot::record::{Area, Measure, Memorandum};
@@ -58,7 +58,7 @@ struct Change {
     /// The text with its marks.
     html: String,
     /// Set if the text is of the other edition.
-    lang: Option<&'static str>,
+    lang: Option<String>,
     /// Whether the text is the same in both, and so folded.
     same: bool,
     /// An editorial name with its marks.
@@ -144,17 +144,17 @@ fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> Compar
 }
 
 fn status_in_words(scope: &Scope, one: &Compared, status: Status) -> String {
-    let script = script_in_words(scope, one.source.other());
+    let script = script_in_words(scope, one.source.script.other());
     scope.strings.format(&format!("statuses.{}", status.name()), &[("script", &script)])
 }
 
 /// The name of a script in the page's own.
-pub(super) fn script_in_words(scope: &Scope, script: Edition) -> String {
+pub(super) fn script_in_words(scope: &Scope, script: Script) -> String {
     scope.strings.format(&format!("script_names.{}", script.id()), &[])
 }
 
 fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Change {
-    let marked = marked(scope, &one.part_texts(&one.part(part)), &[status]);
+    let marked = marked(scope, &one.part(part), &[status]);
     Change {
         id: format!("{}.{}", one.one.id.value, part.name().replace('_', "-")),
         name: Some(part_in_words(scope, part)),

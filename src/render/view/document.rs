@@ -131,7 +131,7 @@ struct Source {
     /// Whether it is in the page's script.
     own: bool,
     script: &'static str,
-    lang: &'static str,
+    lang: String,
     href: String,
 }
 
@@ -305,9 +305,9 @@ fn groups(scope: &Scope, index: usize) -> Vec<Group> {
 
 fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
     let Scope { library, strings, edition, .. } = *scope;
-    let one = &library.memoranda[index];
     let short = &found.sha256[..found.sha256.len().min(8)];
     let skipped = found.skipped.iter();
+    let written = library.editions.published().find(|edition| edition.script == found.script);
     Source {
         file: found.file.clone(),
         sha256: found.sha256.clone(),
@@ -318,10 +318,10 @@ fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
             .map(|one| Skipped { text: one.text.clone(), reason: one.reason.clone() })
             .collect(),
         original: found.original.clone().map(|(file, sha256)| Original { file, sha256 }),
-        own: found.script == edition,
+        own: found.script == edition.script,
         script: found.script.id(),
-        lang: found.script.language(),
-        href: scope.href(Route::Memorandum(one.script, index)),
+        lang: library.editions.of(found.script).language().to_owned(),
+        href: scope.href(Route::Memorandum(written.unwrap_or(edition), index)),
     }
 }
 

@@ -23,16 +23,16 @@ pub struct Sealed {
 /// One `hreflang` link.
 #[derive(Debug, Serialize)]
 pub struct Alternate {
-    pub(crate) hreflang: &'static str,
+    pub(crate) hreflang: String,
     pub(crate) url: String,
 }
 
 /// What pages say of the edition they belong to.
 #[derive(Debug, Serialize)]
 pub struct EditionName {
-    id: &'static str,
-    lang: &'static str,
-    og_locale: &'static str,
+    id: String,
+    lang: String,
+    og_locale: String,
 }
 
 /// Puts what stands around a page's own part into its context; tells its address
@@ -51,11 +51,16 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     context.insert("alternates", &alternates(library, route));
     let json_ld = json_ld::json_ld(library, route);
     context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
-    let editions = Edition::ALL.map(|one| edition_link(scope, route, one));
-    let counterpart = editions.iter().zip(Edition::ALL).find(|(_, one)| *one != edition);
-    context.insert_value("counterpart", counterpart.map(|(link, _)| link.clone()).into());
-    context.insert_value("editions", Value::from(&editions[..]));
     let provenance = provenance(library, route, edition);
+    let links = library.editions.published().map(|one| (one, edition_link(scope, route, one)));
+    let (own, others): (Vec<_>, Vec<_>) = links.partition(|(one, _)| *one == edition);
+    let links = |links: &[(Edition, Value)]| {
+        Value::from(links.iter().map(|(_, link)| link.clone()).collect::<Vec<_>>())
+    };
+    context.insert_value("counterparts", links(&others));
+    let mut all = [own, others].concat();
+    all.sort_by_key(|(one, _)| *one);
+    context.insert_value("editions", links(&all));
     context.insert("provenance", provenance);
     context.insert("notice", &notice(scope, route, provenance));
     if has_address && let Some(line) = version_line(scope, route) {
@@ -67,8 +72,8 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
 /// An edition's names.
 pub fn edition(edition: Edition) -> EditionName {
     EditionName {
-        id: edition.id(),
-        lang: edition.language(),
+        id: edition.id().to_owned(),
+        lang: edition.language().to_owned(),
         og_locale: edition.open_graph_locale(),
     }
 }
@@ -94,11 +99,13 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition) -> Value {
         Some(_) => route.in_edition(edition),
         None => Route::Home(edition),
     };
+    let is_source = |one| provenance(scope.library, route, one) == "source";
     object([
         ("id", edition.id().into()),
         ("lang", edition.language().into()),
-        ("name", edition.name().into()),
-        ("short", edition.short_name().into()),
+        ("name", scope.library.editions.name(edition).into()),
+        ("short", scope.library.editions.short_name(edition).into()),
+        ("original", (!is_source(scope.edition) && is_source(edition)).into()),
         ("href", scope.href(page).into()),
         ("current", (edition == scope.edition).into()),
     ])
@@ -107,7 +114,7 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition) -> Value {
 /// What the text on a page is, in words.
 fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
     let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
-    let verified = memorandum.and_then(|one| one.verified(scope.edition));
+    let verified = memorandum.and_then(|one| one.verified(scope.edition.script));
     let signed = memorandum.is_none_or(|one| one.dates.get(DateName::Signed).is_some());
     let original = verified.and_then(|found| found.original.as_ref());
     let wording = match (provenance, verified) {
@@ -133,19 +140,23 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
         return Vec::new();
     }
     let (pages, neither) = match route {
-        Route::Entry | Route::Home(_) => (Route::Home(Edition::Hant), Route::Entry),
-        _ if route.edition().is_some() => (route, route.in_edition(library.default_edition)),
+        Route::Entry | Route::Home(_) => {
+            (Route::Home(library.editions.default_edition()), Route::Entry)
+        }
+        _ if route.edition().is_some() => {
+            (route, route.in_edition(library.editions.default_edition()))
+        }
         _ => return Vec::new(),
     };
-    let mut alternates: Vec<_> = Edition::ALL
-        .into_iter()
+    let editions = library.editions.published();
+    let mut alternates: Vec<_> = editions
         .filter_map(|edition| {
             let url = library.url(pages.in_edition(edition))?;
-            Some(Alternate { hreflang: edition.language(), url })
+            Some(Alternate { hreflang: edition.language().to_owned(), url })
         })
         .collect();
     let neither = library.url(neither);
-    alternates.extend(neither.map(|url| Alternate { hreflang: "x-default", url }));
+    alternates.extend(neither.map(|url| Alternate { hreflang: "x-default".to_owned(), url }));
     alternates
 }
 
@@ -269,9 +280,9 @@ pub fn site(scope: &Scope) -> Site {
 /// An edition's home, for the pages that offer both.
 #[derive(Debug, Serialize)]
 pub struct Home {
-    id: &'static str,
-    lang: &'static str,
-    name: &'static str,
+    id: String,
+    lang: String,
+    name: String,
     href: String,
     title: String,
     description: String,
@@ -284,13 +295,13 @@ struct HomeMemorandum {
     date: Option<Day>,
 }
 
-/// Both editions' homes.
+/// The editions' homes.
 pub fn homes(scope: &Scope) -> Vec<Home> {
     let library = scope.library;
     let home = |edition: Edition| Home {
-        id: edition.id(),
-        lang: edition.language(),
-        name: edition.name(),
+        id: edition.id().to_owned(),
+        lang: edition.language().to_owned(),
+        name: library.editions.name(edition).to_owned(),
         href: scope.href(Route::Home(edition)),
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
@@ -303,7 +314,7 @@ pub fn homes(scope: &Scope) -> Vec<Home> {
             })
             .collect(),
     };
-    Edition::ALL.into_iter().map(home).collect()
+    library.editions.published().map(home).collect()
 }
 
 /// An explainer page's own part.

@@ -12,7 +12,7 @@ use super::text::escape_into;
 pub struct Marked {
     pub html: String,
     /// Set if it is the other edition's text.
-    pub lang: Option<&'static str>,
+    pub lang: Option<String>,
     /// Whether anything is marked.
     pub is_marked: bool,
 }
@@ -20,11 +20,13 @@ pub struct Marked {
 /// The text of the page's edition. Where the converted text alone changed, both
 /// editions show that one.
 pub fn marked(scope: &Scope, texts: &Texts, statuses: &[Status]) -> Marked {
-    let converted = texts.source().other();
+    let converted = scope.library.editions.of(texts.source().script.other());
     let (edition, lang) = match statuses.contains(&Status::Converted) {
-        true => (converted, Some(converted.language())),
+        true if scope.edition.script == converted.script => (scope.edition, Some(scope.edition)),
+        true => (converted, Some(converted)),
         false => (scope.edition, None),
     };
+    let lang = lang.map(|edition| edition.language().to_owned());
     let marks = texts.marks(edition);
     let is_marked = marks.iter().any(|mark| mark.kind != MarkKind::Same);
     Marked { html: html(scope, &marks), lang, is_marked }

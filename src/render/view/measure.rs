@@ -233,9 +233,6 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let one = memorandum.measure(index.measure);
     let number = memorandum.shown_number(index.measure, edition);
     let anchor = one.anchor();
-    // The measure in the other edition's area page.
-    let other = Route::Area(edition.other(), index.memorandum, one.reading.area);
-    let other = scope.href(other);
     let own = library.measure_route(edition, index);
     let url = library.url(own);
     let mark = printed_mark(scope, memorandum, one);
@@ -249,7 +246,6 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("called", called(scope, index).into()),
         ("fields", fields(scope, index)),
         ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
-        ("other", [&other, "#", &anchor].concat().into()),
         ("related", related.into()),
         ("citation", citing.in_words(memorandum, index.measure, strings, url.as_deref()).into()),
         ("permalink", named("permalink")),

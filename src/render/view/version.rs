@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::library::{Library, MeasureIndex, Route};
-use crate::model::{DateName, Dates, Edition};
+use crate::model::{DateName, Dates, Edition, Script};
 use crate::snapshot::diff::{Diff, Status};
 use crate::snapshot::record::Record;
 use crate::snapshot::{Changes, Event, Version};
@@ -307,11 +307,10 @@ pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
 
 /// The scripts that texts are converted into.
 fn converted_in_words(scope: &Scope) -> String {
-    let converted = |edition: &Edition| {
-        scope.library.memoranda.iter().any(|one| one.script.other() == *edition)
-    };
-    let converted = Edition::ALL.into_iter().filter(converted);
-    let names: Vec<_> = converted.map(|edition| script_in_words(scope, edition)).collect();
+    let converted =
+        |script: &Script| scope.library.memoranda.iter().any(|one| one.script.other() == *script);
+    let converted = Script::ALL.into_iter().filter(converted);
+    let names: Vec<_> = converted.map(|script| script_in_words(scope, script)).collect();
     names.join("、")
 }
 
@@ -361,7 +360,7 @@ pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
     })
 }
 
-fn event_in_words(scope: &Scope, converted: Edition, event: &Event) -> String {
+fn event_in_words(scope: &Scope, converted: Script, event: &Event) -> String {
     let number = event.number.to_string();
     let script = script_in_words(scope, converted);
     let words = |status: &Status| {

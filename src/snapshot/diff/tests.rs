@@ -3,13 +3,18 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{DateName, Dates, DocumentKind, KnownKind, PartKind};
-use crate::snapshot::record::{Origin, Origins};
+use crate::model::{DateName, Dates, DocumentKind, KnownKind, PartKind, Script};
+use crate::snapshot::record::Origin;
 use crate::source::{Sources, Span, Spanned};
 
 fn wording(hant: &str, hans: &str) -> Wording {
-    let provenance = Origins { hant: Origin::Source, hans: Origin::Converted };
-    Wording { hant: hant.to_owned(), hans: hans.to_owned(), provenance }
+    of_origins([(hant, Origin::Source), (hans, Origin::Converted)])
+}
+
+fn of_origins(texts: [(&str, Origin); 2]) -> Wording {
+    let editions = Editions::default();
+    let texts = editions.all().zip(texts);
+    Wording::new(texts.map(|(edition, (text, origin))| (edition.name(), text.to_owned(), origin)))
 }
 
 fn spanned<T>(value: T) -> Spanned<T> {
@@ -61,24 +66,27 @@ fn record(lines: &str) -> Record {
     let part = |kind| crate::model::Part::new(kind);
     let preamble = vec![wording("雙方同意加強合作。", "双方同意加强合作。")];
     let signed = crate::model::PartialDate::parse("2021-11-29").unwrap();
-    Record::new(vec![Memorandum {
-        id: id("demo"),
-        script: Edition::Hant,
-        kind: DocumentKind::Known(KnownKind::Memorandum),
-        title: wording("備忘錄", "备忘录"),
-        short_title: None,
-        dates: Dates([(DateName::Signed, signed)].into()),
-        place: None,
-        parties: Vec::new(),
-        fields: Vec::new(),
-        numbers_run_on: false,
-        parts: vec![
-            part(PartKind::Title),
-            crate::model::Part { text: preamble, ..part(PartKind::Preamble) },
-            crate::model::Part { areas: 0..areas.len(), ..part(PartKind::Areas) },
-        ],
-        areas,
-    }])
+    Record::new(
+        Editions::default(),
+        vec![Memorandum {
+            id: id("demo"),
+            script: Script::Hant,
+            kind: DocumentKind::Known(KnownKind::Memorandum),
+            title: wording("備忘錄", "备忘录"),
+            short_title: None,
+            dates: Dates([(DateName::Signed, signed)].into()),
+            place: None,
+            parties: Vec::new(),
+            fields: Vec::new(),
+            numbers_run_on: false,
+            parts: vec![
+                part(PartKind::Title),
+                crate::model::Part { text: preamble, ..part(PartKind::Preamble) },
+                crate::model::Part { areas: 0..areas.len(), ..part(PartKind::Areas) },
+            ],
+            areas,
+        }],
+    )
 }
 
 /// What changed, a word or two a measure: `1.2→1.3 renumbered`.
@@ -163,12 +171,14 @@ fn parts_and_names_and_origins_are_compared_too() {
     let old = record(OLD);
     let mut new = record(OLD);
     let one = &mut new.memoranda[0];
-    one.title.hans = "备忘录全文".to_owned();
+    one.title = wording("備忘錄", "备忘录全文");
     let as_at = crate::model::PartialDate::parse("2022-01-01").unwrap();
     one.dates.0.insert(DateName::AsAt, as_at);
     one.parts.retain(|part| part.kind != PartKind::Preamble);
     one.areas[0].measures[0].label = Some(wording("分支機構", "分支机构"));
-    one.areas[0].measures[1].text.provenance.hans = Origin::Official;
+    let official = &mut one.areas[0].measures[1].text;
+    let texts: Vec<String> = official.texts().map(str::to_owned).collect();
+    *official = of_origins([(&texts[0], Origin::Source), (&texts[1], Origin::Official)]);
     assert_eq!(
         told(&old, &new),
         [
@@ -183,7 +193,7 @@ fn parts_and_names_and_origins_are_compared_too() {
 
 #[test]
 fn a_memorandum_that_only_one_version_has_is_told_whole() {
-    let (none, one) = (Record::new(Vec::new()), record(OLD));
+    let (none, one) = (Record::new(Editions::default(), Vec::new()), record(OLD));
     let added = compare(&none, &one);
     assert_eq!((added.memoranda[0].new, added.counts().added), (Some(0), 3));
     let removed = compare(&one, &none);

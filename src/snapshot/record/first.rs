@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 use crate::model::{
-    self, DateName, Dates, DocumentKind, Edition, Id, KnownKind, Mark, MeasureNumber, PartKind,
-    PartialDate, Signatory, chinese_numeral,
+    self, DateName, Dates, DocumentKind, Id, KnownKind, Mark, MeasureNumber, PartKind, PartialDate,
+    Script, Signatory, chinese_numeral,
 };
 use crate::source::Spanned;
 
@@ -19,7 +19,7 @@ struct Record {
 #[derive(Deserialize)]
 struct First {
     id: Spanned<Id>,
-    script: Edition,
+    script: Script,
     title: Wording,
     signed: PartialDate,
     #[serde(default)]
@@ -138,7 +138,6 @@ fn measure(first: FirstMeasure, like: &Wording) -> Measure {
 
 /// A mark is the same in both scripts, and comes from where the document does.
 fn mark(printed: String, numeral: String, number: u32, like: &Wording) -> Mark<Wording> {
-    let provenance = like.provenance;
-    let printed = Wording { hant: printed.clone(), hans: printed, provenance };
+    let printed = like.alike(&printed);
     Mark { printed, numeral: Some(numeral), number: Some(number) }
 }

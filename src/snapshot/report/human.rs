@@ -57,7 +57,7 @@ fn memorandum(one: &Compared, text: &mut String) {
     let alone = one.alone().map(|status| format!("  {}", status.name())).unwrap_or_default();
     let _ = writeln!(text, "\n{}  {title}{alone}", one.one.id.value);
     for (part, status) in &one.diff.parts {
-        let shown = shown(&one.part_texts(&one.part(*part)), &[*status]);
+        let shown = shown(one, &one.part(*part), &[*status]);
         item(part.name(), status.name(), &shown, text);
     }
     for (pair, sides) in one.areas() {
@@ -76,7 +76,7 @@ fn area(one: &Compared, pair: &Pair<usize>, sides: Sides<&Area>, text: &mut Stri
         _ => status.name().to_owned(),
     });
     let told: Vec<String> = told.collect();
-    let shown = shown(&one.titles(sides), &pair.statuses);
+    let shown = shown(one, &one.titles(sides), &pair.statuses);
     item(&format!("area {number}"), &told.join(", "), &shown, text);
 }
 
@@ -90,7 +90,7 @@ fn measure(one: &Compared, pair: &Pair<Place>, sides: Sides<At>, text: &mut Stri
         _ => status.name().to_owned(),
     });
     let told: Vec<String> = told.collect();
-    let shown = shown(&one.text(sides), &pair.statuses);
+    let shown = shown(one, &one.text(sides), &pair.statuses);
     item(&number.unwrap_or_default(), &told.join(", "), &shown, text);
     if pair.has(Status::Relabelled) {
         let label = marked(&one.label(sides).marks(one.source));
@@ -106,7 +106,7 @@ fn item(name: &str, told: &str, shown: &str, text: &mut String) {
 }
 
 /// The text with its marks; nothing if it is the same.
-fn shown(texts: &Texts, statuses: &[Status]) -> String {
+fn shown(one: &Compared, texts: &Texts, statuses: &[Status]) -> String {
     let is_of_text = |status: &Status| {
         matches!(status, Status::Added | Status::Removed | Status::Changed | Status::Converted)
     };
@@ -114,10 +114,14 @@ fn shown(texts: &Texts, statuses: &[Status]) -> String {
         return String::new();
     }
     let source = texts.source();
-    match statuses.contains(&Status::Converted) {
-        true => format!("{}: {}", source.other().id(), marked(&texts.marks(source.other()))),
-        false => marked(&texts.marks(source)),
+    if !statuses.contains(&Status::Converted) {
+        return marked(&texts.marks(source));
     }
+    let differs = |marks: &[Mark]| marks.iter().any(|mark| mark.kind != MarkKind::Same);
+    let others = one.editions.besides(source).map(|edition| (edition, texts.marks(edition)));
+    let told = others.filter(|(_, marks)| differs(marks));
+    let told = told.map(|(edition, marks)| format!("{}: {}", edition.id(), marked(&marks)));
+    told.collect::<Vec<_>>().join("\n")
 }
 
 fn marked(marks: &[Mark]) -> String {

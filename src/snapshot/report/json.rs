@@ -1,9 +1,9 @@
-//! A comparison as data: both editions, each text in pieces that are the same,
+//! A comparison as data: every edition, each text in pieces that are the same,
 //! removed or inserted. What is the same in every way is counted, not listed.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::model::Both;
+use crate::model::{Edition, ShortName};
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Counts, Diff, Pair, Place, Status};
 use crate::snapshot::marks::{Mark, MarkKind};
@@ -46,7 +46,7 @@ struct MemorandumReport<'a> {
 struct PartReport {
     part: &'static str,
     status: &'static str,
-    marks: Both<Vec<MarkReport>>,
+    marks: Marks,
 }
 
 #[derive(Serialize)]
@@ -54,7 +54,7 @@ struct AreaReport<'a> {
     statuses: Vec<&'static str>,
     old: Option<AreaEnd<'a>>,
     new: Option<AreaEnd<'a>>,
-    marks: Both<Vec<MarkReport>>,
+    marks: Marks,
 }
 
 #[derive(Serialize)]
@@ -68,9 +68,9 @@ struct MeasureReport<'a> {
     statuses: Vec<&'static str>,
     old: Option<MeasureEnd<'a>>,
     new: Option<MeasureEnd<'a>>,
-    marks: Both<Vec<MarkReport>>,
+    marks: Marks,
     #[serde(skip_serializing_if = "Option::is_none")]
-    label_marks: Option<Both<Vec<MarkReport>>>,
+    label_marks: Option<Marks>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +78,15 @@ struct MeasureEnd<'a> {
     number: String,
     area: &'a str,
     provenance: Origins,
+}
+
+/// A text's pieces, by edition.
+struct Marks(Vec<(ShortName, Vec<MarkReport>)>);
+
+impl Serialize for Marks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, marks)| (id.as_str(), marks)))
+    }
 }
 
 #[derive(Serialize)]
@@ -106,20 +115,20 @@ fn memorandum<'a>(one: &Compared<'a>) -> MemorandumReport<'a> {
     let parts = one.diff.parts.iter().map(|(part, status)| PartReport {
         part: part.name(),
         status: status.name(),
-        marks: both_marks(&one.part_texts(&one.part(*part))),
+        marks: marks(one, &one.part(*part)),
     });
     let end = |area: &'a Area| AreaEnd { id: area.id.value.as_str(), number: area.number.value };
     let areas = one.areas().map(|(pair, sides)| AreaReport {
         statuses: names(&pair.statuses),
         old: sides.0.map(end),
         new: sides.1.map(end),
-        marks: both_marks(&one.titles(sides)),
+        marks: marks(one, &one.titles(sides)),
     });
     MemorandumReport {
         id: one.one.id.value.as_str(),
         title: &one.one.title,
         status: one.alone().map(Status::name),
-        source: one.source.id(),
+        source: one.one.script.id(),
         parts: parts.collect(),
         areas: areas.collect(),
         measures: one.measures().map(|(pair, sides)| measure(one, pair, sides)).collect(),
@@ -130,15 +139,15 @@ fn measure<'a>(one: &Compared<'a>, pair: &Pair<Place>, sides: Sides<At<'a>>) -> 
     let end = |(area, measure): At<'a>| MeasureEnd {
         number: measure.key().to_string(),
         area: area.id.value.as_str(),
-        provenance: measure.text.provenance,
+        provenance: measure.text.origins(),
     };
     let relabelled = pair.has(Status::Relabelled);
     MeasureReport {
         statuses: names(&pair.statuses),
         old: sides.0.map(end),
         new: sides.1.map(end),
-        marks: both_marks(&one.text(sides)),
-        label_marks: relabelled.then(|| both_marks(&one.label(sides))),
+        marks: marks(one, &one.text(sides)),
+        label_marks: relabelled.then(|| marks(one, &one.label(sides))),
     }
 }
 
@@ -146,11 +155,12 @@ fn names(statuses: &[Status]) -> Vec<&'static str> {
     statuses.iter().map(|status| status.name()).collect()
 }
 
-fn both_marks(texts: &Texts) -> Both<Vec<MarkReport>> {
+fn marks(one: &Compared, texts: &Texts) -> Marks {
     let report = |Mark { kind, text }| match kind {
         MarkKind::Same => MarkReport::Same(text),
         MarkKind::Removed => MarkReport::Removed(text),
         MarkKind::Inserted => MarkReport::Inserted(text),
     };
-    Both::from_fn(|edition| texts.marks(edition).into_iter().map(report).collect())
+    let marks = |edition: Edition| texts.marks(edition).into_iter().map(report).collect();
+    Marks(one.editions.published().map(|edition| (edition.name(), marks(edition))).collect())
 }
