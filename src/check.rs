@@ -8,7 +8,10 @@
 
 mod content;
 mod conversion;
+mod names;
 mod pages;
+
+pub use names::{Name, names};
 
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::{self, Overrides};

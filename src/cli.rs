@@ -9,6 +9,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
+mod suggest;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Options),
     Snapshot(snapshot::Options),
+    Suggest(suggest::Options),
 }
 
 /// Runs the command line.
@@ -83,6 +85,7 @@ pub fn run() -> Outcome {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),
         Command::Snapshot(options) => snapshot::run(&arguments.root, options),
+        Command::Suggest(options) => suggest::run(&arguments.root, options),
     };
     outcome.unwrap_or_else(|error| {
         say(&format!("error: {error:#}"));

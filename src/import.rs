@@ -33,6 +33,7 @@ mod tree;
 pub use content::{About, Content, content};
 pub use error::ReadError;
 pub use extracted::{Block, Cell, Extracted, Format, Line, Note, Reason, Skipped, Table};
+pub use ids::id as pinyin_id;
 pub use recognise::recognise;
 pub use report::{Found, Level, Report};
 pub use sniff::{MAX_BYTES, Options, PdfReader, read};

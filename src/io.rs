@@ -170,6 +170,19 @@ fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
     Ok((below, Entry::Bytes(bytes.into())))
 }
 
+/// Puts more behind what a file holds, the whole at once: an interruption leaves
+/// the file as it was.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn append(path: &Path, before: &str, more: &str) -> Result<()> {
+    let failed = || format!("cannot write `{}`", path.display());
+    let aside = path.with_extension("toml~");
+    let end = if before.ends_with('\n') || before.is_empty() { "" } else { "\n" };
+    fs::write(&aside, [before, end, more].concat()).with_context(failed)?;
+    fs::rename(&aside, path).with_context(failed)
+}
+
 /// A digest as it is written.
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {

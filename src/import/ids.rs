@@ -11,7 +11,7 @@ const RESERVED: &str = " index full parallel source fields text entities search 
 const SYLLABLES: usize = 4;
 
 /// An id for a name; none where it has neither Latin nor Chinese characters.
-pub(super) fn id(name: &str) -> Option<String> {
+pub fn id(name: &str) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     let mut latin = String::new();
     for c in name.chars() {
