@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tongwen::script::context::LONGEST;
+use tongwen::script::context::{LONGEST, is_border};
 use tongwen::script::opencc::{Config, Converter};
 
 /// How often a word must have been seen to be kept, unless it is one character.
@@ -33,7 +33,8 @@ pub fn list(dict: &str) -> Vec<(Vec<char>, f64)> {
     for file in ["STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt"] {
         for (phrase, _) in dictionary(file) {
             let phrase: Vec<char> = phrase.chars().collect();
-            if (2..=LONGEST).contains(&phrase.len()) {
+            let has_border = phrase.iter().any(|c| is_border(*c));
+            if (2..=LONGEST).contains(&phrase.len()) && !has_border {
                 let count = rare.get(&phrase).map_or(UNLISTED, |count| count.max(3.0));
                 words.entry(phrase).or_insert(count);
             }

@@ -20,7 +20,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use features::{Place, Seen};
-pub use words::{LONGEST, Words};
+use words::Cut;
+pub use words::{LONGEST, Words, is_border};
 
 use super::Standard;
 use super::opencc::{CharTable, Converter};
@@ -278,25 +279,18 @@ impl Layer {
             return;
         }
         let forms = self.forms(reading.standard);
-        let mut ends = Vec::with_capacity(text.len());
-        self.words.cut(text, &mut ends);
-        let end = |word: usize| ends.get(word).copied().unwrap_or(text.len());
-        let start = |word: usize| word.checked_sub(1).map_or(0, end);
-        let mut word = 0;
-        let mut alone = Alone::default();
+        let (mut cut, mut alone) = (Cut::default(), Alone::default());
         for (at, candidates) in ambiguous {
-            while end(word) <= at {
-                word += 1;
-            }
-            let own = start(word)..end(word);
-            let taken = alone.convert(reading, &own, at);
+            self.words.cut_around(text, at, &mut cut);
+            let [word, before, after] = cut.words_at(text, at);
+            let taken = alone.convert(reading, &word, at);
             let forms = &forms[candidates];
             let place = Place {
                 text,
                 at,
-                before: start(word.saturating_sub(1))..own.start,
-                after: own.end..end(word + 1),
-                word: own,
+                before,
+                after,
+                word,
                 by_word: forms.iter().take(MOST).position(|form| *form == taken),
             };
             each(&place, forms);

@@ -88,8 +88,7 @@ fn from_traditional(text: &str, standard: Standard, converted: &super::Converted
     let rules = opencc::Converter::get(standard.config(Script::Hans));
     let simplified: Vec<char> = rules.convert(text).chars().collect();
     let taken: Vec<char> = converted.text.chars().collect();
-    let mut ends = Vec::new();
-    Layer::embedded().words().cut(&simplified, &mut ends);
+    let ends = Layer::embedded().words().cut(&simplified);
     let mut doubts = Vec::new();
     for one in rules.ambiguities(text) {
         let word = ends.partition_point(|end| *end <= one.range.start);

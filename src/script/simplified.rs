@@ -56,8 +56,7 @@ struct Word {
 
 fn word(clause: &[char], at: usize) -> Word {
     let words = Layer::embedded().words();
-    let mut ends = Vec::new();
-    words.cut(clause, &mut ends);
+    let ends = words.cut(clause);
     let own = ends.partition_point(|end| *end <= at);
     let start = own.checked_sub(1).map_or(0, |before| ends[before]);
     Word { len: ends[own] - start, cost: words.cost(clause) }

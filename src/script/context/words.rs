@@ -105,14 +105,33 @@ impl Words {
         bytes
     }
 
-    /// The words of a text: where each ends, after all that stand before.
-    pub fn cut(&self, text: &[char], ends: &mut Vec<usize>) {
-        let best = self.best(text);
-        let (mut at, start) = (0, ends.last().copied().unwrap_or_default());
-        while at < text.len() {
-            at += best[at].1 as usize;
-            ends.push(start + at);
+    /// The words of a text: where each ends.
+    pub fn cut(&self, text: &[char]) -> Vec<usize> {
+        let mut cut = Cut::default();
+        self.cut_part(text, 0..text.len(), &mut cut);
+        cut.ends
+    }
+
+    /// Cuts the clause that a place is in, unless that is what was cut last.
+    pub(super) fn cut_around(&self, text: &[char], at: usize, cut: &mut Cut) {
+        if !cut.part.contains(&at) {
+            let start =
+                text[..at].iter().rposition(|c| is_border(*c)).map_or(0, |border| border + 1);
+            let len = text[at + 1..].iter().position(|c| is_border(*c));
+            self.cut_part(text, start..len.map_or(text.len(), |len| at + 1 + len), cut);
         }
+    }
+
+    fn cut_part(&self, text: &[char], part: Range<usize>, cut: &mut Cut) {
+        self.find_best(&text[part.clone()], &mut cut.best);
+        cut.ends.clear();
+        cut.word = 0;
+        let mut at = 0;
+        while at < part.len() {
+            at += cut.best[at].1 as usize;
+            cut.ends.push(part.start + at);
+        }
+        cut.part = part;
     }
 
     /// What the cheapest way through a text costs.
@@ -140,9 +159,16 @@ impl Words {
         self.cost(&text[..range.start]) + word + self.cost(&text[range.end..]) > best[0].0
     }
 
-    /// For each place, what the words from there on cost and how long the first is.
     fn best(&self, text: &[char]) -> Vec<(u32, u32)> {
-        let mut best: Vec<(u32, u32)> = vec![(0, 0); text.len() + 1];
+        let mut best = Vec::new();
+        self.find_best(text, &mut best);
+        best
+    }
+
+    /// For each place, what the words from there on cost and how long the first is.
+    fn find_best(&self, text: &[char], best: &mut Vec<(u32, u32)>) {
+        best.clear();
+        best.resize(text.len() + 1, (0, 0));
         for at in (0..text.len()).rev() {
             let head = self.heads.get(text[at]);
             let mut cheapest = (best[at + 1].0 + u32::from(head.alone), 1);
@@ -166,8 +192,43 @@ impl Words {
             }
             best[at] = cheapest;
         }
-        best
     }
+}
+
+/// A part of a text, cut into words; its memory is used again for the next.
+#[derive(Default)]
+pub(super) struct Cut {
+    part: Range<usize>,
+    /// Where each word ends.
+    ends: Vec<usize>,
+    /// Which word was asked for last.
+    word: usize,
+    best: Vec<(u32, u32)>,
+}
+
+impl Cut {
+    /// The word that a place is in, the word before and the one after; places are
+    /// asked for in order. What stands beside the part is a word of its own.
+    pub(super) fn words_at(&mut self, text: &[char], at: usize) -> [Range<usize>; 3] {
+        while self.ends[self.word] <= at {
+            self.word += 1;
+        }
+        let Self { part, ends, word, .. } = self;
+        let start = |word: usize| word.checked_sub(1).map_or(part.start, |before| ends[before]);
+        let own = start(*word)..ends[*word];
+        let before = match *word {
+            0 => part.start.saturating_sub(1),
+            word => start(word - 1),
+        };
+        let after = ends.get(*word + 1).copied().unwrap_or(text.len().min(own.end + 1));
+        [own.clone(), before..own.start, own.end..after]
+    }
+}
+
+/// Whether a character stands in no word: punctuation, space.
+pub fn is_border(c: char) -> bool {
+    !matches!(c, '\u{3400}'.. | '〇' | '·' | '-' | 'A'..='Z' | 'a'..='z' | '0'..='9')
+        || matches!(c, '\u{ff00}'..='\u{ffef}')
 }
 
 fn key(word: &[char]) -> u64 {

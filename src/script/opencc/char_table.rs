@@ -49,6 +49,10 @@ impl Sieve {
         self.0 |= char.map_or(u32::MAX, bit);
     }
 
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// The end of a text passes if all characters do.
     pub(super) fn passes(self, char: Option<char>) -> bool {
         self.0 & char.map_or(1, bit) != 0

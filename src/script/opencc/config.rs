@@ -79,17 +79,23 @@ pub(super) struct Rules {
     pub(super) segmentation: Option<Stage>,
     /// Stages over each segment.
     pub(super) chain: Vec<Stage>,
+    /// What is left of the chain's first stage between the words, if that stage
+    /// first asks for the same words: then one look for them does for both.
+    pub(super) between: Option<Stage>,
 }
 
 impl Rules {
     pub(super) fn read(config: Config) -> Self {
         let raw: RawConfig = serde_json::from_str(config.json())
             .expect("the embedded configurations have OpenCC's shape");
-        Self {
-            normalization: raw.normalization.into_iter().map(RawStage::open).collect(),
-            segmentation: raw.segmentation.map(RawSegmentation::open),
-            chain: raw.conversion_chain.into_iter().map(RawStage::open).collect(),
-        }
+        let segmentation = raw.segmentation.map(RawSegmentation::open);
+        let chain: Vec<Stage> = raw.conversion_chain.into_iter().map(RawStage::open).collect();
+        let between = chain
+            .first()
+            .zip(segmentation.as_ref())
+            .and_then(|(first, words)| first.between(words));
+        let normalization = raw.normalization.into_iter().map(RawStage::open).collect();
+        Self { normalization, segmentation, chain, between }
     }
 }
 

@@ -14,6 +14,8 @@ use super::char_table::{CharTable, Sieve};
 pub(super) struct Entry {
     key: &'static str,
     candidates: &'static str,
+    /// How many bytes the first candidate has.
+    first: u16,
 }
 
 /// One file.
@@ -41,7 +43,7 @@ impl Entry {
 
     /// What OpenCC puts in place of the key.
     pub(super) fn first(&self) -> &'static str {
-        self.candidates().next().expect("`split` yields at least once")
+        &self.candidates[..usize::from(self.first)]
     }
 
     /// All that the file offers for the key, best first.
@@ -63,7 +65,10 @@ impl Dictionary {
             .lines()
             .filter(|line| !line.as_bytes().starts_with(b"#"))
             .filter_map(|line| line.split_once('\t'))
-            .map(|(key, candidates)| Entry { key, candidates })
+            .map(|(key, candidates)| {
+                let first = candidates.find(' ').unwrap_or(candidates.len());
+                Entry { key, candidates, first: u16::try_from(first).expect("words are short") }
+            })
             .collect();
         let mut singles = CharTable::default();
         let mut phrases: FxHashMap<_, Phrases> = FxHashMap::default();

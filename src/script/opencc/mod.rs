@@ -23,12 +23,14 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(super) use char_table::CharTable;
 pub use config::Config;
 use config::Rules;
+use dictionary::Entry;
 use stage::Stage;
 
 /// Converts text by one of OpenCC's configurations.
@@ -78,11 +80,24 @@ impl Converter {
         // for each would cost more than converting it.
         let mut before = String::new();
         let mut after = String::new();
-        for (segment, is_phrase) in self.segments(&text) {
-            each((segment, is_phrase));
+        for (segment, phrase) in self.segments(&text) {
+            each((segment, phrase.is_some()));
             before.clear();
-            before.push_str(segment);
-            for stage in &self.rules.chain {
+            let stages = match (&self.rules.between, phrase) {
+                (None, _) => {
+                    before.push_str(segment);
+                    &self.rules.chain[..]
+                }
+                (Some(_), Some(phrase)) => {
+                    before.push_str(phrase.first());
+                    &self.rules.chain[1..]
+                }
+                (Some(between), None) => {
+                    between.rewrite(segment, &mut before);
+                    &self.rules.chain[1..]
+                }
+            };
+            for stage in stages {
                 after.clear();
                 stage.rewrite(&before, &mut after);
                 std::mem::swap(&mut before, &mut after);
@@ -116,19 +131,23 @@ impl Converter {
         found
     }
 
-    fn normalize(&self, text: &str) -> String {
-        convert_through(&self.rules.normalization, text)
+    fn normalize<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        if self.rules.normalization.iter().any(|stage| stage.may_match(text)) {
+            Cow::Owned(convert_through(&self.rules.normalization, text))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
-    /// The segments of a text, and which of them are phrases. A configuration
-    /// without segmentation has the whole text as one segment.
-    fn segments<'text>(&self, text: &'text str) -> Vec<(&'text str, bool)> {
-        match &self.rules.segmentation {
-            Some(words) => {
-                words.pieces(text).map(|(piece, entry)| (piece, entry.is_some())).collect()
-            }
-            None => vec![(text, false)],
-        }
+    /// The segments of a text, with the phrase that each is, if it is one. A
+    /// configuration without segmentation has the whole text as one segment.
+    fn segments<'text>(
+        &self,
+        text: &'text str,
+    ) -> impl Iterator<Item = (&'text str, Option<&'static Entry>)> {
+        let words = self.rules.segmentation.as_ref();
+        let whole = words.is_none().then_some((text, None));
+        words.into_iter().flat_map(move |words| words.pieces(text)).chain(whole)
     }
 
     /// Each stage of the chain with those that follow it.

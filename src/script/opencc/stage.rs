@@ -8,6 +8,7 @@ use super::dictionary::{Dictionary, Entry};
 use super::ids;
 
 /// What a pass looks its words up in.
+#[derive(Clone)]
 pub(super) enum Dictionaries {
     /// One file, its longest match.
     File(&'static Dictionary),
@@ -31,6 +32,12 @@ impl Stage {
         dictionaries.mark_heads(&mut heads);
         ids::OPERATORS.for_each(|operator| heads.get_mut(operator).add(None));
         Self { dictionaries, heads }
+    }
+
+    /// What is left of this stage between the matches of another, if this one asks
+    /// that one's dictionaries first: between its matches they have nothing.
+    pub(super) fn between(&self, words: &Self) -> Option<Self> {
+        self.dictionaries.after(&words.dictionaries).map(Self::new)
     }
 
     /// Cuts a text into its longest matches and the runs between them. No match
@@ -58,6 +65,11 @@ impl Stage {
             rest = after;
             Some((piece, entry))
         })
+    }
+
+    /// Whether anything may match in a text; if not, nothing does.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        text.chars().any(|char| !self.heads.get(char).is_empty())
     }
 
     /// Puts a text with every match replaced after the output.
@@ -88,6 +100,29 @@ impl Stage {
 }
 
 impl Dictionaries {
+    /// What is asked where the given dictionaries have nothing, if they are the
+    /// first that are asked.
+    pub(super) fn after(&self, first: &Self) -> Option<Self> {
+        match self {
+            Self::FirstHit(members) if members.first()?.is_same(first) => {
+                Some(Self::FirstHit(members[1..].to_vec()))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File(one), Self::File(other)) => std::ptr::eq(*one, *other),
+            (Self::FirstHit(one), Self::FirstHit(other))
+            | (Self::Longest(one), Self::Longest(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| one.is_same(other))
+            }
+            _ => false,
+        }
+    }
+
     fn longest_match(&self, text: &str) -> Option<&'static Entry> {
         match self {
             Self::File(dictionary) => dictionary.longest_match(text),
