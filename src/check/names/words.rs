@@ -123,8 +123,7 @@ pub(super) fn clauses(text: &str) -> impl Iterator<Item = Clause> {
         at = end;
         let own = &text[start..end];
         let simplified: Vec<char> = Converter::get(Config::T2s).convert(own).chars().collect();
-        let mut ends = Vec::new();
-        Layer::embedded().words().cut(&simplified, &mut ends);
+        let ends = Layer::embedded().words().cut(&simplified);
         let borders = own.char_indices().map(|(at, _)| start + at).chain([end]).collect();
         Some(Clause { borders, simplified, ends })
     })
