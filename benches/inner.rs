@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use criterion::{Bencher, Criterion, Throughput};
 use tongwen::diagnostic::Diagnostics;
-use tongwen::library::{self, Entities, Forms, Library, Route};
+use tongwen::library::{self, Entities, File, Forms, Library, Place, Route};
 use tongwen::model::{Content, Script};
 use tongwen::parse;
 use tongwen::pipeline::{self, Overrides, Site};
@@ -202,18 +202,18 @@ fn render(criterion: &mut Criterion, site: &Site) {
     let common = (0..site.library.entities.len()).max_by_key(mentions).unwrap_or_default();
     let mut group = criterion.benchmark_group("render");
     for (name, route) in [
-        ("home", Route::Home(edition)),
-        ("memorandum", Route::Memorandum(edition, 0)),
-        ("full text", Route::Full(edition, 0)),
-        ("area", Route::Area(edition, 0, 0)),
-        ("measure", Route::Measure(edition, 0, 0)),
-        ("most common entity", Route::Entity(edition, common)),
-        ("index of entities", Route::Entities(edition)),
-        ("matrix", Route::Matrix(edition)),
-        ("explainer page", Route::Page(edition, 0)),
-        ("search page", Route::Search(edition)),
-        ("head of the index", Route::SearchIndex(edition)),
-        ("sitemap", Route::Sitemap),
+        ("home", Place::Home.of(edition)),
+        ("memorandum", Place::Memorandum(0).of(edition)),
+        ("full text", Place::Full(0).of(edition)),
+        ("area", Place::Area(0, 0).of(edition)),
+        ("measure", Place::Measure(0, 0).of(edition)),
+        ("most common entity", Place::Entity(common).of(edition)),
+        ("index of entities", Place::Entities.of(edition)),
+        ("matrix", Place::Matrix.of(edition)),
+        ("explainer page", Place::Explainer(0).of(edition)),
+        ("search page", Place::Search.of(edition)),
+        ("head of the index", Route::File(File::SearchIndex(edition))),
+        ("sitemap", Route::File(File::Sitemap)),
     ] {
         let bytes = renderer.render(route).expect("the default theme has no mistakes").len();
         group.throughput(Throughput::Bytes(bytes as u64));

@@ -24,7 +24,7 @@ pub use assemble::{assemble, memorandum};
 pub use entity::Entities;
 pub use link::{Links, Referrer, Related};
 pub use record::record;
-pub use route::{Route, SITEMAP_LIMIT};
+pub use route::{File, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use verify::{Join, SkippedText, Verification};
 pub use wording::{Forms, Wording};

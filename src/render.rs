@@ -28,11 +28,12 @@ pub use theme::Theme;
 use tera::{Context, Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::{Library, Route};
+use crate::library::{File, Library, Place, Route};
 use crate::model::Each;
 use crate::search::Search;
 
 use surroundings::{Around, Entities};
+use view::Scope;
 use way::Way;
 use words::Wordings;
 
@@ -70,21 +71,24 @@ impl<'a> Renderer<'a> {
     /// Every route of the site.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let assets = self.theme.assets.len() + self.library.files.len();
-        let assets = (0..assets).map(Route::Asset);
-        self.search.routes().chain(self.library.routes()).chain(assets)
+        let assets = (0..assets).map(File::Asset);
+        let search = self.search.files().map(Route::File);
+        search.chain(self.library.routes()).chain(assets.map(Route::File))
     }
 
     /// A route's path below the site's root.
     pub fn path(&self, route: Route) -> String {
         match route {
-            Route::Asset(index) => self.asset(index).0.to_owned(),
-            _ => self.library.path(route),
+            Route::File(File::Asset(index)) => self.asset(index).0.to_owned(),
+            Route::File(_) | Route::Page(..) | Route::Entry | Route::NotFound => {
+                self.library.path(route)
+            }
         }
     }
 
     /// The route at a path below the site's root, if it is one of the many.
     pub fn find(&self, path: &str) -> Option<Route> {
-        self.library.page_at(path).or_else(|| self.search.file_at(path))
+        self.library.page_at(path).or_else(|| self.search.file_at(path).map(Route::File))
     }
 
     /// Every route that [`Renderer::find`] does not find.
@@ -110,14 +114,14 @@ impl<'a> Renderer<'a> {
         surroundings: &Surroundings,
         route: Route,
     ) -> Result<Vec<u8>, Diagnostic> {
-        if let Some(bytes) = self.file(route) {
-            return Ok(bytes);
+        if let Route::File(file) = route {
+            return Ok(self.file(file));
         }
-        let template = template(route);
         let mut bytes = Vec::with_capacity(PAGE);
-        let rendered = self.context(surroundings, route).and_then(|context| {
-            let rendered = self.theme.tera.render_to(template, &context, &mut bytes);
-            rendered.map_err(|error| self.theme.diagnostic(&error, template))
+        let rendered = self.context(surroundings, route).and_then(|(kind, context)| {
+            let template = [kind, ".html"].concat();
+            let rendered = self.theme.tera.render_to(&template, &context, &mut bytes);
+            rendered.map_err(|error| self.theme.diagnostic(&error, &template))
         });
         match rendered {
             Ok(()) => Ok(bytes),
@@ -136,48 +140,56 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The bytes of a route that no template makes.
-    fn file(&self, route: Route) -> Option<Vec<u8>> {
+    /// The bytes of what no template makes.
+    fn file(&self, file: File) -> Vec<u8> {
         let library = self.library;
-        Some(match route {
-            Route::Asset(index) => self.asset(index).1.to_vec(),
-            Route::Robots => sitemap::robots(library),
-            Route::Sitemap => sitemap::sitemap(library),
-            Route::SitemapPart(number) => sitemap::part(library, number),
-            Route::VersionsData => version_list::data(library),
-            Route::VersionsScript => version_list::script(library),
-            Route::Feed(edition) => {
+        match file {
+            File::Asset(index) => self.asset(index).1.to_vec(),
+            File::Robots => sitemap::robots(library),
+            File::Sitemap => sitemap::sitemap(library),
+            File::SitemapPart(number) => sitemap::part(library, number),
+            File::VersionsData => version_list::data(library),
+            File::VersionsScript => version_list::script(library),
+            File::Feed(edition) => {
                 let (way, entities) = (Way::default(), Entities::default());
                 let surroundings = Surroundings::default();
                 feed::feed(&surroundings.scope(self, (edition, None), &way, &entities, None))
             }
-            Route::SearchIndex(edition) => self.search.head(edition),
-            Route::SearchTexts(edition, number) => self.search.texts(edition, number),
-            Route::SearchGrams(number) => self.search.grams(number),
-            _ => return None,
-        })
+            File::SearchIndex(edition) => self.search.head(edition),
+            File::SearchTexts(edition, number) => self.search.texts(edition, number),
+            File::SearchGrams(number) => self.search.grams(number),
+        }
     }
 
-    /// What the template of a page gets.
-    fn context(&self, surroundings: &Surroundings, route: Route) -> Result<Context, Diagnostic> {
+    /// The kind of a page, and what its template gets.
+    fn context(
+        &self,
+        surroundings: &Surroundings,
+        route: Route,
+    ) -> Result<(&'static str, Context), Diagnostic> {
         let library = self.library;
         let edition = route.edition().unwrap_or(library.editions.default_edition());
         let around = surroundings.around(self, route)?;
         let Around { way, entities, named, .. } = &*around;
-        let place = (edition, route.memorandum());
-        let scope = surroundings.scope(self, place, way, entities, named.as_ref());
+        let own = (edition, route.memorandum());
+        let scope = surroundings.scope(self, own, way, entities, named.as_ref());
+        let about = view::about(&scope, route);
         let mut context = around.context.clone();
-        let href = view::insert_frame(&mut context, &scope, route);
-        let area = match route {
-            Route::Measure(_, index, measure) => {
-                let area = library.memoranda[index].measure(measure).reading.area;
-                Some(scope.href(library.area_route(edition, index, area)))
+        let href = view::insert_frame(&mut context, &scope, route, &about);
+        let area = route.place().and_then(|place| match place {
+            Place::Measure(index, _) => {
+                let area = library.area_of(place)?;
+                Some(scope.href(library.area_place(index, area).of(edition)))
             }
             _ => None,
-        };
+        });
         context.insert_value("masthead", around.masthead_of(&href, area.as_deref()));
         match route {
-            Route::Entry | Route::NotFound => {
+            Route::Page(_, place) => {
+                let here = Here { around: &around, href: &href, area: area.as_deref() };
+                insert_place(&mut context, &scope, place, here);
+            }
+            Route::Entry | Route::NotFound | Route::File(_) => {
                 context.insert("homes", &view::homes(&scope));
                 let strings = self.wordings.of(None);
                 let wordings = library.editions.published().map(|edition| {
@@ -185,41 +197,52 @@ impl<'a> Renderer<'a> {
                 });
                 context.insert_value("wordings", wordings.collect::<Map>().into());
             }
-            Route::Home(_) => context.insert("memoranda", &view::memoranda(&scope)),
-            Route::Search(_) => {
-                context.insert("memoranda", &view::memoranda(&scope));
-                context.insert("search_example", &view::search_example(&scope));
-            }
-            Route::Page(_, page) => {
-                view::insert_all(&mut context, &view::page(library, edition, page));
-            }
-            Route::Entities(_) => context.insert("groups", &view::entities(&scope)),
-            Route::Entity(_, entity) => {
-                view::insert_entity(&mut context, &scope, entity);
-            }
-            Route::Matrix(_) => {
-                context.insert("tables", &view::matrix(&scope));
-            }
-            Route::Versions(_) => view::insert_all(&mut context, &view::versions(&scope)),
-            Route::Comparison(_, old, new) => {
-                context.insert("comparison", &view::comparison(&scope, old, new));
-            }
-            Route::Full(_, index) => {
-                context.insert_value("areas", view::full(&scope, index));
-                context.insert("parts", &view::parts(&scope, index));
-            }
-            Route::Area(_, _, area) => {
-                insert_side(&mut context, around.areas_around(&href, &href));
-                view::insert_area(&mut context, &scope, area);
-            }
-            Route::Measure(_, _, measure) => {
-                let area = area.unwrap_or_default();
-                insert_side(&mut context, around.areas_around(&href, &area));
-                view::insert_measure(&mut context, &scope, measure);
-            }
-            _ => {}
         }
-        Ok(context)
+        Ok((about.kind, context))
+    }
+}
+
+/// Where a page stands among those around it.
+struct Here<'a> {
+    around: &'a Around,
+    href: &'a str,
+    /// The page of its area, for one of a measure.
+    area: Option<&'a str>,
+}
+
+/// What the template of a place gets besides what all get.
+fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) {
+    let Here { around, href, area } = here;
+    match place {
+        Place::Home => context.insert("memoranda", &view::memoranda(scope)),
+        Place::Search => {
+            context.insert("memoranda", &view::memoranda(scope));
+            context.insert("search_example", &view::search_example(scope));
+        }
+        Place::Explainer(page) => {
+            view::insert_all(context, &view::page(scope.library, scope.edition, page));
+        }
+        Place::Entities => context.insert("groups", &view::entities(scope)),
+        Place::Entity(entity) => view::insert_entity(context, scope, entity),
+        Place::Matrix => context.insert("tables", &view::matrix(scope)),
+        Place::Versions => view::insert_all(context, &view::versions(scope)),
+        Place::Comparison(old, new) => {
+            context.insert("comparison", &view::comparison(scope, old, new));
+        }
+        // Its parts are named around all pages of the memorandum.
+        Place::Memorandum(_) => {}
+        Place::Full(index) => {
+            context.insert_value("areas", view::full(scope, index));
+            context.insert("parts", &view::parts(scope, index));
+        }
+        Place::Area(_, area) => {
+            insert_side(context, around.areas_around(href, href));
+            view::insert_area(context, scope, area);
+        }
+        Place::Measure(_, measure) => {
+            insert_side(context, around.areas_around(href, area.unwrap_or_default()));
+            view::insert_measure(context, scope, measure);
+        }
     }
 }
 
@@ -229,35 +252,9 @@ fn insert_side(context: &mut Context, (before, after): (Value, Value)) {
 }
 
 fn is_one_of_many(route: Route) -> bool {
-    matches!(route, Route::Entity(..) | Route::SearchTexts(..) | Route::SearchGrams(_))
-}
-
-/// The template of a page.
-fn template(route: Route) -> &'static str {
     match route {
-        Route::Entry => "entry.html",
-        Route::Home(_) => "home.html",
-        Route::Page(..) => "page.html",
-        Route::Entities(_) => "entities.html",
-        Route::Entity(..) => "entity.html",
-        Route::Matrix(_) => "matrix.html",
-        Route::Memorandum(..) => "memorandum.html",
-        Route::Full(..) => "full.html",
-        Route::Area(..) => "area.html",
-        Route::Measure(..) => "measure.html",
-        Route::Search(_) => "search.html",
-        Route::Versions(_) => "versions.html",
-        Route::Comparison(..) => "comparison.html",
-        Route::NotFound
-        | Route::Robots
-        | Route::Sitemap
-        | Route::SitemapPart(_)
-        | Route::VersionsData
-        | Route::VersionsScript
-        | Route::Feed(_)
-        | Route::SearchIndex(_)
-        | Route::SearchTexts(..)
-        | Route::SearchGrams(_)
-        | Route::Asset(_) => "not-found.html",
+        Route::Page(_, place) => matches!(place, Place::Entity(_)),
+        Route::File(file) => matches!(file, File::SearchTexts(..) | File::SearchGrams(_)),
+        Route::Entry | Route::NotFound => false,
     }
 }

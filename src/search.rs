@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use crate::library::{Library, Route};
+use crate::library::{File, Library};
 use crate::model::{Edition, Editions};
 use crate::script::fold;
 
@@ -112,29 +112,29 @@ impl<'a> Search<'a> {
 
     /// Every file of the index. The first needs the whole index, so that it is
     /// being made while pages are rendered.
-    pub fn routes(&self) -> impl Iterator<Item = Route> {
+    pub fn files(&self) -> impl Iterator<Item = File> {
         let chunks = if self.plan.is_some() { self.documents.len().div_ceil(CHUNK) } else { 0 };
         let texts = self
             .editions
             .published()
-            .flat_map(move |edition| (0..chunks).map(move |at| Route::SearchTexts(edition, at)));
-        let grams = (0..self.plan.map_or(0, Plan::files)).map(Route::SearchGrams);
-        self.editions.published().map(Route::SearchIndex).chain(grams).chain(texts)
+            .flat_map(move |edition| (0..chunks).map(move |at| File::SearchTexts(edition, at)));
+        let grams = (0..self.plan.map_or(0, Plan::files)).map(File::SearchGrams);
+        self.editions.published().map(File::SearchIndex).chain(grams).chain(texts)
     }
 
     /// The file of texts or lists at a path below the site's root.
-    pub fn file_at(&self, path: &str) -> Option<Route> {
+    pub fn file_at(&self, path: &str) -> Option<File> {
         let (folder, number) =
             path.strip_prefix("search/")?.strip_suffix(".js")?.split_once('/')?;
         let number = number.parse().ok()?;
-        let route = match (folder, self.editions.named(folder)) {
-            ("grams", _) => Route::SearchGrams(number),
-            (_, Some(edition)) => Route::SearchTexts(edition, number),
+        let file = match (folder, self.editions.named(folder)) {
+            ("grams", _) => File::SearchGrams(number),
+            (_, Some(edition)) => File::SearchTexts(edition, number),
             _ => return None,
         };
         // Numbers have one spelling.
-        let is_there = self.routes().any(|known| known == route);
-        (is_there && path.ends_with(&format!("/{number}.js"))).then_some(route)
+        let is_there = self.files().any(|known| known == file);
+        (is_there && path.ends_with(&format!("/{number}.js"))).then_some(file)
     }
 
     /// The bytes of an edition's first file.

@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::Value;
 use support::{default_site, page, render, small_site};
-use tongwen::library::Route;
+use tongwen::library::{File, Route};
 use tongwen::script::fold::{fold, fold_text};
 use tongwen::search::Search;
 
@@ -114,13 +114,19 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
     let library = loaded.site.unwrap().library;
     let files = || -> Vec<(String, Vec<u8>)> {
         let search = Search::new(&library);
-        let bytes = |route| match route {
-            Route::SearchIndex(edition) => search.head(edition),
-            Route::SearchTexts(edition, number) => search.texts(edition, number),
-            Route::SearchGrams(number) => search.grams(number),
-            _ => panic!("{route:?} is no file of the index"),
+        let bytes = |file| match file {
+            File::SearchIndex(edition) => search.head(edition),
+            File::SearchTexts(edition, number) => search.texts(edition, number),
+            File::SearchGrams(number) => search.grams(number),
+            File::Robots
+            | File::Sitemap
+            | File::SitemapPart(_)
+            | File::VersionsData
+            | File::VersionsScript
+            | File::Feed(_)
+            | File::Asset(_) => panic!("{file:?} is no file of the index"),
         };
-        search.routes().map(|route| (library.path(route), bytes(route))).collect()
+        search.files().map(|file| (library.path(Route::File(file)), bytes(file))).collect()
     };
     let first = files();
     assert_eq!(first, files());

@@ -19,8 +19,8 @@ use super::entity::{Entities, in_characters};
 use super::field::FieldNames;
 use super::reference::{self, References};
 use super::{
-    Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Reading, Referrer,
-    Route, Section, Wording, section, sentence, verify,
+    Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Place, Reading,
+    Referrer, Section, Wording, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -317,39 +317,25 @@ fn body(
         .body
         .links
         .iter()
-        .filter_map(|link| {
-            let route =
-                references.target(&link.target, forms.editions.default_edition(), diagnostics)?;
-            Some((link.event, route))
-        })
+        .filter_map(|link| Some((link.event, references.target(&link.target, diagnostics)?)))
         .collect();
-    let measures = own.iter().filter_map(|(_, route)| match route {
-        Route::Measure(_, memorandum, measure) => {
-            Some(MeasureIndex { memorandum: *memorandum, measure: *measure })
-        }
+    let measures = own.iter().filter_map(|(_, place)| match *place {
+        Place::Measure(memorandum, measure) => Some(MeasureIndex { memorandum, measure }),
         _ => None,
     });
     let headings: Vec<_> = page.body.headings.iter().map(|heading| heading.event).collect();
     let events = forms.events(&page.body.events, page.script);
     let sections = section::sections(forms.editions, &events, &headings);
-    let html = Each::from_fn(forms.editions, |edition| {
-        to_html(events[edition].clone(), &own, edition, library)
-    });
+    let html =
+        Each::from_fn(forms.editions, |edition| to_html(events[edition].clone(), &own, library));
     Body { html, sections, measures: measures.collect() }
 }
 
-fn to_html(
-    mut events: Vec<Event<'static>>,
-    links: &[(usize, Route)],
-    edition: Edition,
-    library: &Library,
-) -> String {
-    for (event, route) in links {
+fn to_html(mut events: Vec<Event<'static>>, links: &[(usize, Place)], library: &Library) -> String {
+    for (event, place) in links {
         if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[*event] {
             // Explainer pages stand in the edition's folder, above all that they link to.
-            let path = library.path(route.in_edition(edition));
-            let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
-            *dest_url = CowStr::from(below.to_owned());
+            *dest_url = CowStr::from(library.path_below(*place));
         }
     }
     let mut text = String::new();

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Edition, Id, MeasureNumber, Target};
+use crate::model::{Id, MeasureNumber, Target};
 use crate::source::{Span, Spanned};
 
-use super::{Library, MeasureIndex, Route, twin};
+use super::{Library, MeasureIndex, Place, twin};
 
 /// Names that the site itself uses below an edition.
 const FIXED_FOLDERS: [&str; 3] = ["entities", "versions", "pages"];
@@ -202,19 +202,14 @@ impl<'a> References<'a> {
         index.is_none_or(|index| self.library.memoranda[*index].whole)
     }
 
-    /// The route that a Markdown link leads to. What is not found is reported.
-    pub fn target(
-        &self,
-        target: &Spanned<Target>,
-        edition: Edition,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Route> {
+    /// The place that a Markdown link leads to. What is not found is reported.
+    pub fn target(&self, target: &Spanned<Target>, diagnostics: &mut Diagnostics) -> Option<Place> {
         let span = target.span;
         match &target.value {
             Target::Measure(id) => {
                 let name = Spanned::new(id.clone(), span);
                 let found = self.full_measure(&name, diagnostics)?;
-                Some(self.library.measure_route(edition, found))
+                Some(Place::from(found))
             }
             Target::Area(id) => {
                 let found = self.find_area(id);
@@ -222,7 +217,7 @@ impl<'a> References<'a> {
                     let unknown = unknown("area", id, span);
                     diagnostics.push_suggesting(unknown, id, || self.area_names());
                 }
-                found.map(|(memorandum, area)| self.library.area_route(edition, memorandum, area))
+                found.map(|(memorandum, area)| self.library.area_place(memorandum, area))
             }
             Target::Page(id) => {
                 let found = self.pages.get(id.as_str());
@@ -230,7 +225,7 @@ impl<'a> References<'a> {
                     let unknown = unknown("page", id, span);
                     diagnostics.push_suggesting(unknown, id, || self.pages.keys().copied());
                 }
-                found.map(|page| Route::Page(edition, *page))
+                found.map(|page| Place::Explainer(*page))
             }
             Target::Entity(id) => {
                 let found = self.entities.get(id.as_str());
@@ -238,7 +233,7 @@ impl<'a> References<'a> {
                     let unknown = unknown("entity", id, span);
                     diagnostics.push_suggesting(unknown, id, || self.entities.keys().copied());
                 }
-                found.map(|entity| Route::Entity(edition, *entity))
+                found.map(|entity| Place::Entity(*entity))
             }
         }
     }

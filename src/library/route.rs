@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Edition, MeasureNumber};
+use crate::model::{Edition, Id, MeasureNumber};
 use crate::snapshot::{Changes, VersionName};
 
 use crate::model::UNNAMED_AREA;
@@ -12,13 +12,55 @@ use super::{Entity, Library, Measure, MeasureIndex, Memorandum};
 /// The most addresses one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
-/// One output path.
+/// Most paths have fewer bytes.
+const PATH: usize = 64;
+
+/// One output path: a page, or a file that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Route {
     /// `index.html`: offers the editions.
     Entry,
     /// `404.html`
     NotFound,
+    /// A page of an edition.
+    Page(Edition, Place),
+    /// What is no page.
+    File(File),
+}
+
+/// What a page of an edition shows. Each edition has the same places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The edition's home.
+    Home,
+    /// An explainer page, by index.
+    Explainer(usize),
+    /// The index of entities.
+    Entities,
+    /// An entity, by index.
+    Entity(usize),
+    /// Areas and entities in a table.
+    Matrix,
+    /// A memorandum's overview, by index.
+    Memorandum(usize),
+    /// A memorandum on one page.
+    Full(usize),
+    /// An area, by memorandum and index.
+    Area(usize, usize),
+    /// A measure.
+    Measure(usize, usize),
+    /// The index of versions.
+    Versions,
+    /// What changed between two versions, by index; that of the present is the
+    /// number of versions.
+    Comparison(usize, usize),
+    /// The search page.
+    Search,
+}
+
+/// A file that is no page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum File {
     /// `robots.txt`
     Robots,
     /// `sitemap.xml`: the addresses, or the index of its parts.
@@ -29,33 +71,8 @@ pub enum Route {
     VersionsData,
     /// `versions.js`: the same for the pages of sealed versions.
     VersionsScript,
-    /// An edition's home.
-    Home(Edition),
-    /// An explainer page, by index.
-    Page(Edition, usize),
-    /// The index of entities.
-    Entities(Edition),
-    /// An entity, by index.
-    Entity(Edition, usize),
-    /// Areas and entities in a table.
-    Matrix(Edition),
-    /// A memorandum's overview, by index.
-    Memorandum(Edition, usize),
-    /// A memorandum on one page.
-    Full(Edition, usize),
-    /// An area, by memorandum and index.
-    Area(Edition, usize, usize),
-    /// A measure.
-    Measure(Edition, usize, usize),
-    /// The index of versions.
-    Versions(Edition),
-    /// What changed between two versions, by index; that of the present is the
-    /// number of versions.
-    Comparison(Edition, usize, usize),
     /// The changes as a feed.
     Feed(Edition),
-    /// The search page.
-    Search(Edition),
     /// What the search of an edition begins with.
     SearchIndex(Edition),
     /// Texts to show what was found, by number.
@@ -66,67 +83,58 @@ pub enum Route {
     Asset(usize),
 }
 
+impl Place {
+    /// The page of an edition that shows it.
+    pub fn of(self, edition: Edition) -> Route {
+        Route::Page(edition, self)
+    }
+
+    /// The memorandum that it belongs to, by index.
+    pub fn memorandum(self) -> Option<usize> {
+        match self {
+            Self::Memorandum(index)
+            | Self::Full(index)
+            | Self::Area(index, _)
+            | Self::Measure(index, _) => Some(index),
+            Self::Home
+            | Self::Explainer(_)
+            | Self::Entities
+            | Self::Entity(_)
+            | Self::Matrix
+            | Self::Versions
+            | Self::Comparison(..)
+            | Self::Search => None,
+        }
+    }
+}
+
 impl Route {
-    /// The same page in an edition; pages that have no edition stay.
+    /// The same page in an edition; what has no edition stays.
     pub fn in_edition(self, edition: Edition) -> Self {
         match self {
-            Self::Home(_) => Self::Home(edition),
-            Self::Page(_, page) => Self::Page(edition, page),
-            Self::Entities(_) => Self::Entities(edition),
-            Self::Entity(_, entity) => Self::Entity(edition, entity),
-            Self::Matrix(_) => Self::Matrix(edition),
-            Self::Memorandum(_, memorandum) => Self::Memorandum(edition, memorandum),
-            Self::Full(_, memorandum) => Self::Full(edition, memorandum),
-            Self::Area(_, memorandum, area) => Self::Area(edition, memorandum, area),
-            Self::Measure(_, memorandum, measure) => Self::Measure(edition, memorandum, measure),
-            Self::Versions(_) => Self::Versions(edition),
-            Self::Comparison(_, old, new) => Self::Comparison(edition, old, new),
-            Self::Feed(_) => Self::Feed(edition),
-            Self::Search(_) => Self::Search(edition),
-            Self::SearchIndex(_) => Self::SearchIndex(edition),
-            Self::SearchTexts(_, number) => Self::SearchTexts(edition, number),
-            Self::Entry
-            | Self::NotFound
-            | Self::Robots
-            | Self::Sitemap
-            | Self::SitemapPart(_)
-            | Self::VersionsData
-            | Self::VersionsScript
-            | Self::SearchGrams(_)
-            | Self::Asset(_) => self,
+            Self::Page(_, place) => Self::Page(edition, place),
+            Self::Entry | Self::NotFound | Self::File(_) => self,
+        }
+    }
+
+    /// What a page of an edition shows.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Page(_, place) => Some(place),
+            Self::Entry | Self::NotFound | Self::File(_) => None,
         }
     }
 
     /// The memorandum of a page that belongs to one, by index.
     pub fn memorandum(self) -> Option<usize> {
-        match self {
-            Self::Memorandum(_, index)
-            | Self::Full(_, index)
-            | Self::Area(_, index, _)
-            | Self::Measure(_, index, _) => Some(index),
-            _ => None,
-        }
+        self.place().and_then(Place::memorandum)
     }
 
     /// The edition of a page that has one.
     pub fn edition(self) -> Option<Edition> {
         match self {
-            Self::Home(edition)
-            | Self::Page(edition, _)
-            | Self::Entities(edition)
-            | Self::Entity(edition, _)
-            | Self::Matrix(edition)
-            | Self::Memorandum(edition, _)
-            | Self::Full(edition, _)
-            | Self::Area(edition, ..)
-            | Self::Measure(edition, ..)
-            | Self::Versions(edition)
-            | Self::Comparison(edition, ..)
-            | Self::Feed(edition)
-            | Self::Search(edition)
-            | Self::SearchIndex(edition)
-            | Self::SearchTexts(edition, _) => Some(edition),
-            _ => None,
+            Self::Page(edition, _) => Some(edition),
+            Self::Entry | Self::NotFound | Self::File(_) => None,
         }
     }
 }
@@ -135,59 +143,78 @@ impl Library {
     /// Where a page stands among all: pages of one area, in every edition, are
     /// neighbours, and so are areas of one memorandum.
     pub fn neighbourhood(&self, route: Route) -> (Option<usize>, Option<usize>) {
-        let area = match route {
-            Route::Area(_, _, area) => Some(area),
-            Route::Measure(_, index, measure) => {
-                Some(self.memoranda[index].measure(measure).reading.area)
-            }
-            _ => None,
-        };
+        let area = route.place().and_then(|place| self.area_of(place));
         (route.memorandum(), area)
     }
 
-    /// The pages that exist in every edition, in one of them.
-    pub fn pages_of(&self, edition: Edition) -> impl Iterator<Item = Route> {
+    /// The area that a place belongs to, by index.
+    pub fn area_of(&self, place: Place) -> Option<usize> {
+        match place {
+            Place::Area(_, area) => Some(area),
+            Place::Measure(index, measure) => {
+                Some(self.memoranda[index].measure(measure).reading.area)
+            }
+            Place::Home
+            | Place::Explainer(_)
+            | Place::Entities
+            | Place::Entity(_)
+            | Place::Matrix
+            | Place::Memorandum(_)
+            | Place::Full(_)
+            | Place::Versions
+            | Place::Comparison(..)
+            | Place::Search => None,
+        }
+    }
+
+    /// The places that every edition has and that a search engine should know, in
+    /// order. A search page says nothing by itself.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
-            [Route::Memorandum(edition, index), Route::Full(edition, index)]
+            [Place::Memorandum(index), Place::Full(index)]
                 .into_iter()
                 .chain(
                     (0..memorandum.areas.len())
                         .filter(move |area| self.has_page(index, *area))
-                        .map(move |area| Route::Area(edition, index, area)),
+                        .map(move |area| Place::Area(index, area)),
                 )
-                .chain(
-                    (0..memorandum.count())
-                        .map(move |measure| Route::Measure(edition, index, measure)),
-                )
+                .chain((0..memorandum.count()).map(move |measure| Place::Measure(index, measure)))
         });
         // A site without entities has no pages about them.
-        let entities = [Route::Entities(edition), Route::Matrix(edition)]
+        let entities = [Place::Entities, Place::Matrix]
             .into_iter()
             .filter(|_| !self.entities.is_empty())
-            .chain((0..self.entities.len()).map(move |entity| Route::Entity(edition, entity)));
-        let pages = (0..self.pages.len()).map(move |page| Route::Page(edition, page));
-        std::iter::once(Route::Home(edition))
+            .chain((0..self.entities.len()).map(Place::Entity));
+        std::iter::once(Place::Home)
             .chain(memoranda)
             .chain(entities)
-            .chain(pages)
-            .chain(self.version_pages(edition))
+            .chain((0..self.pages.len()).map(Place::Explainer))
+            .chain(self.version_places())
     }
 
-    /// The pages about versions. A sealed version has none: what it knew of
+    /// The places about versions. A sealed version has none: what it knew of
     /// others would be old.
-    fn version_pages(&self, edition: Edition) -> impl Iterator<Item = Route> {
-        let index = self.sealed.is_none().then_some(Route::Versions(edition));
+    fn version_places(&self) -> impl Iterator<Item = Place> {
+        let index = self.sealed.is_none().then_some(Place::Versions);
         let pairs = self.changes.iter().flat_map(|changes| Changes::pairs(changes.present()));
-        index.into_iter().chain(pairs.map(move |(old, new)| Route::Comparison(edition, old, new)))
+        index.into_iter().chain(pairs.map(|(old, new)| Place::Comparison(old, new)))
     }
 
     /// Every route but the theme's and the search's files.
     pub fn routes(&self) -> impl Iterator<Item = Route> {
+        let editions = self.editions.published();
+        let feeds = editions.clone().map(File::Feed).filter(|_| self.has_feed());
         std::iter::once(Route::Entry)
             .chain(self.routes_of_the_present())
-            .chain(self.editions.published().map(Route::Search))
-            .chain(self.editions.published().map(Route::Feed).filter(|_| self.has_feed()))
-            .chain(self.editions.published().flat_map(|edition| self.pages_of(edition)))
+            .chain(editions.clone().map(|edition| Place::Search.of(edition)))
+            .chain(feeds.map(Route::File))
+            .chain(self.pages())
+    }
+
+    /// The pages of every edition.
+    fn pages(&self) -> impl Iterator<Item = Route> {
+        let editions = self.editions.published();
+        editions.flat_map(|edition| self.places().map(move |place| place.of(edition)))
     }
 
     /// Whether the changes are told in a feed, whose entries have addresses.
@@ -198,22 +225,19 @@ impl Library {
     /// What concerns a whole host, which a sealed version does not have.
     fn routes_of_the_present(&self) -> impl Iterator<Item = Route> {
         let parts = self.sitemap_parts();
-        let parts = (1..=if parts > 1 { parts } else { 0 }).map(Route::SitemapPart);
+        let parts = (1..=if parts > 1 { parts } else { 0 }).map(File::SitemapPart);
         // What lists addresses has none to list.
-        let sitemaps = std::iter::once(Route::Sitemap).chain(parts);
+        let sitemaps = std::iter::once(File::Sitemap).chain(parts);
         let sitemaps = sitemaps.filter(|_| self.base_url.is_some());
-        [Route::NotFound, Route::Robots]
-            .into_iter()
-            .chain([Route::VersionsData, Route::VersionsScript])
-            .chain(sitemaps)
+        let files = [File::Robots, File::VersionsData, File::VersionsScript];
+        std::iter::once(Route::NotFound)
+            .chain(files.into_iter().chain(sitemaps).map(Route::File))
             .filter(|_| self.sealed.is_none())
     }
 
-    /// The addresses a search engine should know, in order. A search page says
-    /// nothing by itself.
+    /// The addresses a search engine should know, in order.
     pub fn addresses(&self) -> impl Iterator<Item = Route> {
-        std::iter::once(Route::Entry)
-            .chain(self.editions.published().flat_map(|edition| self.pages_of(edition)))
+        std::iter::once(Route::Entry).chain(self.pages())
     }
 
     /// How many sitemaps the addresses fill.
@@ -227,7 +251,7 @@ impl Library {
             0 => 0,
             count => count + 2,
         };
-        let versions = self.version_pages(self.editions.default_edition()).count();
+        let versions = self.version_places().count();
         let memoranda = 2 * self.memoranda.len() + areas + measures;
         let each = 1 + self.pages.len() + memoranda + entities + versions;
         (1 + self.editions.published().len() * each).div_ceil(SITEMAP_LIMIT)
@@ -235,54 +259,73 @@ impl Library {
 
     /// A route's path below the site's root, without a leading slash.
     pub fn path(&self, route: Route) -> String {
-        let memorandum = |index: usize| self.memoranda[index].id.value.as_str();
-        let area = |index: usize, area: usize| self.memoranda[index].areas[area].id.value.as_str();
         match route {
             Route::Entry => "index.html".to_owned(),
             Route::NotFound => "404.html".to_owned(),
-            Route::Robots => "robots.txt".to_owned(),
-            Route::Sitemap => "sitemap.xml".to_owned(),
-            Route::SitemapPart(number) => format!("sitemap-{number}.xml"),
-            Route::VersionsData => "versions.json".to_owned(),
-            Route::VersionsScript => "versions.js".to_owned(),
-            Route::Home(edition) => [edition.id(), "/index.html"].concat(),
-            Route::Page(edition, page) => {
-                [edition.id(), "/", self.pages[page].id.value.as_str(), ".html"].concat()
+            Route::Page(edition, place) => {
+                let mut path = String::with_capacity(PATH);
+                path.push_str(edition.id());
+                path.push('/');
+                self.add_path(place, &mut path);
+                path
             }
-            Route::Entities(edition) => [edition.id(), "/entities/index.html"].concat(),
-            Route::Entity(edition, entity) => {
-                let id = self.entities[entity].id.value.as_str();
-                [edition.id(), "/entities/", id, ".html"].concat()
-            }
-            Route::Matrix(edition) => [edition.id(), "/matrix.html"].concat(),
-            Route::Memorandum(edition, index) => {
-                [edition.id(), "/", memorandum(index), "/index.html"].concat()
-            }
-            Route::Full(edition, index) => {
-                [edition.id(), "/", memorandum(index), "/full.html"].concat()
-            }
-            Route::Area(edition, index, one) => {
-                [edition.id(), "/", memorandum(index), "/", area(index, one), ".html"].concat()
-            }
-            Route::Measure(edition, index, one) => {
-                let measure = self.memoranda[index].measure(one);
-                let ordinal = measure.key().ordinal.to_string();
-                let area = area(index, measure.reading.area);
-                [edition.id(), "/", memorandum(index), "/", area, "/", &ordinal, ".html"].concat()
-            }
-            Route::Versions(edition) => [edition.id(), "/versions/index.html"].concat(),
-            Route::Comparison(edition, old, new) => {
-                let (old, new) = (self.version_name(old), self.version_name(new));
-                [edition.id(), "/versions/", old, "..", new, ".html"].concat()
-            }
-            Route::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
-            Route::Search(edition) => [edition.id(), "/search.html"].concat(),
-            Route::SearchIndex(edition) => format!("search/{}.js", edition.id()),
-            Route::SearchTexts(edition, number) => format!("search/{}/{number}.js", edition.id()),
-            Route::SearchGrams(number) => format!("search/grams/{number}.js"),
-            // The theme knows its files' paths, and the renderer how many it has.
-            Route::Asset(_) => String::new(),
+            Route::File(file) => match file {
+                File::Robots => "robots.txt".to_owned(),
+                File::Sitemap => "sitemap.xml".to_owned(),
+                File::SitemapPart(number) => format!("sitemap-{number}.xml"),
+                File::VersionsData => "versions.json".to_owned(),
+                File::VersionsScript => "versions.js".to_owned(),
+                File::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
+                File::SearchIndex(edition) => format!("search/{}.js", edition.id()),
+                File::SearchTexts(edition, number) => {
+                    format!("search/{}/{number}.js", edition.id())
+                }
+                File::SearchGrams(number) => format!("search/grams/{number}.js"),
+                // The theme knows its files' paths, and the renderer how many it has.
+                File::Asset(_) => String::new(),
+            },
         }
+    }
+
+    /// A place's path below its edition's folder.
+    pub fn path_below(&self, place: Place) -> String {
+        let mut path = String::with_capacity(PATH);
+        self.add_path(place, &mut path);
+        path
+    }
+
+    fn add_path(&self, place: Place, path: &mut String) {
+        let memorandum = |index: usize| self.memoranda[index].id.value.as_str();
+        let area = |index: usize, area: usize| self.memoranda[index].areas[area].id.value.as_str();
+        let mut add = |parts: &[&str]| parts.iter().for_each(|part| path.push_str(part));
+        match place {
+            Place::Home => add(&["index.html"]),
+            Place::Explainer(page) => add(&[self.pages[page].id.value.as_str(), ".html"]),
+            Place::Entities => add(&["entities/index.html"]),
+            Place::Entity(entity) => {
+                add(&["entities/", self.entities[entity].id.value.as_str(), ".html"]);
+            }
+            Place::Matrix => add(&["matrix.html"]),
+            Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
+            Place::Full(index) => add(&[memorandum(index), "/full.html"]),
+            Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),
+            Place::Measure(index, one) => {
+                let measure = self.memoranda[index].measure(one);
+                let (area, ordinal) = (area(index, measure.reading.area), measure.key().ordinal);
+                add(&[memorandum(index), "/", area, "/", &ordinal.to_string(), ".html"]);
+            }
+            Place::Versions => add(&["versions/index.html"]),
+            Place::Comparison(old, new) => {
+                let (old, new) = (self.version_name(old), self.version_name(new));
+                add(&["versions/", old, "..", new, ".html"]);
+            }
+            Place::Search => add(&["search.html"]),
+        }
+    }
+
+    /// The path that a version's page of a measure had, by what it was called then.
+    pub fn measure_path(edition: Edition, memorandum: &Id, area: &Id, ordinal: u32) -> String {
+        format!("{}/{memorandum}/{area}/{ordinal}.html", edition.id())
     }
 
     /// A page's absolute address, where it is known what the site's is; that of an
@@ -305,36 +348,35 @@ impl Library {
         let (edition, below) = path.split_once('/')?;
         let edition = self.editions.named(edition)?;
         let parts: Vec<&str> = below.strip_suffix(".html")?.split('/').collect();
-        let route = match parts[..] {
+        let place = match parts[..] {
             ["entities", id] => {
                 let id = |one: &Entity| one.id.value.as_str() == id;
-                Route::Entity(edition, self.entities.iter().position(id)?)
+                Place::Entity(self.entities.iter().position(id)?)
             }
             [memorandum, ref rest @ ..] => {
                 let named = |one: &Arc<Memorandum>| one.id.value.as_str() == memorandum;
                 let index = self.memoranda.iter().position(named)?;
-                self.page_of(edition, index, rest)?
+                self.place_of(index, rest)?
             }
             [] => return None,
         };
+        let route = place.of(edition);
         // Numbers have one spelling.
         (self.path(route) == path).then_some(route)
     }
 
     /// A memorandum's page, by what follows the memorandum's id.
-    fn page_of(&self, edition: Edition, index: usize, rest: &[&str]) -> Option<Route> {
+    fn place_of(&self, index: usize, rest: &[&str]) -> Option<Place> {
         let memorandum = &self.memoranda[index];
         let area = |id: &str| memorandum.areas.iter().position(|one| one.id.value.as_str() == id);
         Some(match *rest {
-            ["index"] => Route::Memorandum(edition, index),
-            ["full"] => Route::Full(edition, index),
-            [id] => {
-                Route::Area(edition, index, area(id).filter(|area| self.has_page(index, *area))?)
-            }
+            ["index"] => Place::Memorandum(index),
+            ["full"] => Place::Full(index),
+            [id] => Place::Area(index, area(id).filter(|area| self.has_page(index, *area))?),
             [id, ordinal] => {
                 let area = memorandum.areas[area(id)?].number.value;
                 let number = MeasureNumber { area, ordinal: ordinal.parse().ok()? };
-                Route::Measure(edition, index, memorandum.position(number)?)
+                Place::Measure(index, memorandum.position(number)?)
             }
             _ => return None,
         })
@@ -350,11 +392,11 @@ impl Library {
         self.memoranda[memorandum].areas[area].id.value.as_str() != UNNAMED_AREA
     }
 
-    /// The page that shows an area: its own, or the whole document.
-    pub fn area_route(&self, edition: Edition, memorandum: usize, area: usize) -> Route {
+    /// What shows an area: its own page, or the whole document.
+    pub fn area_place(&self, memorandum: usize, area: usize) -> Place {
         match self.has_page(memorandum, area) {
-            true => Route::Area(edition, memorandum, area),
-            false => Route::Full(edition, memorandum),
+            true => Place::Area(memorandum, area),
+            false => Place::Full(memorandum),
         }
     }
 
@@ -362,9 +404,10 @@ impl Library {
     pub fn version_name(&self, version: usize) -> &str {
         self.versions.get(version).map_or(VersionName::CURRENT, |version| version.name.as_str())
     }
+}
 
-    /// The route of a measure's page.
-    pub fn measure_route(&self, edition: Edition, index: MeasureIndex) -> Route {
-        Route::Measure(edition, index.memorandum, index.measure)
+impl From<MeasureIndex> for Place {
+    fn from(index: MeasureIndex) -> Self {
+        Self::Measure(index.memorandum, index.measure)
     }
 }

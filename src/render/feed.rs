@@ -1,7 +1,7 @@
 //! The changes of an edition as an Atom feed (RFC 4287): an entry for each
 //! version, the newest first.
 
-use crate::library::{Library, Route};
+use crate::library::{File, Library, Place, Route};
 use crate::model::Date;
 use crate::snapshot::Changes;
 
@@ -16,7 +16,7 @@ pub(super) fn feed(scope: &Scope) -> Vec<u8> {
     let Scope { library, edition, strings, .. } = *scope;
     let Some(changes) = library.changes.as_deref() else { return Vec::new() };
     let of = |route: Route| library.url(route);
-    let urls = of(Route::Feed(edition)).zip(of(Route::Versions(edition)));
+    let urls = of(Route::File(File::Feed(edition))).zip(of(Place::Versions.of(edition)));
     let Some((own, index)) = urls else { return Vec::new() };
     let (own, index) = (escaped(&own), escaped(&index));
     let site = &library.title.text[edition];
@@ -52,10 +52,10 @@ fn entry(scope: &Scope, library: &Library, changes: &Changes, index: usize) -> S
     let title = strings.format("version_named", &[("name", version.name.as_str())]);
     let (shown_at, told) = match index.checked_sub(1) {
         Some(before) => (
-            Route::Comparison(edition, before, index),
+            Place::Comparison(before, index).of(edition),
             view::in_words(scope, changes.diff(before, index)),
         ),
-        None => (Route::Versions(edition), vec![strings.format("first_version", &[])]),
+        None => (Place::Versions.of(edition), vec![strings.format("first_version", &[])]),
     };
     let note = changes.note(index).map(|note| note[edition].clone());
     let summary: Vec<String> = [told.join("、")].into_iter().chain(note).collect();

@@ -4,10 +4,8 @@
 
 use serde::Serialize;
 
-use crate::library::{Library, Memorandum, Route};
+use crate::library::{Library, Memorandum, Place, Route};
 use crate::model::Edition;
-
-use super::citation::excerpt;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -69,13 +67,19 @@ struct ListItem<'a> {
     position: usize,
 }
 
-/// The structured data of a page, if its kind has any.
-pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
-    let own = match route {
-        Route::Memorandum(edition, index) | Route::Full(edition, index) => {
-            Some(memorandum(library, edition, index))
-        }
-        Route::Measure(edition, index, position) => {
+/// The structured data of a page, if its kind has any; `trail` is the way to it.
+pub(super) fn json_ld(
+    library: &Library,
+    route: Route,
+    trail: &[(String, Route)],
+) -> Option<String> {
+    if trail.is_empty() {
+        return None;
+    }
+    let (edition, place) = (route.edition()?, route.place()?);
+    let own = match place {
+        Place::Memorandum(index) | Place::Full(index) => Some(memorandum(library, edition, index)),
+        Place::Measure(index, position) => {
             let one = library.memoranda[index].measure(position);
             Some(Legislation {
                 is_part_of: Some(Box::new(part(library, edition, index))),
@@ -83,19 +87,19 @@ pub(super) fn json_ld(library: &Library, route: Route) -> Option<String> {
                 ..measure(library, edition, index, position)
             })
         }
-        Route::Area(..) | Route::Page(..) => None,
-        _ => return None,
+        Place::Home
+        | Place::Explainer(_)
+        | Place::Entities
+        | Place::Entity(_)
+        | Place::Matrix
+        | Place::Area(..)
+        | Place::Versions
+        | Place::Comparison(..)
+        | Place::Search => None,
     };
-    // A measure's page has a name only for the length of this function.
-    let number = match route {
-        Route::Measure(edition, index, position) => {
-            measure_name(&library.memoranda[index], position, edition)
-        }
-        _ => String::new(),
-    };
-    let breadcrumbs = breadcrumbs(library, route, &number)?;
     let own = own.map(|own| Node::Legislation(Box::new(own)));
-    let graph = own.into_iter().chain([Node::Breadcrumbs(breadcrumbs)]).collect();
+    let breadcrumbs = Node::Breadcrumbs(breadcrumbs(library, trail));
+    let graph = own.into_iter().chain([breadcrumbs]).collect();
     Some(in_html(&Document { context: "https://schema.org", graph }))
 }
 
@@ -108,7 +112,7 @@ fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<
         ..legislation(
             one,
             edition,
-            library.url(Route::Memorandum(edition, index)),
+            library.url(Place::Memorandum(index).of(edition)),
             one.id.value.to_string(),
         )
     }
@@ -118,7 +122,7 @@ fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<
 fn measure(library: &Library, edition: Edition, index: usize, position: usize) -> Legislation<'_> {
     let memorandum = &library.memoranda[index];
     let measure = memorandum.measure(position).said;
-    let url = library.url(Route::Measure(edition, index, position));
+    let url = library.url(Place::Measure(index, position).of(edition));
     let identifier = format!("{}/{}", memorandum.id.value, memorandum.identifier(position));
     Legislation {
         position: Some(position + 1),
@@ -155,7 +159,7 @@ fn legislation(
 /// A memorandum as far as a measure's page names it.
 fn part(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     let one = &library.memoranda[index];
-    let url = library.url(Route::Memorandum(edition, index));
+    let url = library.url(Place::Memorandum(index).of(edition));
     Legislation {
         name: Some(&one.title.text[edition]),
         in_language: None,
@@ -165,52 +169,15 @@ fn part(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     }
 }
 
-/// The way from the edition's home to the page; `number` is a measure's.
-fn breadcrumbs<'a>(library: &'a Library, route: Route, number: &'a str) -> Option<Breadcrumbs<'a>> {
-    let edition = route.edition()?;
-    let home = (library.title.text[edition].as_str(), Route::Home(edition));
-    let memorandum = |index: usize| {
-        let name = library.memoranda[index].name().text[edition].as_str();
-        (name, Route::Memorandum(edition, index))
-    };
-    let area = |index: usize, area: usize| {
-        let one = &library.memoranda[index].areas[area];
-        let name = one.title.as_ref().or(one.mark.as_ref().map(|mark| &mark.printed));
-        let name = name.map_or("", |name| name.text[edition].as_str());
-        (name, Route::Area(edition, index, area))
-    };
-    let way = match route {
-        Route::Memorandum(_, index) => vec![home, memorandum(index)],
-        Route::Full(_, index) => {
-            let title = library.memoranda[index].title.text[edition].as_str();
-            vec![home, memorandum(index), (title, route)]
-        }
-        Route::Area(_, index, one) => vec![home, memorandum(index), area(index, one)],
-        Route::Measure(_, index, one) => {
-            let own = library.memoranda[index].measure(one).reading.area;
-            let area = library.has_page(index, own).then(|| area(index, own));
-            let above = [home, memorandum(index)].into_iter().chain(area);
-            above.chain([(number, route)]).collect()
-        }
-        Route::Page(_, page) => {
-            vec![home, (library.pages[page].title.text[edition].as_str(), route)]
-        }
-        _ => return None,
-    };
-    let item = |(position, (name, route)): (usize, (&'a str, Route))| ListItem {
+/// The way from the edition's home to the page.
+fn breadcrumbs<'a>(library: &Library, trail: &'a [(String, Route)]) -> Breadcrumbs<'a> {
+    let item = |(position, (name, route)): (usize, &'a (String, Route))| ListItem {
         kind: "ListItem",
-        item: library.url(route),
+        item: library.url(*route),
         name,
-        position: position + 1,
+        position,
     };
-    let items = way.into_iter().enumerate().map(item).collect();
-    Some(Breadcrumbs { kind: "BreadcrumbList", items })
-}
-
-/// A measure's number as pages show it, or how it begins.
-fn measure_name(memorandum: &Memorandum, position: usize, edition: Edition) -> String {
-    let number = memorandum.shown_number(position, edition);
-    number.unwrap_or_else(|| excerpt(&memorandum.measure(position).said.text.text[edition]))
+    Breadcrumbs { kind: "BreadcrumbList", items: (1..).zip(trail).map(item).collect() }
 }
 
 /// JSON in which nothing can end a script element.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::library::{Library, Route, SITEMAP_LIMIT};
+use crate::library::{File, Library, Route, SITEMAP_LIMIT};
 
 use super::view;
 
@@ -19,7 +19,7 @@ pub(super) fn sitemap(library: &Library) -> Vec<u8> {
     }
     let mut text = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for number in 1..=parts {
-        let Some(url) = library.url(Route::SitemapPart(number)) else { continue };
+        let Some(url) = library.url(Route::File(File::SitemapPart(number))) else { continue };
         text.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&url)));
     }
     text.push_str("</sitemapindex>\n");
@@ -50,7 +50,7 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
 
 /// Everything may be read; where the sitemap is, if there is one.
 pub(super) fn robots(library: &Library) -> Vec<u8> {
-    let sitemap = library.url(Route::Sitemap).map(|url| format!("\nSitemap: {url}\n"));
+    let sitemap = library.url(Route::File(File::Sitemap)).map(|url| format!("\nSitemap: {url}\n"));
     ["User-agent: *\nAllow: /\n", &sitemap.unwrap_or_default()].concat().into_bytes()
 }
 

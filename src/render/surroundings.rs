@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::{Library, MeasureIndex, Related, Route};
+use crate::library::{self, Library, MeasureIndex, Related, Route};
 use crate::model::Edition;
 
 use super::Renderer;
@@ -142,7 +142,7 @@ fn place(library: &Library, route: Route) -> Place {
         _ => Some(library.path(route).matches('/').count()),
     };
     let edition = route.edition().unwrap_or(library.editions.default_edition());
-    let searching = matches!(route, Route::Search(_));
+    let searching = route.place() == Some(library::Place::Search);
     Place { edition, memorandum: route.memorandum(), depth, searching }
 }
 

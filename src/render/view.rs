@@ -3,22 +3,25 @@
 //! Values named `href` are the addresses that links on the page have; those named
 //! `url` are absolute.
 
+mod about;
 mod comparison;
 mod document;
 mod entity;
 mod frame;
-mod heading;
 mod marked;
 mod measure;
+mod named;
 mod text;
 mod version;
 
+pub(super) use about::about;
 pub(super) use comparison::comparison;
 pub(super) use document::{memoranda, memorandum, parts};
 pub(super) use entity::{entities, entity_value, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
-pub(super) use version::{in_words, versions};
+pub(super) use named::in_words;
+pub(super) use version::versions;
 
 use serde::Serialize;
 use tera::value::Key;

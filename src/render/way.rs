@@ -1,6 +1,6 @@
 //! How pages link to others: the shortest way that all pages of a place share.
 
-use crate::library::{Library, Route};
+use crate::library::{Library, Place, Route};
 use crate::model::Edition;
 
 /// The way from the pages of a place to all others.
@@ -21,8 +21,8 @@ impl Way {
         edition: Edition,
         memorandum: Option<usize>,
     ) -> Self {
-        let memorandum = memorandum.map(|index| Route::Full(edition, index));
-        let home = (depth > 0).then_some(Route::Home(edition));
+        let memorandum = memorandum.map(|index| Place::Full(index).of(edition));
+        let home = (depth > 0).then_some(Place::Home.of(edition));
         let folder = |page: Route| {
             let path = library.path(page);
             let folder = path[..=path.rfind('/')?].to_owned();

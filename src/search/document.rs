@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::library::{Area, Library, Route, Wording};
+use crate::library::{Area, Library, Place, Wording};
 use crate::model::{Each, Edition, Editions, Mark, MeasureNumber};
 
 /// A kind of document; results are grouped by it.
@@ -35,7 +35,7 @@ impl Kind {
 
 /// One document of a library.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum Part {
     Measure { memorandum: usize, measure: usize },
     Entity(usize),
     Area { memorandum: usize, area: usize },
@@ -68,23 +68,23 @@ pub struct Document<'a> {
 /// The documents of a library, by number, each kind's in one range.
 pub struct Documents<'a> {
     library: &'a Library,
-    places: Vec<Place>,
+    parts: Vec<Part>,
     counts: [usize; Kind::ALL.len()],
 }
 
 impl<'a> Documents<'a> {
     pub fn new(library: &'a Library) -> Self {
-        let mut places = Vec::new();
+        let mut parts = Vec::new();
         let counts = Kind::ALL.map(|kind| {
-            let before = places.len();
-            places.extend(places_of(library, kind));
-            places.len() - before
+            let before = parts.len();
+            parts.extend(parts_of(library, kind));
+            parts.len() - before
         });
-        Self { library, places, counts }
+        Self { library, parts, counts }
     }
 
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.parts.len()
     }
 
     /// How many documents of each kind there are, in the order of their numbers.
@@ -93,7 +93,7 @@ impl<'a> Documents<'a> {
     }
 
     pub fn get(&self, number: usize) -> Document<'a> {
-        document(self.library, self.places[number])
+        document(self.library, self.parts[number])
     }
 
     pub fn range(&self, numbers: Range<usize>) -> impl Iterator<Item = Document<'a>> {
@@ -113,41 +113,41 @@ impl<'a> Documents<'a> {
 }
 
 /// The documents of a kind, in the site's order.
-fn places_of(library: &Library, kind: Kind) -> Vec<Place> {
+fn parts_of(library: &Library, kind: Kind) -> Vec<Part> {
     let memoranda = library.memoranda.iter().enumerate();
     match kind {
         Kind::Measure => memoranda
             .flat_map(|(memorandum, one)| {
-                (0..one.count()).map(move |measure| Place::Measure { memorandum, measure })
+                (0..one.count()).map(move |measure| Part::Measure { memorandum, measure })
             })
             .collect(),
-        Kind::Entity => (0..library.entities.len()).map(Place::Entity).collect(),
+        Kind::Entity => (0..library.entities.len()).map(Part::Entity).collect(),
         Kind::Area => memoranda
             .flat_map(|(memorandum, one)| {
                 let areas =
                     (0..one.areas.len()).filter(move |area| library.has_page(memorandum, *area));
-                areas.map(move |area| Place::Area { memorandum, area })
+                areas.map(move |area| Part::Area { memorandum, area })
             })
             .collect(),
         Kind::Page => {
             let sections = library.pages.iter().enumerate().flat_map(|(page, one)| {
-                (0..one.sections.len()).map(move |section| Place::Section { page, section })
+                (0..one.sections.len()).map(move |section| Part::Section { page, section })
             });
             let versions = library.changes.iter().flat_map(|changes| 0..changes.present());
-            let memoranda = (0..library.memoranda.len()).map(Place::Memorandum);
-            memoranda.chain(sections).chain(versions.map(Place::Version)).collect()
+            let memoranda = (0..library.memoranda.len()).map(Part::Memorandum);
+            memoranda.chain(sections).chain(versions.map(Part::Version)).collect()
         }
     }
 }
 
-fn document(library: &Library, place: Place) -> Document<'_> {
-    match place {
-        Place::Measure { memorandum, measure } => self::measure(library, memorandum, measure),
-        Place::Entity(index) => entity(library, index),
-        Place::Area { memorandum, area } => self::area(library, memorandum, area),
-        Place::Memorandum(index) => self::memorandum(library, index),
-        Place::Section { page, section } => self::section(library, page, section),
-        Place::Version(index) => version(library, index),
+fn document(library: &Library, part: Part) -> Document<'_> {
+    match part {
+        Part::Measure { memorandum, measure } => self::measure(library, memorandum, measure),
+        Part::Entity(index) => entity(library, index),
+        Part::Area { memorandum, area } => self::area(library, memorandum, area),
+        Part::Memorandum(index) => self::memorandum(library, index),
+        Part::Section { page, section } => self::section(library, page, section),
+        Part::Version(index) => version(library, index),
     }
 }
 
@@ -165,7 +165,7 @@ fn measure(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
     };
     let title = one.said.label.as_ref().or(one.said.title.as_ref());
     Document {
-        path: path(library, Route::Measure(library.editions.default_edition(), memorandum, index)),
+        path: library.path_below(Place::Measure(memorandum, index)),
         numbers: numbers(
             &library.editions,
             one.said.mark.as_ref(),
@@ -225,7 +225,7 @@ fn area_heading(area: &Area, edition: Edition) -> Option<String> {
 fn entity(library: &Library, index: usize) -> Document<'_> {
     let one = &library.entities[index];
     Document {
-        path: path(library, Route::Entity(library.editions.default_edition(), index)),
+        path: library.path_below(Place::Entity(index)),
         numbers: Vec::new(),
         shown: Each::none(&library.editions),
         place: String::new(),
@@ -244,7 +244,7 @@ fn area(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
     let own = one.own_texts().skip(usize::from(one.title.is_some()));
     let texts: Vec<_> = one.summary.iter().chain(own).collect();
     Document {
-        path: path(library, Route::Area(library.editions.default_edition(), memorandum, index)),
+        path: library.path_below(Place::Area(memorandum, index)),
         numbers: numbers(&library.editions, one.mark.as_ref(), None),
         shown: Each::from_fn(&library.editions, |edition| {
             let mark = one.mark.as_ref();
@@ -271,7 +271,7 @@ fn memorandum(library: &Library, index: usize) -> Document<'_> {
     let one = &library.memoranda[index];
     let texts: Vec<_> = one.parts.iter().flat_map(|part| part.texts()).collect();
     Document {
-        path: path(library, Route::Memorandum(library.editions.default_edition(), index)),
+        path: library.path_below(Place::Memorandum(index)),
         numbers: Vec::new(),
         shown: Each::none(&library.editions),
         place: String::new(),
@@ -285,7 +285,7 @@ fn memorandum(library: &Library, index: usize) -> Document<'_> {
 }
 
 fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
-    let own = path(library, Route::Page(library.editions.default_edition(), page));
+    let own = library.path_below(Place::Explainer(page));
     let page = &library.pages[page];
     let section = &page.sections[section];
     let texts = Each::from_fn(&library.editions, |edition| {
@@ -321,10 +321,7 @@ fn version(library: &Library, index: usize) -> Document<'_> {
     let name = library.version_name(index);
     let note = library.changes.as_deref().and_then(|changes| changes.note(index));
     Document {
-        path: format!(
-            "{}#v-{name}",
-            path(library, Route::Versions(library.editions.default_edition()))
-        ),
+        path: format!("{}#v-{name}", library.path_below(Place::Versions)),
         numbers: Vec::new(),
         shown: Each::none(&library.editions),
         place: String::new(),
@@ -346,10 +343,4 @@ fn borrowed(text: &Each<String>) -> Each<&str> {
 fn memorandum_name(library: &Library, index: usize, edition: Edition) -> Option<&str> {
     let several = library.memoranda.len() > 1;
     several.then(|| library.memoranda[index].name().text[edition].as_str())
-}
-
-/// A route's path below its edition's folder.
-fn path(library: &Library, route: Route) -> String {
-    let path = library.path(route);
-    path.split_once('/').map_or(String::new(), |(_, below)| below.to_owned())
 }

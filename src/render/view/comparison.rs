@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use crate::library::Route;
-use crate::model::{MeasureNumber, Script};
+use crate::library::{self, Library};
+use crate::model::{Id, MeasureNumber};
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Pair, Part, Place, Status};
 use crate::snapshot::record::{Area, Measure, Memorandum};
 
 use super::Scope;
 use super::marked::marked;
-use super::version::{VersionLink, in_archive, in_words, version_link};
+use super::named::{
+    VersionLink, change_id, in_archive, in_words, pair_in_words, script_in_words, version_link,
+};
 
 /// The comparison of two versions.
 #[derive(Debug, Serialize)]
@@ -74,23 +76,17 @@ struct Run {
     numbers: String,
 }
 
-/// The id of a measure's element on a comparison's page. No memorandum's id holds
-/// a dot, so the ids of two never meet.
-pub(super) fn change_id(memorandum: &str, number: MeasureNumber) -> String {
-    format!("{memorandum}.m{}-{}", number.area, number.ordinal)
-}
-
 /// The comparison of two versions, by index.
 pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPage> {
     let Scope { library, edition, .. } = *scope;
     let changes = library.changes.as_deref()?;
     let home = |version: usize| {
-        let path = library.path(Route::Home(edition));
+        let path = library.path(library::Place::Home.of(edition));
         version_link(scope, version, in_version(scope, version, path))
     };
     let pair = |old: usize, new: usize| VersionPair {
         name: pair_in_words(scope, old, new),
-        href: scope.href(Route::Comparison(edition, old, new)),
+        href: scope.href(library::Place::Comparison(old, new).of(edition)),
     };
     let diff = changes.diff(old, new);
     let is_step = new == old + 1;
@@ -103,15 +99,6 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
         previous: old.checked_sub(1).filter(|_| is_step).map(|before| pair(before, old)),
         next: (is_step && new < changes.present()).then(|| pair(new, new + 1)),
     })
-}
-
-/// A comparison's name: `v1 → v2`.
-pub fn pair_in_words(scope: &Scope, old: usize, new: usize) -> String {
-    let name = |version: usize| match scope.library.versions.get(version) {
-        Some(version) => version.name.to_string(),
-        None => scope.strings.format("present", &[]),
-    };
-    format!("{} → {}", name(old), name(new))
 }
 
 /// The path of a page in a version, or in the present.
@@ -146,11 +133,6 @@ fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> Compar
 fn status_in_words(scope: &Scope, one: &Compared, status: Status) -> String {
     let script = script_in_words(scope, one.source.script.other());
     scope.strings.format(&format!("statuses.{}", status.name()), &[("script", &script)])
-}
-
-/// The name of a script in the page's own.
-pub(super) fn script_in_words(scope: &Scope, script: Script) -> String {
-    scope.strings.format(&format!("script_names.{}", script.id()), &[])
 }
 
 fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Change {
@@ -223,7 +205,7 @@ fn measure_change(
         label_html: relabelled.then(|| marked(scope, &one.label(sides), &[Status::Changed]).html),
         pages: sides_and_versions
             .into_iter()
-            .filter_map(|(version, at)| Some(page(scope, id, version, at?)))
+            .filter_map(|(version, at)| Some(page(scope, &one.one.id.value, version, at?)))
             .collect(),
     }
 }
@@ -251,9 +233,9 @@ fn names(statuses: &[Status]) -> Vec<&'static str> {
 }
 
 /// A measure's page in a version.
-fn page(scope: &Scope, memorandum: &str, version: usize, (area, measure): At) -> VersionLink {
+fn page(scope: &Scope, memorandum: &Id, version: usize, (area, measure): At) -> VersionLink {
     let ordinal = measure.key().ordinal;
-    let path = format!("{}/{memorandum}/{}/{ordinal}.html", scope.edition.id(), area.id.value);
+    let path = Library::measure_path(scope.edition, memorandum, &area.id.value, ordinal);
     version_link(scope, version, in_version(scope, version, path))
 }
 

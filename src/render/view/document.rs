@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Memorandum as Whole, Route, Verification, Wording};
+use crate::library::{self, Memorandum as Whole, Place, Verification, Wording};
 use crate::model::{
     self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
 };
@@ -163,8 +163,8 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         id: one.id.value.to_string(),
         title: words(&one.title),
         short_title: words(one.name()),
-        href: scope.href(Route::Memorandum(edition, index)),
-        full_href: scope.href(Route::Full(edition, index)),
+        href: scope.href(Place::Memorandum(index).of(edition)),
+        full_href: scope.href(Place::Full(index).of(edition)),
         date: one.date().map(Day::from),
         as_at_line: as_at.map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
         facts: facts(scope, one),
@@ -321,7 +321,7 @@ fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
         own: found.script == edition.script,
         script: found.script.id(),
         lang: library.editions.of(found.script).language().to_owned(),
-        href: scope.href(Route::Memorandum(written.unwrap_or(edition), index)),
+        href: scope.href(Place::Memorandum(index).of(written.unwrap_or(edition))),
     }
 }
 
@@ -344,7 +344,7 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
         summary: one.summary.as_ref().map(words),
         count: one.measures.len(),
         count_text: chinese_numeral(one.measures.len()),
-        href: scope.href(library.area_route(edition, index, area)),
+        href: scope.href(library.area_place(index, area).of(edition)),
         full_anchor: full_anchor(one),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{MeasureIndex, Route, Wording};
+use crate::library::{MeasureIndex, Place, Wording};
 use crate::model::Kind;
 
 use super::document::{AreaLink, area_heading, area_link};
@@ -30,7 +30,7 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
         id: one.id.value.to_string(),
         kind: one.kind.id(),
         name: one.name.text[scope.edition].clone(),
-        href: scope.href(Route::Entity(scope.edition, entity)),
+        href: scope.href(Place::Entity(entity).of(scope.edition)),
         count: scope.library.mentioning(entity).len(),
     }
 }
@@ -42,7 +42,7 @@ pub fn entity_value(scope: &Scope, entity: usize) -> Value {
     object([
         ("name", one.name.text[scope.edition].as_str().into()),
         ("kind_name", scope.strings.format(&kind, &[]).into()),
-        ("href", scope.href(Route::Entity(scope.edition, entity)).into()),
+        ("href", scope.href(Place::Entity(entity).of(scope.edition)).into()),
     ])
 }
 
@@ -91,7 +91,7 @@ fn mentions(scope: &Scope, entity: usize) -> Value {
         };
         object([
             ("memorandum", library.memoranda[memorandum].name().text[edition].as_str().into()),
-            ("href", scope.href(library.area_route(edition, memorandum, area)).into()),
+            ("href", scope.href(library.area_place(memorandum, area).of(edition)).into()),
             ("heading", area_heading(scope, memorandum, area).into()),
             ("measures", group.iter().map(named).collect::<Vec<_>>().into()),
         ])

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::library::{Library, Route};
-use crate::model::{DateName, Edition, Role};
+use crate::library::{File, Library, Place, Route};
+use crate::model::{DateName, Edition};
 use crate::render::json_ld;
 
+use super::about::{About, provenance};
 use super::document::{Day, Memorandum, memorandum};
-use super::heading::{description, titles};
 use super::version::version_line;
-use super::{LATEST, Scope, joint_provenance, object};
+use super::{LATEST, Scope, object};
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -37,22 +37,25 @@ pub struct EditionName {
 
 /// Puts what stands around a page's own part into its context; tells its address
 /// as its own links have it.
-pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> String {
+pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &About) -> String {
     let Scope { library, edition, .. } = *scope;
     let href = scope.href(route);
-    let (title, document_title) = titles(scope, route);
     let has_address = route != Route::NotFound && library.sealed.is_none();
     context.insert("href", &href);
-    context.insert("kind", kind(route));
-    context.insert("title", &title);
-    context.insert("document_title", &document_title);
-    context.insert("description", &description(scope, route));
+    context.insert("kind", about.kind);
+    context.insert("title", &about.title);
+    context.insert("document_title", &about.window_title);
+    context.insert("description", &about.description);
     context.insert("canonical", &has_address.then(|| library.url(route)).flatten());
     context.insert("alternates", &alternates(library, route));
-    let json_ld = json_ld::json_ld(library, route);
+    let json_ld = json_ld::json_ld(library, route, &about.trail);
     context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
     let provenance = provenance(library, route, edition);
-    let links = library.editions.published().map(|one| (one, edition_link(scope, route, one)));
+    let links = library.editions.published().map(|one| {
+        let is_original =
+            provenance != "source" && self::provenance(library, route, one) == "source";
+        (one, edition_link(scope, route, one, is_original))
+    });
     let (own, others): (Vec<_>, Vec<_>) = links.partition(|(one, _)| *one == edition);
     let links = |links: &[(Edition, Value)]| {
         Value::from(links.iter().map(|(_, link)| link.clone()).collect::<Vec<_>>())
@@ -62,7 +65,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route) -> Strin
     all.sort_by_key(|(one, _)| *one);
     context.insert_value("editions", links(&all));
     context.insert("provenance", provenance);
-    context.insert("notice", &notice(scope, route, provenance));
+    context.insert("notice", &notice(scope, route, provenance, about.kind));
     if has_address && let Some(line) = version_line(scope, route) {
         context.insert("version_line", &line);
     }
@@ -94,31 +97,30 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
 }
 
 /// The page in an edition, for the toggle. Pages of no edition offer the homes.
-fn edition_link(scope: &Scope, route: Route, edition: Edition) -> Value {
+fn edition_link(scope: &Scope, route: Route, edition: Edition, is_original: bool) -> Value {
     let page = match route.edition() {
         Some(_) => route.in_edition(edition),
-        None => Route::Home(edition),
+        None => Place::Home.of(edition),
     };
-    let is_source = |one| provenance(scope.library, route, one) == "source";
     object([
         ("id", edition.id().into()),
         ("lang", edition.language().into()),
         ("name", scope.library.editions.name(edition).into()),
         ("short", scope.library.editions.short_name(edition).into()),
-        ("original", (!is_source(scope.edition) && is_source(edition)).into()),
+        ("original", is_original.into()),
         ("href", scope.href(page).into()),
         ("current", (edition == scope.edition).into()),
     ])
 }
 
 /// What the text on a page is, in words.
-fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
+fn notice(scope: &Scope, route: Route, provenance: &str, kind: &str) -> String {
     let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
     let verified = memorandum.and_then(|one| one.verified(scope.edition.script));
     let signed = memorandum.is_none_or(|one| one.dates.get(DateName::Signed).is_some());
     let original = verified.and_then(|found| found.original.as_ref());
     let wording = match (provenance, verified) {
-        ("converted", _) if memorandum.is_none() && kind(route) != "entity" => "converted_page",
+        ("converted", _) if memorandum.is_none() && kind != "entity" => "converted_page",
         ("converted", _) if !signed => "converted_page",
         ("edited", _) if !signed => "edited_unsigned",
         ("official", Some(_)) => "official_verified",
@@ -139,14 +141,11 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     if library.sealed.is_some() {
         return Vec::new();
     }
+    let default = library.editions.default_edition();
     let (pages, neither) = match route {
-        Route::Entry | Route::Home(_) => {
-            (Route::Home(library.editions.default_edition()), Route::Entry)
-        }
-        _ if route.edition().is_some() => {
-            (route, route.in_edition(library.editions.default_edition()))
-        }
-        _ => return Vec::new(),
+        Route::Entry | Route::Page(_, Place::Home) => (Place::Home.of(default), Route::Entry),
+        Route::Page(_, place) => (route, place.of(default)),
+        Route::NotFound | Route::File(_) => return Vec::new(),
     };
     let editions = library.editions.published();
     let mut alternates: Vec<_> = editions
@@ -158,53 +157,6 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     let neither = library.url(neither);
     alternates.extend(neither.map(|url| Alternate { hreflang: "x-default".to_owned(), url }));
     alternates
-}
-
-pub(super) fn kind(route: Route) -> &'static str {
-    match route {
-        Route::Entry => "entry",
-        Route::Home(_) => "home",
-        Route::Page(..) => "page",
-        Route::Entities(_) => "entities",
-        Route::Entity(..) => "entity",
-        Route::Matrix(_) => "matrix",
-        Route::Memorandum(..) => "memorandum",
-        Route::Full(..) => "full",
-        Route::Area(..) => "area",
-        Route::Measure(..) => "measure",
-        Route::Search(_) => "search",
-        Route::Versions(_) => "versions",
-        Route::Comparison(..) => "comparison",
-        _ => "not-found",
-    }
-}
-
-/// Where the main text of a page comes from.
-fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
-    match route {
-        Route::Memorandum(_, index) | Route::Full(_, index) => {
-            let texts = library.memoranda[index].said().texts().into_iter();
-            let record = texts.filter(|(role, _)| *role != Role::Editorial);
-            joint_provenance(edition, record.map(|(_, text)| text))
-        }
-        Route::Area(_, index, area) => {
-            let area = &library.memoranda[index].areas[area];
-            let measures = area.measures.iter().flat_map(|one| one.record_texts());
-            joint_provenance(edition, measures.chain(area.own_texts()))
-        }
-        Route::Measure(_, index, measure) => {
-            joint_provenance(edition, library.memoranda[index].measure(measure).said.record_texts())
-        }
-        Route::Page(_, page) => joint_provenance(edition, [&library.pages[page].title]),
-        Route::Entity(_, entity) => joint_provenance(edition, [&library.entities[entity].name]),
-        Route::Entities(_) | Route::Matrix(_) => {
-            joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
-        }
-        Route::Comparison(..) => {
-            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
-        }
-        _ => "source",
-    }
 }
 
 /// The site's name and its pages, for every frame of a place.
@@ -251,25 +203,25 @@ pub fn site(scope: &Scope) -> Site {
     Site {
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
-        home: scope.href(Route::Home(edition)),
-        entities: about_entities.map(|()| scope.href(Route::Entities(edition))),
-        matrix: about_entities.map(|()| scope.href(Route::Matrix(edition))),
-        search: scope.href(Route::Search(edition)),
-        versions: about_versions.map(|()| scope.href(Route::Versions(edition))),
+        home: scope.href(Place::Home.of(edition)),
+        entities: about_entities.map(|()| scope.href(Place::Entities.of(edition))),
+        matrix: about_entities.map(|()| scope.href(Place::Matrix.of(edition))),
+        search: scope.href(Place::Search.of(edition)),
+        versions: about_versions.map(|()| scope.href(Place::Versions.of(edition))),
         built: library.built.map(Day::from),
         feed: about_versions
             .filter(|()| library.has_feed())
-            .map(|()| scope.href(Route::Feed(edition))),
+            .map(|()| scope.href(Route::File(File::Feed(edition)))),
         pages: pages
             .map(|(index, page)| PageLink {
                 title: page.title.text[edition].clone(),
-                href: scope.href(Route::Page(edition, index)),
+                href: scope.href(Place::Explainer(index).of(edition)),
             })
             .collect(),
         memoranda: memoranda
             .map(|(index, one)| MemorandumLink {
                 short_title: one.name().text[edition].clone(),
-                href: scope.href(Route::Memorandum(edition, index)),
+                href: scope.href(Place::Memorandum(index).of(edition)),
             })
             .collect(),
         memoranda_count: library.memoranda.len(),
@@ -302,7 +254,7 @@ pub fn homes(scope: &Scope) -> Vec<Home> {
         id: edition.id().to_owned(),
         lang: edition.language().to_owned(),
         name: library.editions.name(edition).to_owned(),
-        href: scope.href(Route::Home(edition)),
+        href: scope.href(Place::Home.of(edition)),
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
         memoranda: library

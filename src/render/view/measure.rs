@@ -3,8 +3,8 @@
 use serde::Serialize;
 use tera::{Context, Map, Value};
 
-use crate::library::{self, MeasureIndex, Memorandum, Referrer, Route, Wording};
-use crate::model::PartKind;
+use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Wording};
+use crate::model::{Edition, PartKind};
 use crate::render::citation::{Citing, excerpt};
 
 use super::document::{area_link, heading};
@@ -86,7 +86,7 @@ pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
     MeasureLink {
         number: whole.shown_number(index.measure, scope.edition),
         label: name(scope, whole.measure(index.measure)),
-        href: scope.href(scope.library.measure_route(scope.edition, index)),
+        href: scope.href(Place::from(index).of(scope.edition)),
     }
 }
 
@@ -94,6 +94,12 @@ pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
 fn name(scope: &Scope, measure: library::Measure) -> Option<String> {
     let name = measure.said.label.as_ref().or(measure.said.title.as_ref());
     name.map(|name| name.text[scope.edition].clone())
+}
+
+/// A measure's number as pages show it, or how it begins.
+pub(super) fn number_or_words(whole: &Memorandum, measure: usize, edition: Edition) -> String {
+    let number = whole.shown_number(measure, edition);
+    number.unwrap_or_else(|| excerpt(&whole.measure(measure).said.text.text[edition]))
 }
 
 /// What pages call a measure by number: `措施4.2`, `第二十條`, `條文（十七）`, or how
@@ -217,7 +223,7 @@ fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
     let title = one.said.title.as_ref().map(|title| title.text[edition].as_str());
     object([
         ("anchor", one.anchor().into()),
-        ("url", scope.library.url(scope.library.measure_route(edition, index)).into()),
+        ("url", scope.library.url(Place::from(index).of(edition)).into()),
         ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
         ("permalink", permalink(scope, index).into()),
         ("title", title.into()),
@@ -233,7 +239,7 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let one = memorandum.measure(index.measure);
     let number = memorandum.shown_number(index.measure, edition);
     let anchor = one.anchor();
-    let own = library.measure_route(edition, index);
+    let own = Place::from(index).of(edition);
     let url = library.url(own);
     let mark = printed_mark(scope, memorandum, one);
     let named = |key: &str| Value::from(named(scope, index, key));
@@ -320,7 +326,7 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let mark = printed_mark(scope, memorandum, one);
     let words = |text: &Wording| text.text[edition].clone();
     let anchor = one.anchor();
-    let url = library.url(library.measure_route(edition, index));
+    let url = library.url(Place::from(index).of(edition));
     let in_page = |route: Route| Value::from([&scope.href(route), "#", &anchor].concat());
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
@@ -336,8 +342,8 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("fields", fields(scope, index)),
         ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
         // In its area's page, and in the document on one page.
-        ("place", in_page(library.area_route(edition, index.memorandum, one.reading.area))),
-        ("full_place", in_page(Route::Full(edition, index.memorandum))),
+        ("place", in_page(library.area_place(index.memorandum, one.reading.area).of(edition))),
+        ("full_place", in_page(Place::Full(index.memorandum).of(edition))),
         ("related", related.into()),
         ("referrers", referrers.into()),
         ("citations", Value::from_serializable(&citations)),
@@ -395,7 +401,7 @@ fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
             ("number", Value::none()),
             ("title", Value::none()),
             ("label", scope.library.pages[index].title.text[scope.edition].as_str().into()),
-            ("href", scope.href(Route::Page(scope.edition, index)).into()),
+            ("href", scope.href(Place::Explainer(index).of(scope.edition)).into()),
         ]),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::library::{Measure, Mention, Route};
+use crate::library::{Measure, Mention, Place};
 use crate::model::Line;
 
 use super::Scope;
@@ -118,7 +118,7 @@ impl Writer<'_> {
             self.html.push_str(&sentence_id(measure, self.next));
             self.html.push_str("\">");
             let marked = inside(&self.first, sentence).map(|mention| {
-                let href = scope.href(Route::Entity(scope.edition, mention.entity));
+                let href = scope.href(Place::Entity(mention.entity).of(scope.edition));
                 let open = ["<a class=\"entity\" href=\"", &href, "\">"].concat();
                 (mention.range.clone(), open, "</a>")
             });

@@ -3,25 +3,17 @@
 
 use serde::Serialize;
 
-use crate::library::{Library, MeasureIndex, Route};
+use crate::library::{Library, MeasureIndex, Place, Route};
 use crate::model::{DateName, Dates, Edition, Script};
-use crate::snapshot::diff::{Diff, Status};
+use crate::snapshot::diff::Status;
 use crate::snapshot::record::Record;
-use crate::snapshot::{Changes, Event, Version};
+use crate::snapshot::{Changes, Event};
 
 use super::Scope;
-use super::comparison::{change_id, script_in_words};
 use super::document::Day;
-
-/// A version, or the present, as pages name it.
-#[derive(Debug, Serialize)]
-pub struct VersionLink {
-    /// In words: `版本 v1`.
-    pub(super) name: String,
-    /// The day of the seal; the present has none.
-    pub(super) day: Option<Day>,
-    href: String,
-}
+use super::named::{
+    VersionLink, change_id, in_archive, in_words, script_in_words, version_in_words, version_link,
+};
 
 /// Which versions a page has, for its footer and its head.
 #[derive(Debug, Serialize)]
@@ -40,7 +32,7 @@ pub struct VersionLine {
 /// are no part of any.
 pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
     let Scope { library, edition, .. } = *scope;
-    if matches!(route, Route::Versions(_) | Route::Comparison(..)) {
+    if is_about_versions(route) {
         return None;
     }
     let changes = library.changes.as_deref()?;
@@ -52,47 +44,31 @@ pub fn version_line(scope: &Scope, route: Route) -> Option<VersionLine> {
         previous: latest.checked_sub(1).map(|previous| {
             version_link(scope, previous, archived(library, changes, previous, route))
         }),
-        all: scope.href(Route::Versions(edition)),
-        history_url: library.url(Route::Versions(edition)),
+        all: scope.href(Place::Versions.of(edition)),
+        history_url: library.url(Place::Versions.of(edition)),
         cite_url: if is_sealed { url.clone() } else { library.url(route) },
         latest: version_link(scope, latest, path),
         predecessor_url: url,
     })
 }
 
-/// A version by its index, with a page to link to.
-pub(super) fn version_link(scope: &Scope, version: usize, path: String) -> VersionLink {
-    let day = scope.library.versions.get(version).map(|version| version.date.into());
-    VersionLink { name: version_in_words(scope, version), day, href: scope.way.to(path) }
-}
-
-/// A version, or the present, by its index: `版本 v1`.
-fn version_in_words(scope: &Scope, version: usize) -> String {
-    let Scope { library, strings, .. } = *scope;
-    match library.versions.get(version) {
-        Some(version) => strings.format("version_named", &[("name", version.name.as_str())]),
-        None => strings.format("present", &[]),
-    }
+fn is_about_versions(route: Route) -> bool {
+    matches!(route.place(), Some(Place::Versions | Place::Comparison(..)))
 }
 
 /// The path of a page in a version's archive: the same page, a measure's own
 /// whatever its number was, else the nearest page above it.
 fn archived(library: &Library, changes: &Changes, version: usize, route: Route) -> String {
     let path = match route {
-        Route::Measure(edition, memorandum, measure) => {
+        Route::Page(edition, Place::Measure(memorandum, measure)) => {
             let index = MeasureIndex { memorandum, measure };
             let area = library.memoranda[memorandum].measure(measure).reading.area;
-            measure_path(library, changes, version, edition, index)
-                .unwrap_or_else(|| library.path(library.area_route(edition, memorandum, area)))
+            let above = || library.path(library.area_place(memorandum, area).of(edition));
+            measure_path(library, changes, version, edition, index).unwrap_or_else(above)
         }
-        _ => library.path(route),
+        Route::Page(..) | Route::Entry | Route::NotFound | Route::File(_) => library.path(route),
     };
     in_archive(&library.versions[version], &path)
-}
-
-/// The path in a version's archive of its page nearest to a path.
-pub(super) fn in_archive(version: &Version, path: &str) -> String {
-    format!("{}{}", version.name.archive(), version.nearest(path))
 }
 
 /// Where a version had a measure of the present.
@@ -103,9 +79,10 @@ fn measure_path(
     edition: Edition,
     index: MeasureIndex,
 ) -> Option<String> {
-    let id = library.memoranda[index.memorandum].id.value.as_str();
-    let (area, number) = changes.place(id, history_of(library, changes, index), version)?;
-    Some(format!("{}/{id}/{}/{}.html", edition.id(), area.id.value, number.ordinal))
+    let id = &library.memoranda[index.memorandum].id.value;
+    let (area, number) =
+        changes.place(id.as_str(), history_of(library, changes, index), version)?;
+    Some(Library::measure_path(edition, id, &area.id.value, number.ordinal))
 }
 
 fn history_of<'a>(library: &Library, changes: &'a Changes, index: MeasureIndex) -> &'a [Event] {
@@ -120,12 +97,13 @@ fn history_of<'a>(library: &Library, changes: &'a Changes, index: MeasureIndex) 
 fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
     let diff = changes.diff(changes.present() - 1, changes.present());
     let of = |index: usize| diff.memoranda.iter().find(|one| one.new == Some(index));
-    match route {
-        Route::Measure(_, memorandum, measure) => {
+    let Some(place) = route.place() else { return false };
+    match place {
+        Place::Measure(memorandum, measure) => {
             let history = history_of(library, changes, MeasureIndex { memorandum, measure });
             history.last().is_some_and(|event| event.version < changes.present())
         }
-        Route::Area(_, memorandum, area) => of(memorandum).is_some_and(|one| {
+        Place::Area(memorandum, area) => of(memorandum).is_some_and(|one| {
             let areas = one.areas.iter().filter(|pair| pair.new == Some(area));
             let old = areas.clone().find_map(|pair| pair.old);
             let own = one.measures.iter().filter(|pair| {
@@ -135,10 +113,17 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
             areas.clone().all(|pair| pair.statuses.is_empty())
                 && own.clone().all(|pair| pair.statuses.is_empty())
         }),
-        Route::Memorandum(_, index) | Route::Full(_, index) => {
+        Place::Memorandum(index) | Place::Full(index) => {
             of(index).is_some_and(|one| one.is_empty())
         }
-        _ => false,
+        Place::Home
+        | Place::Explainer(_)
+        | Place::Entities
+        | Place::Entity(_)
+        | Place::Matrix
+        | Place::Versions
+        | Place::Comparison(..)
+        | Place::Search => false,
     }
 }
 
@@ -203,7 +188,7 @@ pub fn versions(scope: &Scope) -> VersionsPage {
     });
     VersionsPage {
         present: PresentItem {
-            href: scope.href(Route::Home(edition)),
+            href: scope.href(Place::Home.of(edition)),
             total: strings.format("measures_count", &[("count", &count.to_string())]),
             changes: told.unwrap_or_default(),
             comparison: latest.map(|latest| comparison(scope, latest, latest + 1, latest)),
@@ -215,7 +200,7 @@ pub fn versions(scope: &Scope) -> VersionsPage {
 fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
     let Scope { library, strings, edition, .. } = *scope;
     let version = &library.versions[index];
-    let path = in_archive(version, &library.path(Route::Home(edition)));
+    let path = in_archive(version, &library.path(Place::Home.of(edition)));
     let previous = index.checked_sub(1);
     let with_previous = previous.map(|previous| comparison(scope, previous, index, previous));
     let with_present = comparison(scope, index, changes.present(), changes.present());
@@ -270,48 +255,8 @@ fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedLink 
     let name = version_in_words(scope, other);
     NamedLink {
         name: scope.strings.format("compare_with", &[("name", &name)]),
-        href: scope.href(Route::Comparison(scope.edition, old, new)),
+        href: scope.href(Place::Comparison(old, new).of(scope.edition)),
     }
-}
-
-/// How many measures changed in which way, each way in words; or that none did.
-pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
-    let counts = diff.counts();
-    let of = |status: Status| match status {
-        Status::Added => counts.added,
-        Status::Removed => counts.removed,
-        Status::Changed => counts.changed,
-        Status::Converted => counts.converted,
-        Status::Renumbered => counts.renumbered,
-        // Counted among those with another number.
-        Status::Moved => 0,
-        Status::Relabelled => counts.relabelled,
-        Status::Attributed => counts.attributed,
-    };
-    let scripts = converted_in_words(scope);
-    let told: Vec<String> = Status::ALL
-        .into_iter()
-        .filter(|status| of(*status) > 0)
-        .map(|status| {
-            let key = format!("counts.{}", status.name());
-            let count = of(status).to_string();
-            scope.strings.format(&key, &[("count", &count), ("script", &scripts)])
-        })
-        .collect();
-    match (told.is_empty(), diff.is_empty()) {
-        (false, _) => told,
-        (true, false) => vec![scope.strings.format("counts.other", &[])],
-        (true, true) => vec![scope.strings.format("counts.none", &[])],
-    }
-}
-
-/// The scripts that texts are converted into.
-fn converted_in_words(scope: &Scope) -> String {
-    let converted =
-        |script: &Script| scope.library.memoranda.iter().any(|one| one.script.other() == *script);
-    let converted = Script::ALL.into_iter().filter(converted);
-    let names: Vec<_> = converted.map(|script| script_in_words(scope, script)).collect();
-    names.join("、")
 }
 
 /// What happened to a measure, the newest first.
@@ -340,14 +285,14 @@ pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
     let last = events.last().map_or(0, |event| event.version);
     let key = if last == changes.present() { "history_unsealed" } else { "history_since" };
     let event = |event: &Event| {
-        let own = Route::Measure(edition, index.memorandum, index.measure);
+        let own = Place::from(index).of(edition);
         let path = match event.version == changes.present() {
             true => library.path(own),
             false => archived(library, changes, event.version, own),
         };
         let anchor = change_id(memorandum, event.number);
         let before = event.version.checked_sub(1).filter(|_| !event.statuses.is_empty());
-        let compared = before.map(|before| Route::Comparison(edition, before, event.version));
+        let compared = before.map(|before| Place::Comparison(before, event.version).of(edition));
         HistoryEvent {
             version: version_link(scope, event.version, path),
             what: event_in_words(scope, library.memoranda[index.memorandum].script.other(), event),

@@ -1,0 +1,225 @@
+//! What each kind of page is: its name, titles, description, the way to it, and
+//! where its text comes from. A new kind of page begins here.
+
+use crate::library::{Library, MeasureIndex, Place, Route, Wording};
+use crate::model::{Edition, PartKind, Role};
+
+use super::document::area_heading;
+use super::measure::{called, number_or_words};
+use super::named::{in_words, pair_in_words};
+use super::{Scope, joint_provenance};
+
+/// How many characters of a text describe a page.
+const DESCRIPTION_LENGTH: usize = 120;
+
+/// What a page is.
+pub struct About {
+    /// The kind's name: the template's, and the class of the page's body.
+    pub kind: &'static str,
+    /// The page's own title.
+    pub title: String,
+    /// The title for windows and link previews.
+    pub window_title: String,
+    /// One or two sentences for search engines and link previews.
+    pub description: String,
+    /// The pages above it and itself, for search engines; empty if they need none.
+    pub trail: Vec<(String, Route)>,
+}
+
+/// Tells what a page is.
+pub fn about(scope: &Scope, route: Route) -> About {
+    let Scope { library, strings, .. } = *scope;
+    match route {
+        Route::Page(_, place) => of_place(scope, place),
+        // No template makes a file; its links stand in no page.
+        Route::Entry | Route::File(_) => About {
+            kind: "entry",
+            window_title: library.title.text[scope.edition].clone(),
+            ..site_page(scope, library.title.text[scope.edition].clone())
+        },
+        Route::NotFound => {
+            About { kind: "not-found", ..site_page(scope, strings.format("not_found", &[])) }
+        }
+    }
+}
+
+fn of_place(scope: &Scope, place: Place) -> About {
+    let Scope { library, strings, edition, .. } = *scope;
+    let words = |text: &Wording| text.text[edition].clone();
+    let named = |key: &str| site_page(scope, strings.format(key, &[]));
+    let home = || (words(&library.title), Place::Home.of(edition));
+    match place {
+        Place::Home => About {
+            kind: "home",
+            window_title: words(&library.title),
+            ..site_page(scope, words(&library.title))
+        },
+        Place::Search => About { kind: "search", ..named("search") },
+        Place::Explainer(page) => {
+            let page = &library.pages[page];
+            let description = page.description.as_ref().unwrap_or(&library.description);
+            About {
+                kind: "page",
+                description: shortened(&description.text[edition]),
+                trail: vec![home(), (words(&page.title), place.of(edition))],
+                ..site_page(scope, words(&page.title))
+            }
+        }
+        Place::Entities | Place::Matrix => {
+            let kind = if place == Place::Matrix { "matrix" } else { "entities" };
+            About { kind, ..named(kind) }
+        }
+        Place::Entity(entity) => {
+            let name = &library.entities[entity].name;
+            About { kind: "entity", ..site_page(scope, words(name)) }
+        }
+        Place::Versions => {
+            let description = strings.format("versions_lead", &[]);
+            About { kind: "versions", description, ..named("versions") }
+        }
+        Place::Comparison(old, new) => {
+            let title = pair_in_words(scope, old, new);
+            let window = strings.format("comparison_title", &[("versions", &title)]);
+            let changes = library.changes.as_deref();
+            let told = changes.map(|changes| in_words(scope, changes.diff(old, new)));
+            About {
+                kind: "comparison",
+                window_title: format!("{window} — {}", library.title.text[edition]),
+                description: told.unwrap_or_default().join("、"),
+                ..site_page(scope, title)
+            }
+        }
+        Place::Memorandum(index) => {
+            let site = library.title.text[edition].as_str();
+            let trail = vec![home(), memorandum_step(scope, index)];
+            About { kind: "memorandum", trail, ..document(scope, index, site) }
+        }
+        Place::Full(index) => {
+            let title = (words(&library.memoranda[index].title), place.of(edition));
+            let trail = vec![home(), memorandum_step(scope, index), title];
+            let one = document(scope, index, "");
+            let name = &library.memoranda[index].name().text[edition];
+            let window_title = format!("{} — {name}", strings.format("full", &[]));
+            About { kind: "full", trail, window_title, ..one }
+        }
+        Place::Area(index, area) => self::area(scope, index, area),
+        Place::Measure(index, measure) => self::measure(scope, index, measure),
+    }
+}
+
+/// Where the main text of a page comes from in an edition.
+pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
+    let Some(place) = route.place() else { return "source" };
+    match place {
+        Place::Memorandum(index) | Place::Full(index) => {
+            let texts = library.memoranda[index].said().texts().into_iter();
+            let record = texts.filter(|(role, _)| *role != Role::Editorial);
+            joint_provenance(edition, record.map(|(_, text)| text))
+        }
+        Place::Area(index, area) => {
+            let area = &library.memoranda[index].areas[area];
+            let measures = area.measures.iter().flat_map(|one| one.record_texts());
+            joint_provenance(edition, measures.chain(area.own_texts()))
+        }
+        Place::Measure(index, measure) => {
+            joint_provenance(edition, library.memoranda[index].measure(measure).said.record_texts())
+        }
+        Place::Explainer(page) => joint_provenance(edition, [&library.pages[page].title]),
+        Place::Entity(entity) => joint_provenance(edition, [&library.entities[entity].name]),
+        Place::Entities | Place::Matrix => {
+            joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
+        }
+        Place::Comparison(..) => {
+            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
+        }
+        Place::Home | Place::Versions | Place::Search => "source",
+    }
+}
+
+/// A page that says of itself no more than a title.
+fn site_page(scope: &Scope, title: String) -> About {
+    let Scope { library, edition, .. } = *scope;
+    About {
+        kind: "page",
+        window_title: format!("{title} — {}", library.title.text[edition]),
+        title,
+        description: shortened(&library.description.text[edition]),
+        trail: Vec::new(),
+    }
+}
+
+/// A page of a whole document, named before what stands above it.
+fn document(scope: &Scope, index: usize, above: &str) -> About {
+    let Scope { library, edition, .. } = *scope;
+    let one = &library.memoranda[index];
+    let preamble = one.paragraphs(PartKind::Preamble).next();
+    About {
+        kind: "memorandum",
+        title: one.title.text[edition].clone(),
+        window_title: format!("{} — {above}", one.name().text[edition]),
+        description: shortened(&preamble.unwrap_or(&library.description).text[edition]),
+        trail: Vec::new(),
+    }
+}
+
+fn area(scope: &Scope, index: usize, area: usize) -> About {
+    let Scope { library, edition, .. } = *scope;
+    let one = &library.memoranda[index].areas[area];
+    let heading = area_heading(scope, index, area);
+    let title = one.title.as_ref().map(|title| title.text[edition].clone());
+    let first = one.measures.first().map(|measure| &measure.text);
+    let text = one.summary.as_ref().or(one.text.first()).or(first);
+    let home = (library.title.text[edition].clone(), Place::Home.of(edition));
+    About {
+        kind: "area",
+        window_title: format!("{heading} — {}", library.memoranda[index].name().text[edition]),
+        title: title.unwrap_or(heading),
+        description: shortened(&text.unwrap_or(&library.description).text[edition]),
+        trail: vec![home, memorandum_step(scope, index), area_step(scope, index, area)],
+    }
+}
+
+fn measure(scope: &Scope, index: usize, measure: usize) -> About {
+    let Scope { library, edition, .. } = *scope;
+    let whole = &library.memoranda[index];
+    let one = whole.measure(measure);
+    let name = one.said.label.as_ref().or(one.said.title.as_ref());
+    let title = match name {
+        Some(name) => name.text[edition].clone(),
+        None => called(scope, MeasureIndex { memorandum: index, measure }),
+    };
+    let number = whole.shown_number(measure, edition).filter(|_| name.is_some());
+    let numbered = number.map_or(title.clone(), |number| format!("{number} {title}"));
+    let home = (library.title.text[edition].clone(), Place::Home.of(edition));
+    let area = one.reading.area;
+    let area = library.has_page(index, area).then(|| area_step(scope, index, area));
+    let own =
+        (number_or_words(whole, measure, edition), Place::Measure(index, measure).of(edition));
+    About {
+        kind: "measure",
+        window_title: format!("{numbered} — {}", whole.name().text[edition]),
+        title,
+        description: shortened(&one.said.text.text[edition]),
+        trail: [home, memorandum_step(scope, index)].into_iter().chain(area).chain([own]).collect(),
+    }
+}
+
+fn memorandum_step(scope: &Scope, index: usize) -> (String, Route) {
+    let name = scope.library.memoranda[index].name().text[scope.edition].clone();
+    (name, Place::Memorandum(index).of(scope.edition))
+}
+
+fn area_step(scope: &Scope, index: usize, area: usize) -> (String, Route) {
+    let one = &scope.library.memoranda[index].areas[area];
+    let name = one.title.as_ref().or(one.mark.as_ref().map(|mark| &mark.printed));
+    let name = name.map(|name| name.text[scope.edition].clone()).unwrap_or_default();
+    (name, Place::Area(index, area).of(scope.edition))
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(DESCRIPTION_LENGTH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
