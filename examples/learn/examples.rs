@@ -20,7 +20,7 @@ const REGIONAL: &str = "瞭了 畫劃 布佈 雇僱 占佔 逕徑 粧妝 陞升 
 /// How much an example of each kind weighs.
 const PHRASE: f32 = 1.0;
 const STREWN: f32 = 1.0;
-const KNOWN: f32 = 2.0;
+const KNOWN: f32 = 4.0;
 const NAME: f32 = 1.0;
 
 /// How many rows of words are strewn, and how many words are in a row.

@@ -84,7 +84,8 @@ fn by_parts(text: &str, fixed: &[Range<usize>], convert: impl Fn(&str) -> String
 
 fn settled(text: &str, fixed: &[Range<usize>], standard: Standard) -> String {
     let ruled = Ruled::new(text, fixed, standard);
-    Layer::embedded().settle(&ruled).into_iter().collect()
+    // Once more: what was learnt is OpenCC's own standard.
+    standard.used(Layer::embedded().settle(&ruled).into_iter().collect())
 }
 
 /// The engine of a name.

@@ -136,11 +136,14 @@ fn from_simplified(
     let ruled = Ruled::new(text, fixed, standard);
     let borders = borders(text);
     let taken: Vec<char> = converted.text.chars().collect();
+    let settled = layer.settle(&ruled);
     let mut doubts = Vec::new();
     layer.places(&ruled.reading(), |place, forms| {
         let verdict = layer.judge(place, forms);
         let at = converted.position(place.at);
-        let Some(own) = forms.iter().position(|form| taken.get(at) == Some(form)) else { return };
+        // What usage writes is not in doubt.
+        let Some(own) = taken.get(at).filter(|own| settled[place.at] == **own) else { return };
+        let Some(own) = forms.iter().position(|form| form == own) else { return };
         let mut others: Vec<usize> = (0..forms.len().min(verdict.scores.len()))
             .filter(|one| forms[*one] != forms[own])
             .collect();

@@ -1,8 +1,9 @@
 //! What the neighbourhood says of the way into Simplified script.
 //!
-//! One character needs it: 著 is 著 in 著作 and 显著, and 着 in 随着 and 着手, and
-//! OpenCC leaves it. The words say which; where 著 stands alone between others it
-//! is 着, save where it may tell who wrote something.
+//! Few characters need it; OpenCC leaves them as they are. 著 is 著 in 著作 and 显著,
+//! and 着 in 随着 and 着手: the words say which, and where it stands alone between
+//! others it is 着, save where it may tell who wrote something. 藉 is 借 but in 慰藉
+//! and 狼藉, 覆 is 复 in 覆核 but not in 颠覆, and 甚 is 什 in 甚么.
 
 use super::context::Layer;
 
@@ -13,18 +14,43 @@ const GOING_ON: char = '着';
 const BEFORE: &str = "所合编編新原遗遺译譯撰";
 const AFTER: &str = "有于於的录錄书書者《〈（，。、；";
 
+/// How much a word with 著 in it may cost above 着 standing alone.
+const OF_A_WORD: u32 = 8;
+
+/// What 藉 stands after and before where it is not to borrow.
+const LAID_AFTER: &str = "慰狼枕蕴籍藉";
+const LAID_BEFORE: &str = "田藉";
+
+/// What 覆 stands before where it means again, unless after what it overturns.
+const AGAIN_BEFORE: &str = "核议函查审检";
+const OVER_AFTER: &str = "颠倾翻";
+
 /// Puts it in place of what the dictionaries said.
 pub(super) fn settle(converted: String) -> String {
-    if !converted.contains(WRITTEN) {
+    if !converted.contains([WRITTEN, '藉', '覆', '甚']) {
         return converted;
     }
     let mut text: Vec<char> = converted.chars().collect();
     for at in 0..text.len() {
-        if text[at] == WRITTEN && goes_on(&text, at) {
-            text[at] = GOING_ON;
+        if let Some(c) = settled(&text, at) {
+            text[at] = c;
         }
     }
     text.into_iter().collect()
+}
+
+fn settled(text: &[char], at: usize) -> Option<char> {
+    let stands = |beside: Option<usize>, among: &str| {
+        beside.and_then(|at| text.get(at)).is_some_and(|c| among.contains(*c))
+    };
+    let (before, after) = (at.checked_sub(1), at.checked_add(1));
+    match text[at] {
+        WRITTEN => goes_on(text, at).then_some(GOING_ON),
+        '藉' => (!stands(before, LAID_AFTER) && !stands(after, LAID_BEFORE)).then_some('借'),
+        '覆' => (stands(after, AGAIN_BEFORE) && !stands(before, OVER_AFTER)).then_some('复'),
+        '甚' => stands(after, "么").then_some('什'),
+        _ => None,
+    }
 }
 
 fn goes_on(text: &[char], at: usize) -> bool {
@@ -44,6 +70,7 @@ fn goes_on(text: &[char], at: usize) -> bool {
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             stands(before, BEFORE) && stands(text.get(at + 1), AFTER)
         }
+        (_, 1) => going_on.cost + OF_A_WORD < written.cost,
         _ => going_on.cost < written.cost,
     }
 }
@@ -75,6 +102,11 @@ mod tests {
             ("鲁迅著《呐喊》，合著者所著小说", "鲁迅著《呐喊》，合著者所著小说"),
             ("面对著挑战，推动著合作", "面对着挑战，推动着合作"),
             ("著", "著"),
+            ("世界名著，罪行昭著", "世界名著，罪行昭著"),
+            ("藉此机会，藉以慰藉，声名狼藉，藉藉无名", "借此机会，借以慰藉，声名狼藉，藉藉无名"),
+            ("司法覆核，颠覆核心", "司法复核，颠覆核心"),
+            ("甚么，甚至", "什么，甚至"),
+            ("藉", "借"),
         ] {
             assert_eq!(settle(converted.to_owned()), right);
         }

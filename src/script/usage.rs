@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// What OpenCC writes, and what the government writes.
-const PAIRS: [(&str, &str); 13] = [
+const PAIRS: [(&str, &str); 19] = [
     ("户", "戶"),
     ("牀", "床"),
     ("羣", "群"),
@@ -22,6 +22,13 @@ const PAIRS: [(&str, &str); 13] = [
     ("依託", "依托"),
     ("藉助", "借助"),
     ("瞭解", "了解"),
+    ("麪", "麵"),
+    ("蔘", "參"),
+    ("迴歸", "回歸"),
+    // What statistics calls so.
+    ("迴歸分析", "迴歸分析"),
+    ("管絃", "管弦"),
+    ("發黴", "發霉"),
 ];
 
 /// Writes Hong Kong forms in a Traditional text.

@@ -88,8 +88,12 @@ impl Rules {
     pub(super) fn read(config: Config) -> Self {
         let raw: RawConfig = serde_json::from_str(config.json())
             .expect("the embedded configurations have OpenCC's shape");
-        let segmentation = raw.segmentation.map(RawSegmentation::open);
         let chain: Vec<Stage> = raw.conversion_chain.into_iter().map(RawStage::open).collect();
+        let segmentation = match (raw.segmentation, &chain[..]) {
+            (Some(words), _) => Some(words.open()),
+            (None, [only]) => only.words(),
+            (None, _) => None,
+        };
         let between = chain
             .first()
             .zip(segmentation.as_ref())

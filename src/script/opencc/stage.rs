@@ -40,6 +40,14 @@ impl Stage {
         self.dictionaries.after(&words.dictionaries).map(Self::new)
     }
 
+    /// What this stage asks first, if all else that it asks for are characters: to
+    /// cut a text by those words before is then the same.
+    pub(super) fn words(&self) -> Option<Self> {
+        let Dictionaries::FirstHit(members) = &self.dictionaries else { return None };
+        let (words, others) = members.split_first()?;
+        others.iter().all(Dictionaries::has_characters_only).then(|| Self::new(words.clone()))
+    }
+
     /// Cuts a text into its longest matches and the runs between them. No match
     /// reaches into an ideographic description sequence.
     pub(super) fn pieces<'text>(
@@ -108,6 +116,17 @@ impl Dictionaries {
                 Some(Self::FirstHit(members[1..].to_vec()))
             }
             _ => None,
+        }
+    }
+
+    fn has_characters_only(&self) -> bool {
+        match self {
+            Self::File(dictionary) => {
+                dictionary.entries().iter().all(|entry| entry.key().chars().nth(1).is_none())
+            }
+            Self::FirstHit(members) | Self::Longest(members) => {
+                members.iter().all(Self::has_characters_only)
+            }
         }
     }
 
