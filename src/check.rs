@@ -11,6 +11,7 @@ mod conversion;
 mod names;
 mod pages;
 
+pub use conversion::{Decision, Rule};
 pub use names::{Name, names};
 
 use crate::diagnostic::Diagnostics;
@@ -41,4 +42,24 @@ pub fn check(tree: &Tree, overrides: &Overrides) -> Checked {
         pages::check(&renderer, &mut diagnostics);
     }
     Checked { sources, diagnostics }
+}
+
+/// What a reviewer of a site's conversion should decide.
+pub struct Reviewed {
+    /// The text of every file that was read.
+    pub sources: Sources,
+    /// What a build would find.
+    pub diagnostics: Diagnostics,
+    /// The most doubtful first.
+    pub decisions: Vec<Decision>,
+}
+
+/// Looks for what the conversion leaves in doubt.
+pub fn review(tree: &Tree, overrides: &Overrides) -> Reviewed {
+    let mut decisions = Vec::new();
+    let loaded = pipeline::load_with(tree, overrides, |parts| {
+        decisions = conversion::most_doubtful(parts);
+    });
+    let pipeline::Loaded { sources, diagnostics, .. } = loaded;
+    Reviewed { sources, diagnostics, decisions }
 }

@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod import;
 mod init;
+mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -56,6 +57,7 @@ enum Command {
     Convert(convert::Options),
     Import(import::Options),
     Init(init::Options),
+    Review(review::Options),
     Schema(schema::Options),
     #[cfg(feature = "serve")]
     Serve(serve::Options),
@@ -81,6 +83,7 @@ pub fn run() -> Outcome {
         Command::Convert(options) => convert::run(&arguments.root, options),
         Command::Import(options) => import::run(&arguments.root, options),
         Command::Init(options) => init::run(options),
+        Command::Review(options) => review::run(&arguments.root, options),
         Command::Schema(options) => schema::run(options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&arguments.root, options),

@@ -6,6 +6,7 @@ mod list;
 mod output;
 mod own;
 mod place;
+pub mod replace;
 pub mod snapshot;
 mod stamp;
 pub mod stream;

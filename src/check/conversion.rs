@@ -4,8 +4,10 @@
 //! would give.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Content, Entity, Page, Script, Text};
@@ -21,15 +23,48 @@ const CHARACTERS: usize = 10_000;
 const PLACES: usize = 4;
 
 /// One doubtful decision with all its places.
-pub(crate) struct Decision {
+#[derive(Debug, Clone)]
+pub struct Decision {
     /// The word in the source script.
-    pub(crate) word: String,
-    /// The edition that it was converted into.
-    pub(crate) into: Script,
+    pub word: String,
+    /// The script that it was converted into.
+    pub into: Script,
     /// The most doubtful of its places.
-    pub(crate) doubt: Doubt,
-    /// Where it stands, in the order of the texts.
-    pub(crate) places: Vec<Span>,
+    pub doubt: Doubt,
+    /// Where it stands, in the order of the texts; at least one.
+    pub places: Vec<Span>,
+}
+
+/// A rule of a lexicon that settles a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// The word in Traditional script.
+    pub hant: String,
+    /// The word in Simplified script.
+    pub hans: String,
+    /// The script that it writes.
+    pub into: Script,
+}
+
+impl Decision {
+    /// The rule that makes the word one of its readings everywhere. A single
+    /// character has none: it would settle far more than was looked at.
+    pub fn rule(&self, reading: &str) -> Option<Rule> {
+        self.word.chars().nth(1)?;
+        let (word, reading) = (self.word.clone(), reading.to_owned());
+        let (hant, hans) = match self.into {
+            Script::Hant => (reading, word),
+            Script::Hans => (word, reading),
+        };
+        Some(Rule { hant, hans, into: self.into })
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { hant, hans, into } = self;
+        write!(f, "{{ hant = \"{hant}\", hans = \"{hans}\", into = \"{}\" }}", into.id())
+    }
 }
 
 /// Lists what there is to review.
@@ -38,12 +73,24 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     for text in texts.iter().filter(|text| text.supplied.is_some()) {
         compare_supplied(text, parts, found);
     }
-    let (decisions, characters) = decisions(&texts, parts, found);
-    let listed = LISTED * characters.div_ceil(CHARACTERS).max(1);
-    let rest = decisions.len().saturating_sub(listed);
-    for (rank, decision) in (1..).zip(decisions.iter().take(listed)) {
+    let (decisions, rest) = listed(&texts, parts, found);
+    for (rank, decision) in (1..).zip(&decisions) {
         found.push(told(decision, rank, rest));
     }
+}
+
+/// What is most in doubt in a site's texts, the most doubtful first.
+pub fn most_doubtful(parts: &Parts) -> Vec<Decision> {
+    listed(&texts(parts.content), parts, &mut Diagnostics::default()).0
+}
+
+/// The decisions that are worth a look, and how many smaller ones there are.
+fn listed(texts: &[Looked<'_>], parts: &Parts, found: &mut Diagnostics) -> (Vec<Decision>, usize) {
+    let (mut decisions, characters) = decisions(texts, parts, found);
+    let listed = LISTED * characters.div_ceil(CHARACTERS).max(1);
+    let rest = decisions.len().saturating_sub(listed);
+    decisions.truncate(listed);
+    (decisions, rest)
 }
 
 /// What is in doubt in some texts, the most doubtful first, and how many
@@ -95,7 +142,7 @@ fn crossing(word: &str, output: &str, place: Span) -> Diagnostic {
 }
 
 fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
-    let Decision { word, into, doubt, places } = decision;
+    let Decision { word, doubt, places, .. } = decision;
     let times = match places.len() {
         1 => String::new(),
         times => format!(" {times} times"),
@@ -115,29 +162,21 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
     for place in places.iter().skip(1).take(PLACES) {
         told = told.related(*place, "here too");
     }
-    told.help(settling(word, doubt, *into))
+    told.help(settling(decision))
 }
 
 /// The line that settles a decision.
-fn settling(word: &str, doubt: &Doubt, into: Script) -> String {
-    if word.chars().nth(1).is_none() {
-        return "it stands alone: write both wordings with the text, \
-                `{ hant = \"…\", hans = \"…\" }`"
-            .to_owned();
-    }
-    let line = |converted: &str| {
-        let (hant, hans) = match into {
-            Script::Hant => (converted, word),
-            Script::Hans => (word, converted),
-        };
-        format!("{{ hant = \"{hant}\", hans = \"{hans}\", into = \"{}\" }}", into.id())
-    };
+fn settling(decision: &Decision) -> String {
+    let doubt = &decision.doubt;
     let other = doubt.others.first().map_or("", String::as_str);
-    format!(
-        "to settle all places, add to `rules` in `content/lexicon.toml` {} or, if that is wrong, {}",
-        line(&doubt.taken),
-        line(other)
-    )
+    match (decision.rule(&doubt.taken), decision.rule(other)) {
+        (Some(taken), Some(other)) => format!(
+            "to settle all places, add to `rules` in `content/lexicon.toml` {taken} or, if that is wrong, {other}"
+        ),
+        _ => "it stands alone: write both wordings with the text, \
+              `{ hant = \"…\", hans = \"…\" }`"
+            .to_owned(),
+    }
 }
 
 /// Says where a supplied wording differs from what conversion would give.
