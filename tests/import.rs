@@ -1,0 +1,135 @@
+//! `tongwen import` as a process: what goes wrong leaves nothing behind.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn tongwen(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    command.current_dir(root).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A new site.
+fn site() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    assert_eq!(tongwen(root.path(), &["init", "--yes"]).status.code(), Some(0));
+    root
+}
+
+/// All that stands in a site.
+fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.unwrap());
+    entries
+        .filter(|entry| entry.file_type().is_file() && !entry.path().ends_with("given"))
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with("given"))
+        .map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).unwrap()))
+        .collect()
+}
+
+/// Imports what cannot be imported, and finds the site as it was.
+fn refused(root: &Path, arguments: &[&str], code: i32, says: &str) {
+    let before = tree(root);
+    let output = tongwen(root, &[&["import"], arguments].concat());
+    assert_eq!(output.status.code(), Some(code), "{}", said(&output));
+    assert!(said(&output).contains(says), "`{says}` is not in {}", said(&output));
+    assert!(tree(root) == before, "something was left behind");
+}
+
+#[test]
+fn what_is_no_document_leaves_nothing_behind() {
+    let root = site();
+    let write = |name: &str, bytes: &[u8]| fs::write(root.path().join(name), bytes).unwrap();
+    write("given-empty.txt", b"");
+    write("given-blank.txt", b" \r\n\r\n");
+    write("given-binary.txt", &[0x7F, b'E', b'L', b'F', 0, 1, 2, 3, 0, 0, 0, 255, 254, 0]);
+    write("given-image.pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    write("given-cut.docx", b"PK\x03\x04\x14\0\0\0");
+    let huge = File::create(root.path().join("given-huge.txt")).unwrap();
+    huge.set_len(101 * 1024 * 1024).unwrap();
+    fs::create_dir(root.path().join("given-folder")).unwrap();
+    for (file, code, says) in [
+        ("given-empty.txt", 1, "help: "),
+        ("given-blank.txt", 1, "help: "),
+        ("given-binary.txt", 1, "help: "),
+        ("given-image.pdf", 1, "help: "),
+        ("given-cut.docx", 1, "help: "),
+        ("given-huge.txt", 1, "help: "),
+        ("given-folder", 2, "is a folder"),
+        ("given-none.txt", 2, "cannot read"),
+    ] {
+        refused(root.path(), &[file], code, says);
+    }
+}
+
+#[test]
+fn a_document_that_exists_is_left_alone() {
+    let root = site();
+    fs::write(root.path().join("given.txt"), "通知\n\n一、甲\n\n1. 乙。\n").unwrap();
+    refused(root.path(), &["given.txt", "--id", "example"], 2, "`example` exists");
+    fs::write(root.path().join("seeds/other.txt"), "別的").unwrap();
+    refused(root.path(), &["given.txt", "--id", "other"], 2, "`seeds/other.txt` exists");
+    refused(root.path(), &["given.txt", "--id", "Not An Id"], 2, "no id");
+}
+
+#[test]
+fn where_nothing_can_be_written_nothing_is() {
+    let root = site();
+    fs::write(root.path().join("given.txt"), "通知\n\n一、甲\n\n1. 乙。\n").unwrap();
+    // Nobody, not even root, can make a folder where a file stands.
+    fs::remove_dir_all(root.path().join("seeds")).unwrap();
+    fs::write(root.path().join("seeds"), "a file").unwrap();
+    refused(root.path(), &["given.txt", "--id", "notice"], 2, "cannot");
+}
+
+#[test]
+fn an_import_that_was_interrupted_is_no_content_and_does_not_stand_in_the_way() {
+    let root = site();
+    let aside = root.path().join("content/.notice.import/content");
+    fs::create_dir_all(&aside).unwrap();
+    fs::write(aside.join("memorandum.toml"), "half of").unwrap();
+    assert_eq!(tongwen(root.path(), &["build"]).status.code(), Some(0));
+    fs::write(root.path().join("given.txt"), "通知\n\n一、甲\n\n1. 乙。\n").unwrap();
+    let done = tongwen(root.path(), &["import", "given.txt", "--id", "notice"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(!aside.exists());
+    assert_eq!(tongwen(root.path(), &["build"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_document_without_numbers_is_whole() {
+    let root = site();
+    fs::write(root.path().join("given.txt"), "關於圖書館的說明\n\n本館免費開放。\n\n歡迎光臨。\n")
+        .unwrap();
+    let done = tongwen(root.path(), &["import", "given.txt", "--id", "notice"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let built = tongwen(root.path(), &["build", "--verbose"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    assert!(said(&built).contains("verified `notice`"), "{}", said(&built));
+}
+
+#[test]
+fn five_thousand_articles_are_imported_and_verified() {
+    let root = site();
+    let mut text = "大條例\n".to_owned();
+    for number in 1..=5000 {
+        text.push_str(&format!(
+            "第{}條 各部門應當辦理第{number}項事務。\n",
+            tongwen::model::chinese_numeral(number)
+        ));
+    }
+    fs::write(root.path().join("given.txt"), text).unwrap();
+    let done = tongwen(root.path(), &["import", "given.txt", "--id", "law", "--json"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(report["measures"], 5000);
+    let tree = tongwen::io::read_tree(root.path()).unwrap();
+    let loaded = tongwen::pipeline::load(&tree, &Default::default());
+    let law = loaded.site.unwrap().library.memoranda.into_iter().find(|one| one.count() == 5000);
+    assert_eq!(law.unwrap().verifications.len(), 1);
+}
