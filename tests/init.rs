@@ -68,8 +68,10 @@ fn keys(table: &'static Table, told: &mut Vec<&'static str>) -> Vec<&'static str
     let mut all = Vec::new();
     for field in table.fields {
         all.push(field.key);
-        if let Shape::Table(inner) | Shape::Tables(inner) | Shape::WordOrTable(_, inner) =
-            field.shape
+        if let Shape::Table(inner)
+        | Shape::Tables(inner)
+        | Shape::WordOrTable(_, inner)
+        | Shape::WordsOrTables(_, inner) = field.shape
         {
             all.extend(keys(inner, told));
         }
@@ -117,6 +119,8 @@ fn a_comment_that_is_uncommented_is_taken() {
             let rest = line.strip_prefix("# ").unwrap_or_default();
             rest.starts_with('[') || rest.split(" = ").next().is_some_and(is_key)
         };
+        // They may also stand in a line, which is there already.
+        let text = text.split("# [[editions]]").next().unwrap_or_default();
         let lines = text.lines().map(|line| if is_field(line) { &line[2..] } else { line });
         fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
     }

@@ -10,8 +10,8 @@ mod site;
 
 pub use area::AREA;
 pub use document::MEMORANDUM;
-pub use site::{ENTITIES, LEXICON, PAGE, SITE};
-pub(super) use site::{NOTHING, SIDES};
+pub(super) use site::NOTHING;
+pub use site::{ENTITIES, LEXICON, PAGE, SIDES, SITE};
 
 use crate::model::{Id, Script};
 
@@ -61,8 +61,6 @@ pub enum Shape {
     Pattern(&'static str),
     /// One of some words.
     Word(fn() -> Vec<&'static str>),
-    /// Some of some words.
-    Words(fn() -> Vec<&'static str>),
     /// Strings that are not empty.
     Strings,
     /// A whole number, at least this.
@@ -143,7 +141,7 @@ impl Shape {
     fn fits(self, asked: Asked) -> bool {
         match self {
             Self::Any | Self::Filled | Self::Pattern(_) | Self::Word(_) => asked == Asked::String,
-            Self::Words(_) | Self::Strings => asked == Asked::Strings,
+            Self::Strings => asked == Asked::Strings,
             Self::Integer(_) => asked == Asked::Integer,
             Self::Boolean => asked == Asked::Boolean,
             Self::Date => matches!(asked, Asked::Date | Asked::String),

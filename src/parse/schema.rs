@@ -101,7 +101,6 @@ fn of_shape(shape: Shape, definitions: &mut Definitions) -> Value {
         Shape::Filled => json!({ "type": "string", "minLength": 1 }),
         Shape::Pattern(pattern) => json!({ "type": "string", "pattern": pattern }),
         Shape::Word(words) => json!({ "enum": words() }),
-        Shape::Words(words) => json!({ "type": "array", "items": { "enum": words() } }),
         Shape::Strings => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::Integer(i64::MIN) => json!({ "type": "integer" }),
         Shape::Integer(least) => json!({ "type": "integer", "minimum": least }),

@@ -111,7 +111,7 @@ fn is_line(field: &Field) -> bool {
 fn inner(field: &Field) -> Option<(&'static Table, bool)> {
     match field.shape {
         Shape::Table(inner) | Shape::WordOrTable(_, inner) => Some((inner, false)),
-        Shape::Tables(inner) => Some((inner, true)),
+        Shape::Tables(inner) | Shape::WordsOrTables(_, inner) => Some((inner, true)),
         _ => None,
     }
 }

@@ -216,7 +216,7 @@ static SOURCE: Table = Table {
 };
 
 static ONE_SOURCE: Table = Table {
-    name: "edition",
+    name: "source-edition",
     about: "A document in one script",
     fields: &[
         must("file", Any, "\"seeds/example.txt\"", "The document's text, below `seeds/`"),
