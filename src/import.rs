@@ -29,6 +29,7 @@ mod report;
 mod sniff;
 mod toml;
 mod tree;
+mod update;
 
 pub use content::{About, Content, content};
 pub use error::ReadError;
@@ -38,3 +39,4 @@ pub use recognise::recognise;
 pub use report::{Found, Level, Report};
 pub use sniff::{MAX_BYTES, Options, PdfReader, read};
 pub use tree::{Doubt, Kind, Node, NodeKind, Recognised, TextScript};
+pub use update::{Update, update};

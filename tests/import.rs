@@ -133,3 +133,56 @@ fn five_thousand_articles_are_imported_and_verified() {
     let law = loaded.site.unwrap().library.memoranda.into_iter().find(|one| one.count() == 5000);
     assert_eq!(law.unwrap().verifications.len(), 1);
 }
+
+#[test]
+fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
+    let root = site();
+    let path = |name: &str| root.path().join(name);
+    let text = "關於借閱的通知\n\n一、借閱\n\n1. 會員可以借閱藏書，每次最多三冊。\n\n2. 藏書應按時歸還，不得轉借他人。\n\n二、聚會\n\n1. 讀書會每月舉行一次聚會。\n";
+    fs::write(path("given.txt"), text).unwrap();
+    assert_eq!(
+        tongwen(root.path(), &["import", "given.txt", "--id", "notice"]).status.code(),
+        Some(0)
+    );
+    let area = path("content/notice/01-jie-yue.toml");
+    let edited = fs::read_to_string(&area).unwrap();
+    let edited = edited
+        .replace("id = \"jie-yue\"", "id = \"lending\"")
+        .replace("number = 1\n", "number = 1\nsummary = \"借書。\"\n")
+        .replacen("[[measures]]\n", "[[measures]]\nlabel = { hant = \"借書\", hans = \"借书\" }\nrelated = [\"1.2\", \"2.1\"]\n", 1);
+    fs::write(&area, edited).unwrap();
+    let head = path("content/notice/memorandum.toml");
+    let edited =
+        fs::read_to_string(&head).unwrap().replacen("\n\n", "\nissued = 2024-01-31\n\n", 1);
+    fs::write(&head, edited).unwrap();
+    assert_eq!(tongwen(root.path(), &["build"]).status.code(), Some(0));
+
+    // One measure before the others, one changed, one gone.
+    let text = "關於借閱的通知\n\n一、借閱\n\n1. 圖書館逢週一休息。\n\n2. 會員可以借閱藏書，每次最多五冊。\n\n3. 藏書應按時歸還，不得轉借他人。\n\n二、活動\n\n1. 會員自備茶水。\n";
+    fs::write(path("given.txt"), text).unwrap();
+    let before = tree(root.path());
+    let shown =
+        tongwen(root.path(), &["import", "given.txt", "--id", "notice", "--update", "--dry-run"]);
+    assert_eq!(shown.status.code(), Some(0), "{}", said(&shown));
+    assert!(tree(root.path()) == before);
+    for line in ["1 measure as before", "changed: 1.2 會員", "new: 1.1 圖書館", "gone: 2.1 讀書會"]
+    {
+        assert!(said(&shown).contains(line), "`{line}` is not in {}", said(&shown));
+    }
+    let done = tongwen(root.path(), &["import", "given.txt", "--id", "notice", "--update"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let area: toml::Table = fs::read_to_string(&area).unwrap().parse().unwrap();
+    assert_eq!(area["id"].as_str(), Some("lending"));
+    assert_eq!(area["summary"].as_str(), Some("借書。"));
+    let kept = area["measures"][1].as_table().unwrap();
+    assert_eq!(kept["label"]["hans"].as_str(), Some("借书"));
+    assert_eq!(kept["related"].as_array().unwrap().len(), 1);
+    assert_eq!(kept["related"][0].as_str(), Some("1.3"));
+    assert!(area["measures"][0].get("label").is_none());
+    assert!(fs::read_to_string(&head).unwrap().contains("issued = 2024-01-31"));
+    let built = tongwen(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    let left = fs::read_dir(path("content")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with('.')));
+    refused(root.path(), &["given.txt", "--id", "nothing", "--update"], 2, "no document `nothing`");
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use serde_json::json;
 
@@ -42,6 +42,11 @@ pub struct Options {
     /// The part of a web page that holds the document, as a CSS selector
     #[arg(long, value_name = "CSS")]
     select: Option<String>,
+    /// Puts a new text of a document that is there in the old one's place; ids,
+    /// summaries, labels, related measures, dates and parties are kept, comments
+    /// are not
+    #[arg(long, requires = "id")]
+    update: bool,
     /// Shows the report and writes nothing
     #[arg(long)]
     dry_run: bool,
@@ -137,9 +142,23 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
             Script::Hans => "hans".to_owned(),
         }),
     };
-    let content = import::content(&bytes, &extracted, &recognised, &about);
+    let mut content = import::content(&bytes, &extracted, &recognised, &about);
+    let update = match options.update {
+        true => {
+            let old = place::content_files(root, &content.id)?;
+            let unread = |path| anyhow!("`{path}` is no TOML\n  help: `tongwen check` tells where");
+            Some(import::update(&mut content, &old).map_err(unread)?)
+        }
+        false => None,
+    };
     let mut report = Report::new(&shown, &extracted, &recognised, &content);
-    if options.dry_run {
+    if let Some(update) = update {
+        report.update = Some(update);
+        if !options.dry_run {
+            place::replace(root, &content.id, &content.files)?;
+            report.written = true;
+        }
+    } else if options.dry_run {
         place::refuse(root, &content.id, &content.files)?;
     } else {
         // What the files' first lines name.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::content::{self, Content};
 use super::extracted::Extracted;
 use super::tree::{NodeKind, Recognised, TextScript};
+use super::update::Update;
 
 /// The report of one file.
 #[derive(Debug, Clone, Serialize)]
@@ -50,6 +51,9 @@ pub struct Report {
     pub doubts: Vec<Found>,
     /// The files written, or that would be.
     pub files: Vec<String>,
+    /// What became of the measures that were there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update: Option<Update>,
     /// They were written.
     pub written: bool,
 }
@@ -157,6 +161,7 @@ impl Report {
                 })
                 .collect(),
             files: content.files.iter().map(|(path, _)| path.clone()).collect(),
+            update: None,
             written: false,
         }
     }
@@ -196,6 +201,17 @@ impl Report {
         }
         for doubt in &self.doubts {
             let _ = writeln!(text, "  look at {}:{}: {}", doubt.file, doubt.line, doubt.message);
+        }
+        if let Some(update) = &self.update {
+            let _ =
+                writeln!(text, "  {:>5} {} as before", update.same, plural("measure", update.same));
+            for (word, all) in
+                [("changed", &update.changed), ("new", &update.new), ("gone", &update.gone)]
+            {
+                for one in all {
+                    let _ = writeln!(text, "  {word}: {one}");
+                }
+            }
         }
         text.push_str(if self.written { "  written:\n" } else { "  would be written:\n" });
         for file in &self.files {

@@ -40,6 +40,80 @@ pub fn refuse(root: &Path, id: &str, files: &[(String, Vec<u8>)]) -> Result<()> 
     Ok(())
 }
 
+/// The files of a document's folder, by their paths below the root.
+///
+/// # Errors
+/// If there is no such document, or a file cannot be read.
+pub fn content_files(root: &Path, id: &str) -> Result<Vec<(String, String)>> {
+    recover(root, id)?;
+    let folder = root.join("content").join(id);
+    if !folder.join("memorandum.toml").is_file() {
+        bail!("there is no document `{id}` to update\n  help: leave `--update` out");
+    }
+    let cannot_read = || format!("cannot read `{}`", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(cannot_read)? {
+        let path = entry.with_context(cannot_read)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.ends_with(".toml") && !name.starts_with('.') {
+            let text = fs::read_to_string(&path).with_context(cannot_read)?;
+            files.push((format!("content/{id}/{name}"), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Puts a document's files in the place of those that are there.
+///
+/// # Errors
+/// If something cannot be written. Then the old ones stand where they stood.
+pub fn replace(root: &Path, id: &str, files: &[(String, Vec<u8>)]) -> Result<()> {
+    let content = root.join("content");
+    let (aside, before) =
+        (content.join(format!(".{id}.import")), content.join(format!(".{id}.before")));
+    let own = content.join(id);
+    let _ = fs::remove_dir_all(&aside);
+    let folder = format!("content/{id}/");
+    for (path, bytes) in files {
+        let to = match path.strip_prefix(&folder) {
+            Some(name) => aside.join("content").join(name),
+            None => aside.join(path),
+        };
+        write(&to, bytes)?;
+    }
+    let outcome = (|| -> Result<()> {
+        for (path, _) in files.iter().filter(|(path, _)| path.starts_with("seeds/")) {
+            create_above(&root.join(path))?;
+        }
+        fs::rename(&own, &before).context("cannot put the old files aside")?;
+        fs::rename(aside.join("content"), &own).context("cannot put the new files in place")?;
+        for (path, _) in files.iter().filter(|(path, _)| path.starts_with("seeds/")) {
+            let to = root.join(path);
+            fs::rename(aside.join(path), &to)
+                .with_context(|| format!("cannot write `{}`", to.display()))?;
+        }
+        Ok(())
+    })();
+    if outcome.is_err() && before.exists() {
+        let _ = fs::remove_dir_all(&own);
+        let _ = fs::rename(&before, &own);
+    }
+    let _ = fs::remove_dir_all(&aside);
+    let _ = fs::remove_dir_all(&before);
+    outcome
+}
+
+/// Puts back what an update that was interrupted had put aside.
+fn recover(root: &Path, id: &str) -> Result<()> {
+    let content = root.join("content");
+    let (own, before) = (content.join(id), content.join(format!(".{id}.before")));
+    if before.exists() && !own.exists() {
+        fs::rename(&before, &own).context("cannot put the old files back")?;
+    }
+    Ok(())
+}
+
 fn aside_then_in_place(
     root: &Path,
     id: &str,
