@@ -10,6 +10,7 @@ mod content;
 mod conversion;
 mod names;
 mod pages;
+mod scripts;
 
 pub use conversion::{Decision, Rule};
 pub use names::{Name, names};

@@ -215,6 +215,23 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_of_one_character_holds_in_every_word() {
+        let ruled = converter(&[("枱", "台")], &[]);
+        assert_eq!(ruled.convert("一張枱，枱面", Script::Hans).text, "一张台，台面");
+        assert_eq!(ruled.convert("台", Script::Hant).text, "枱");
+        assert_eq!(converter(&[], &[]).convert("台", Script::Hans).text, "台");
+    }
+
+    #[test]
+    fn unknown_characters_pass_through() {
+        let plain = converter(&[], &[]);
+        for text in ["\u{10FFFD}", "\u{FFFD}發\u{0}", "\u{E000}\u{2A6DE}", ""] {
+            let kept = text.replace('發', "发");
+            assert_eq!(plain.convert(text, Script::Hans).text, kept);
+        }
+    }
+
+    #[test]
     fn protected_words_stay_and_the_longest_word_wins() {
         let converter = converter(&[("資訊", "信息")], &["資訊局"]);
         let converted = converter.convert("資訊局的資訊發展", Script::Hans).text;

@@ -95,3 +95,16 @@ fn warnings_fail_only_where_they_are_denied() {
     assert_eq!(run(&["--format", "sarif"]), Some(0));
     assert_eq!(run(&["--deny", "warnings"]), Some(1));
 }
+
+/// What is protected is meant; the rest is told once a text, at its first place.
+#[test]
+fn a_text_in_both_scripts_is_told_at_its_place() {
+    let more = "-- content/lexicon.toml --\nprotect = [\"头条\"]\n-- content/pages/a.md --\n+++\ntitle = \"头条與发展、发布\"\n+++\n文\n";
+    let Checked { sources, diagnostics } = check(&small_site(more), &Overrides::default());
+    let sorted = diagnostics.sorted(&sources);
+    let mixed: Vec<_> = sorted.iter().filter(|one| one.code == "mixed-scripts").collect();
+    assert_eq!(mixed.len(), 1);
+    assert!(mixed[0].message.contains("has `发` of"), "{}", mixed[0].message);
+    let Place::Span(span) = mixed[0].place else { panic!("it has a place") };
+    assert_eq!((sources.line_column(span), sources.text(span)), ((2, 13), "发"));
+}

@@ -234,7 +234,7 @@ fn wording_that_a_theme_lacks() {
 fn lexicon_rules_that_contradict_or_change_lengths() {
     check(
         "lexicon",
-        "-- content/lexicon.toml --\nprotect = [\"資訊局\", \"\"]\n[[rules]]\nhant = \"資訊局\"\nhans = \"信息局\"\n[[rules]]\nhant = \"計程車\"\nhans = \"出租车\"\n[[rules]]\nhant = \"的士\"\nhans = \"出租车\"\ninto = \"hans\"\n[[rules]]\nhant = \"出租汽車\"\nhans = \"出租车\"\n",
+        "-- content/lexicon.toml --\nprotect = [\"資訊局\", \"\"]\n[[rules]]\nhant = \"資訊局\"\nhans = \"信息局\"\n[[rules]]\nhant = \"甲\"\nhans = \"\"\n[[rules]]\nhant = \"計程車\"\nhans = \"出租车\"\n[[rules]]\nhant = \"的士\"\nhans = \"出租车\"\ninto = \"hans\"\n[[rules]]\nhant = \"出租汽車\"\nhans = \"出租车\"\n",
     );
 }
 

@@ -15,6 +15,8 @@ use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
 use crate::source::Span;
 
+use super::scripts::Scripts;
+
 /// The most decisions that are listed for so many characters, and at all events.
 const LISTED: usize = 20;
 const CHARACTERS: usize = 10_000;
@@ -72,6 +74,11 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let texts = texts(parts.content);
     for text in texts.iter().filter(|text| text.supplied.is_some()) {
         compare_supplied(text, parts, found);
+    }
+    let scripts = Scripts::default();
+    // In a page's body markup says what is of the other script; `pages` looks there.
+    for text in &fields(parts.content) {
+        found_mixed(text, &scripts, parts, found);
     }
     let (decisions, rest) = listed(&texts, parts, found);
     for (rank, decision) in (1..).zip(&decisions) {
@@ -179,6 +186,44 @@ fn settling(decision: &Decision) -> String {
     }
 }
 
+/// Says where a text has characters that its own script does not write, unless
+/// the lexicon has their word.
+fn found_mixed(text: &Looked<'_>, scripts: &Scripts, parts: &Parts, found: &mut Diagnostics) {
+    let wrong = scripts.wrong(&text.source, text.script);
+    if wrong.is_empty() {
+        return;
+    }
+    let settled: Vec<_> = parts
+        .converter
+        .review(&text.source, text.script.other())
+        .into_iter()
+        .filter_map(|review| match review {
+            Review::Lexicon { range, .. } => Some(range),
+            _ => None,
+        })
+        .collect();
+    let places: Vec<(usize, char)> = text
+        .source
+        .char_indices()
+        .filter(|(at, c)| wrong.contains(c) && !settled.iter().any(|range| range.contains(at)))
+        .collect();
+    let Some((at, first)) = places.first() else { return };
+    let mut characters: Vec<String> = Vec::new();
+    for (_, c) in &places {
+        let quoted = format!("`{c}`");
+        if !characters.contains(&quoted) {
+            characters.push(quoted);
+        }
+    }
+    let script = text.script.id();
+    let message =
+        format!("the text is `{script}` and has {} of the other script", characters.join(", "));
+    found.push(
+        Diagnostic::warning("mixed-scripts", text.place(*at..at + first.len_utf8()), message)
+            .help("a word that is meant so belongs into `protect` in `content/lexicon.toml`"),
+    );
+}
+
 /// Says where a supplied wording differs from what conversion would give.
 fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
     let Some((given, place)) = text.supplied else { return };
@@ -212,6 +257,13 @@ impl Looked<'_> {
 
 /// Every text of the content.
 fn texts(content: &Content) -> Vec<Looked<'_>> {
+    let mut texts = fields(content);
+    texts.extend(content.pages.iter().flat_map(body));
+    texts
+}
+
+/// Those that stand in a field.
+fn fields(content: &Content) -> Vec<Looked<'_>> {
     let mut texts: Vec<&Text> = vec![&content.site.title, &content.site.description];
     texts.extend(content.entities.iter().flat_map(Entity::texts));
     for one in &content.memoranda {
@@ -227,7 +279,7 @@ fn texts(content: &Content) -> Vec<Looked<'_>> {
         span: text.source.span,
         supplied: text.counterpart.as_ref().map(|one| (one.text.value.as_str(), one.text.span)),
     });
-    looked.chain(content.pages.iter().flat_map(body)).collect()
+    looked.collect()
 }
 
 /// The texts of a page's body, a block each, and the titles of its links. Where

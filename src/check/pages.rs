@@ -7,11 +7,12 @@ use std::sync::Mutex;
 use html5gum::{Token, Tokenizer};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Editions, Script};
+use crate::model::Editions;
 use crate::pipeline::{self, Stopped};
 use crate::render::Renderer;
-use crate::script;
 use crate::snapshot::Versions;
+
+use super::scripts::Scripts;
 
 /// A page beyond this, in bytes, is slow on a phone.
 const PAGE_SIZE: usize = 1_000_000;
@@ -178,21 +179,4 @@ fn read(path: &str, bytes: &[u8], editions: &Editions, scripts: &Scripts) -> Pag
 fn is_void(name: &[u8]) -> bool {
     const VOID: [&[u8]; 8] = [b"br", b"img", b"meta", b"link", b"hr", b"input", b"wbr", b"source"];
     VOID.contains(&name)
-}
-
-/// Which characters an edition does not write.
-#[derive(Default)]
-struct Scripts {
-    known: Mutex<BTreeMap<(char, Script), bool>>,
-}
-
-impl Scripts {
-    /// The characters of a text that belong to the other script alone.
-    fn wrong(&self, text: &str, into: Script) -> Vec<char> {
-        let ideographs: BTreeSet<char> = text.chars().filter(|c| *c >= '\u{3400}').collect();
-        let Ok(mut known) = self.known.lock() else { return Vec::new() };
-        let wrong =
-            |c: &char| *known.entry((*c, into)).or_insert_with(|| script::is_foreign(*c, into));
-        ideographs.into_iter().filter(wrong).collect()
-    }
 }
