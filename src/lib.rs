@@ -18,6 +18,8 @@ pub mod snapshot;
 
 pub mod library;
 
+pub mod data;
+
 pub mod search;
 
 pub mod render;

@@ -5,6 +5,7 @@
 //! and no file system.
 
 mod assemble;
+mod data_file;
 mod entity;
 mod field;
 mod link;
@@ -21,9 +22,10 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub use assemble::{assemble, memorandum};
+pub use data_file::{DataFile, DataTable, DocumentForm};
 pub use entity::Entities;
 pub use link::{Links, Referrer, Related};
-pub use record::record;
+pub use record::{record, record_of};
 pub use route::{File, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use verify::{Join, SkippedText, Verification};
@@ -42,6 +44,8 @@ pub struct Library {
     pub title: Wording,
     /// What it is.
     pub description: Wording,
+    /// Under which licences its data may be used: title and address.
+    pub licences: Vec<(Wording, String)>,
     /// Where it will stand.
     pub base_url: Option<BaseUrl>,
     /// The forms in which it is made.
@@ -205,6 +209,13 @@ impl<'a> Deref for Measure<'a> {
 
     fn deref(&self) -> &Self::Target {
         self.said
+    }
+}
+
+impl Measure<'_> {
+    /// Whether the document gives any field with it.
+    pub fn has_fields(&self) -> bool {
+        !self.said.fields.is_empty() || self.reading.fields.iter().any(|found| !found.is_empty())
     }
 }
 

@@ -77,6 +77,8 @@ pub struct Site {
     pub theme: Spanned<String>,
     /// The conversion engine's name.
     pub engine: Spanned<String>,
+    /// Under which licences the data may be used.
+    pub licences: Vec<WebLink>,
 }
 
 /// `content/lexicon.toml`: the project's own conversion rules.

@@ -9,6 +9,7 @@
 //! locks, so a preview of one page is the build's own bytes.
 
 mod citation;
+mod dataset;
 mod feed;
 mod json_ld;
 mod navigation;
@@ -27,8 +28,9 @@ pub use theme::Theme;
 
 use tera::{Context, Map, Value};
 
+use crate::data::{self, Described};
 use crate::diagnostic::Diagnostic;
-use crate::library::{File, Library, Place, Route};
+use crate::library::{DataFile, DocumentForm, File, Library, Place, Route};
 use crate::model::Each;
 use crate::search::Search;
 
@@ -155,9 +157,32 @@ impl<'a> Renderer<'a> {
                 let surroundings = Surroundings::default();
                 feed::feed(&surroundings.scope(self, (edition, None), &way, &entities, None))
             }
+            File::Data(file) => self.data(file),
             File::SearchIndex(edition) => self.search.head(edition),
             File::SearchTexts(edition, number) => self.search.texts(edition, number),
             File::SearchGrams(number) => self.search.grams(number),
+        }
+    }
+
+    /// The bytes of a file of open data. Citations are worded by the theme, and so
+    /// are a package's descriptions.
+    fn data(&self, file: DataFile) -> Vec<u8> {
+        let library = self.library;
+        let wording = |index| self.wordings.of(index);
+        match file {
+            DataFile::Package => {
+                let strings = &wording(None)[library.editions.default_edition()];
+                let column = |name: &str| strings.format(&["data_columns.", name].concat(), &[]);
+                let bytes = |file| self.data(file);
+                data::package(library, &Described { bytes: &bytes, column: &column })
+            }
+            DataFile::Table(table) => data::csv(library, table),
+            DataFile::Document(index, form) => match form {
+                DocumentForm::Record => data::record(library, index),
+                DocumentForm::AkomaNtoso => data::akoma_ntoso(library, index),
+                DocumentForm::Bibtex => citation::bibtex(library, index, wording(Some(index))),
+                DocumentForm::Csl => citation::csl_json(library, index, wording(Some(index))),
+            },
         }
     }
 
@@ -226,6 +251,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         Place::Entity(entity) => view::insert_entity(context, scope, entity),
         Place::Matrix => context.insert("tables", &view::matrix(scope)),
         Place::Versions => view::insert_all(context, &view::versions(scope)),
+        Place::Data => view::insert_all(context, &view::data(scope)),
         Place::Comparison(old, new) => {
             context.insert("comparison", &view::comparison(scope, old, new));
         }
@@ -254,7 +280,10 @@ fn insert_side(context: &mut Context, (before, after): (Value, Value)) {
 fn is_one_of_many(route: Route) -> bool {
     match route {
         Route::Page(_, place) => matches!(place, Place::Entity(_)),
-        Route::File(file) => matches!(file, File::SearchTexts(..) | File::SearchGrams(_)),
+        Route::File(file) => matches!(
+            file,
+            File::Data(DataFile::Document(..)) | File::SearchTexts(..) | File::SearchGrams(_)
+        ),
         Route::Entry | Route::NotFound => false,
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the top down.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "source",
     "diagnostic",
     "model",
@@ -14,6 +14,7 @@ const LAYERS: [&str; 14] = [
     "import",
     "snapshot",
     "library",
+    "data",
     "search",
     "render",
     "pipeline",

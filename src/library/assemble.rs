@@ -36,6 +36,9 @@ pub fn assemble(
     let mut library = Library {
         title: forms.wording(&site.title),
         description: forms.wording(&site.description),
+        licences: (site.licences.iter())
+            .map(|one| (forms.wording(&one.title), one.url.clone()))
+            .collect(),
         base_url: site.base_url.clone(),
         editions: forms.editions.clone(),
         entity_order: entities.order.clone(),

@@ -12,8 +12,8 @@ use crate::source::{Span, Spanned};
 use super::{Library, MeasureIndex, Place, twin};
 
 /// Names that the site itself uses below an edition.
-const FIXED_FOLDERS: [&str; 3] = ["entities", "versions", "pages"];
-const FIXED_PAGES: [&str; 3] = ["index", "matrix", "search"];
+const FIXED_FOLDERS: [&str; 4] = ["entities", "versions", "pages", "datapackage"];
+const FIXED_PAGES: [&str; 4] = ["data", "index", "matrix", "search"];
 const FIXED_ENTITIES: [&str; 1] = ["index"];
 const FIXED_AREAS: [&str; 5] = ["index", "full", "parallel", "source", "fields"];
 

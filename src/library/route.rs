@@ -7,7 +7,7 @@ use crate::snapshot::{Changes, VersionName};
 
 use crate::model::UNNAMED_AREA;
 
-use super::{Entity, Library, Measure, MeasureIndex, Memorandum};
+use super::{DataFile, Entity, Library, Measure, MeasureIndex, Memorandum};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -54,6 +54,8 @@ pub enum Place {
     /// What changed between two versions, by index; that of the present is the
     /// number of versions.
     Comparison(usize, usize),
+    /// What the site offers as data, and how to read it.
+    Data,
     /// The search page.
     Search,
 }
@@ -73,6 +75,8 @@ pub enum File {
     VersionsScript,
     /// The changes as a feed.
     Feed(Edition),
+    /// Open data.
+    Data(DataFile),
     /// What the search of an edition begins with.
     SearchIndex(Edition),
     /// Texts to show what was found, by number.
@@ -103,6 +107,7 @@ impl Place {
             | Self::Matrix
             | Self::Versions
             | Self::Comparison(..)
+            | Self::Data
             | Self::Search => None,
         }
     }
@@ -163,6 +168,7 @@ impl Library {
             | Place::Full(_)
             | Place::Versions
             | Place::Comparison(..)
+            | Place::Data
             | Place::Search => None,
         }
     }
@@ -189,6 +195,7 @@ impl Library {
             .chain(memoranda)
             .chain(entities)
             .chain((0..self.pages.len()).map(Place::Explainer))
+            .chain([Place::Data])
             .chain(self.version_places())
     }
 
@@ -209,6 +216,7 @@ impl Library {
             .chain(editions.clone().map(|edition| Place::Search.of(edition)))
             .chain(feeds.map(Route::File))
             .chain(self.pages())
+            .chain(self.data_files().map(|file| Route::File(File::Data(file))))
     }
 
     /// The pages of every edition.
@@ -253,7 +261,8 @@ impl Library {
         };
         let versions = self.version_places().count();
         let memoranda = 2 * self.memoranda.len() + areas + measures;
-        let each = 1 + self.pages.len() + memoranda + entities + versions;
+        // The home and the page about data.
+        let each = 2 + self.pages.len() + memoranda + entities + versions;
         (1 + self.editions.published().len() * each).div_ceil(SITEMAP_LIMIT)
     }
 
@@ -276,6 +285,7 @@ impl Library {
                 File::VersionsData => "versions.json".to_owned(),
                 File::VersionsScript => "versions.js".to_owned(),
                 File::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
+                File::Data(file) => self.data_path(file),
                 File::SearchIndex(edition) => format!("search/{}.js", edition.id()),
                 File::SearchTexts(edition, number) => {
                     format!("search/{}/{number}.js", edition.id())
@@ -319,6 +329,7 @@ impl Library {
                 let (old, new) = (self.version_name(old), self.version_name(new));
                 add(&["versions/", old, "..", new, ".html"]);
             }
+            Place::Data => add(&["data.html"]),
             Place::Search => add(&["search.html"]),
         }
     }
@@ -342,10 +353,14 @@ impl Library {
         Some([base_url.as_str(), &folder, address].concat())
     }
 
-    /// The page of a memorandum or of an entity that stands at a path: the
+    /// The page or file of a memorandum, or the page of an entity, at a path: the
     /// inverse of [`Library::path`] for the pages that a large site has many of.
     pub fn page_at(&self, path: &str) -> Option<Route> {
         let (edition, below) = path.split_once('/')?;
+        if edition == "data" {
+            let file = self.document_file_at(below)?;
+            return Some(Route::File(File::Data(file)));
+        }
         let edition = self.editions.named(edition)?;
         let parts: Vec<&str> = below.strip_suffix(".html")?.split('/').collect();
         let place = match parts[..] {

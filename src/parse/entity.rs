@@ -46,7 +46,8 @@ fn kind(reader: &mut Reader) -> Option<Kind> {
     kind
 }
 
-fn link(reader: &mut Reader, script: Script) -> Option<WebLink> {
+/// A place on the web: what it is called, and its address.
+pub(super) fn link(reader: &mut Reader, script: Script) -> Option<WebLink> {
     let title = reader.required_text("title", script);
     let url = reader.required_string("url")?;
     if !url.value.starts_with("https://") && !url.value.starts_with("http://") {

@@ -6,9 +6,9 @@ use crate::model::{
 };
 use crate::source::{FileId, Span, Spanned};
 
-use super::Parser;
 use super::fields::{LEXICON, SITE};
 use super::table::{self, Reader};
+use super::{Parser, entity};
 
 /// Reads `site.toml`: the site and the source script that others fall back to.
 /// What cannot be read is reported and stands in for itself.
@@ -22,12 +22,14 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         let editions = editions(reader, script);
         let theme = reader.string("theme");
         let engine = reader.string("engine");
+        let licences = reader.tables("licences", |reader| entity::link(reader, script));
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
         site.editions = editions;
         site.base_url = base_url;
         site.theme = theme.unwrap_or(site.theme);
         site.engine = engine.unwrap_or(site.engine);
+        site.licences = licences;
         Some((site, script))
     });
     parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Script::Hant))
@@ -42,6 +44,7 @@ pub fn unread(place: Span) -> Site {
         editions: Editions::default(),
         theme: Spanned::new("default".to_owned(), place),
         engine: Spanned::new("tongwen".to_owned(), place),
+        licences: Vec::new(),
     }
 }
 

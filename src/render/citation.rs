@@ -1,20 +1,12 @@
-//! How a measure is cited: plain text, BibTeX, CSL-JSON.
+//! How documents and their measures are cited: in words on pages, for BibLaTeX and
+//! as CSL-JSON in files of their own.
 
 use serde::Serialize;
 
-use crate::library::{Memorandum, Wording};
-use crate::model::Edition;
+use crate::library::{Library, Memorandum, Place, Wording};
+use crate::model::{Each, Edition};
 
 use super::theme::Strings;
-
-/// A measure's citation in one form.
-#[derive(Debug, Serialize)]
-pub(super) struct Citation {
-    /// The form's name; none for words.
-    name: Option<&'static str>,
-    style: &'static str,
-    text: String,
-}
 
 /// What all citations of a memorandum's measures in an edition say.
 pub(super) struct Citing {
@@ -110,57 +102,78 @@ impl Citing {
         (area, ordinal)
     }
 
-    /// A measure in words and for machines.
-    pub(super) fn all(
-        &self,
-        memorandum: &Memorandum,
-        measure: usize,
-        strings: &Strings,
-        url: Option<&str>,
-    ) -> [Citation; 3] {
-        let key = memorandum.identifier(measure);
-        let text = self.in_words(memorandum, measure, strings, url);
-        let (area, ordinal) = self.place(memorandum, measure, strings);
-        let place = [area, ordinal].concat();
-        let id = memorandum.id.value.as_str();
-        let bibtex = self.bibtex(id, &key, &place, url);
-        let csl_json = self.csl_json(id, &key, &place, url);
-        [
-            Citation { name: None, style: "plain", text },
-            Citation { name: Some("BibTeX"), style: "code", text: bibtex },
-            Citation { name: Some("CSL-JSON"), style: "code", text: csl_json },
-        ]
-    }
-
-    /// The key is part of the entry's name alone: it is the site's own.
-    fn bibtex(&self, id: &str, key: &str, place: &str, url: Option<&str>) -> String {
+    /// The document as an entry of BibLaTeX, or one of its measures: its key and
+    /// its place. The key is part of the entry's name alone: it is the site's own.
+    fn bibtex(&self, id: &str, part: Option<(&str, &str)>, url: Option<&str>) -> String {
         let language = self.edition.language();
-        let url = url.map(|url| ["  url = {", url, "},\n"].concat());
+        let url = url.map(|url| ["  url = {", url, "},\n"].concat()).unwrap_or_default();
+        let key = part.map(|(key, _)| ["-", &key.replace('/', "-")].concat()).unwrap_or_default();
+        let note = part.map(|(_, place)| ["  note = {", &escaped(place), "},\n"].concat());
         [
-            &["@misc{", id, "-", &key.replace('/', "-"), ",\n", &self.bibtex][..],
-            &["  note = {", &escaped(place), "},\n", &url.unwrap_or_default()],
-            &["  langid = {", language, "}\n}"],
+            &["@misc{", id, &key, "-", self.edition.id(), ",\n", &self.bibtex][..],
+            &[&note.unwrap_or_default(), &url, "  langid = {", language, "}\n}\n"],
         ]
         .concat()
         .concat()
     }
 
-    /// Its fields in the order of their names.
-    fn csl_json(&self, id: &str, key: &str, place: &str, url: Option<&str>) -> String {
-        let language = self.edition.language();
+    /// The same as an item of CSL-JSON, its fields in the order of their names.
+    fn csl_json(&self, id: &str, part: Option<(&str, &str)>, url: Option<&str>) -> String {
+        let edition = (self.edition.id(), self.edition.language());
         let url = url.map(|url| ["\"URL\": ", &field_value(&url), ",\n    "].concat());
         let issued = self.issued.as_ref().map(|issued| [",\n    \"issued\": ", issued].concat());
+        let key = part.map(|(key, _)| ["/", key].concat()).unwrap_or_default();
+        let section =
+            part.map(|(_, place)| [",\n    \"section\": ", &field_value(&place)].concat());
         [
-            &["[\n  {\n    ", &url.unwrap_or_default()][..],
-            &["\"author\": ", &self.author],
-            &[",\n    \"id\": \"", id, "/", key, "\"", &issued.unwrap_or_default()],
-            &[",\n    \"language\": \"", language],
-            &["\",\n    \"section\": ", &field_value(&place)],
+            &["  {\n    ", &url.unwrap_or_default(), "\"author\": ", &self.author][..],
+            &[",\n    \"id\": \"", id, &key, "/", edition.0, "\"", &issued.unwrap_or_default()],
+            &[",\n    \"language\": \"", edition.1, "\"", &section.unwrap_or_default()],
             &[",\n    \"title\": ", &self.title_in_json],
-            &[",\n    \"type\": \"document\"\n  }\n]"],
+            &[",\n    \"type\": \"document\"\n  }"],
         ]
         .concat()
         .concat()
+    }
+}
+
+/// A document and each of its measures in every edition, for BibLaTeX.
+pub(super) fn bibtex(library: &Library, index: usize, strings: &Each<Strings>) -> Vec<u8> {
+    let mut entries = Vec::new();
+    cited(library, index, strings, |citing, id, part, url| {
+        entries.push(citing.bibtex(id, part, url));
+    });
+    entries.join("\n").into_bytes()
+}
+
+/// The same for citation managers that read CSL-JSON.
+pub(super) fn csl_json(library: &Library, index: usize, strings: &Each<Strings>) -> Vec<u8> {
+    let mut items = Vec::new();
+    cited(library, index, strings, |citing, id, part, url| {
+        items.push(citing.csl_json(id, part, url));
+    });
+    ["[\n", &items.join(",\n"), "\n]\n"].concat().into_bytes()
+}
+
+/// Shows `take` the document, then each of its measures, edition by edition.
+fn cited(
+    library: &Library,
+    index: usize,
+    strings: &Each<Strings>,
+    mut take: impl FnMut(&Citing, &str, Option<(&str, &str)>, Option<&str>),
+) {
+    let whole = &library.memoranda[index];
+    let id = whole.id.value.as_str();
+    for edition in library.editions.published() {
+        let citing = Citing::new(whole, edition);
+        let url = library.url(Place::Memorandum(index).of(edition));
+        take(&citing, id, None, url.as_deref());
+        for measure in 0..whole.count() {
+            let key = whole.identifier(measure);
+            let (area, ordinal) = citing.place(whole, measure, &strings[edition]);
+            let url = library.url(Place::Measure(index, measure).of(edition));
+            take(&citing, id, Some((&key, &[area, ordinal].concat())), url.as_deref());
+        }
     }
 }
 

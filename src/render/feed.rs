@@ -1,11 +1,11 @@
 //! The changes of an edition as an Atom feed (RFC 4287): an entry for each
 //! version, the newest first.
 
+use crate::data::xml::escaped;
 use crate::library::{File, Library, Place, Route};
 use crate::model::Date;
 use crate::snapshot::Changes;
 
-use super::sitemap::escaped;
 use super::view::{self, Scope};
 
 /// How many entries a feed has at most: readers keep what they have seen.

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::library::{Library, Memorandum, Place, Route};
 use crate::model::Edition;
 
+use super::dataset::dataset;
+
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(rename = "@context")]
@@ -19,6 +21,7 @@ struct Document<'a> {
 #[serde(untagged)]
 enum Node<'a> {
     Legislation(Box<Legislation<'a>>),
+    Dataset(serde_json::Value),
     Breadcrumbs(Breadcrumbs<'a>),
 }
 
@@ -78,14 +81,17 @@ pub(super) fn json_ld(
     }
     let (edition, place) = (route.edition()?, route.place()?);
     let own = match place {
-        Place::Memorandum(index) | Place::Full(index) => Some(memorandum(library, edition, index)),
+        Place::Memorandum(index) | Place::Full(index) => {
+            Some(legislation_node(memorandum(library, edition, index)))
+        }
+        Place::Data => Some(Node::Dataset(dataset(library, edition))),
         Place::Measure(index, position) => {
             let one = library.memoranda[index].measure(position);
-            Some(Legislation {
+            Some(legislation_node(Legislation {
                 is_part_of: Some(Box::new(part(library, edition, index))),
                 text: Some(&one.said.text.text[edition]),
                 ..measure(library, edition, index, position)
-            })
+            }))
         }
         Place::Home
         | Place::Explainer(_)
@@ -97,10 +103,13 @@ pub(super) fn json_ld(
         | Place::Comparison(..)
         | Place::Search => None,
     };
-    let own = own.map(|own| Node::Legislation(Box::new(own)));
     let breadcrumbs = Node::Breadcrumbs(breadcrumbs(library, trail));
     let graph = own.into_iter().chain([breadcrumbs]).collect();
     Some(in_html(&Document { context: "https://schema.org", graph }))
+}
+
+fn legislation_node(own: Legislation) -> Node {
+    Node::Legislation(Box::new(own))
 }
 
 fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {

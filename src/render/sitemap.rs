@@ -1,7 +1,6 @@
 //! `sitemap.xml`, its parts on a large site, and `robots.txt`.
 
-use std::borrow::Cow;
-
+use crate::data::xml::escaped;
 use crate::library::{File, Library, Route, SITEMAP_LIMIT};
 
 use super::view;
@@ -52,17 +51,4 @@ pub(super) fn part(library: &Library, number: usize) -> Vec<u8> {
 pub(super) fn robots(library: &Library) -> Vec<u8> {
     let sitemap = library.url(Route::File(File::Sitemap)).map(|url| format!("\nSitemap: {url}\n"));
     ["User-agent: *\nAllow: /\n", &sitemap.unwrap_or_default()].concat().into_bytes()
-}
-
-/// Text as XML holds it; a base URL may hold what XML reserves, too. Control
-/// characters are none of XML's.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"&<>\"'".contains(&byte);
-    if text.bytes().all(is_plain) {
-        return text.into();
-    }
-    let allowed = |c: &char| !c.is_control() || "\n\t".contains(*c);
-    let text: String = text.chars().filter(allowed).collect();
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&apos;").into()
 }

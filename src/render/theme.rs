@@ -40,6 +40,7 @@ embedded![
     "templates/base.html",
     "templates/comparison.html",
     "templates/components.html",
+    "templates/data.html",
     "templates/entities.html",
     "templates/entity.html",
     "templates/entry.html",
@@ -137,7 +138,7 @@ impl Strings {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-pub(super) const WORDING: [&str; 61] = [
+pub(super) const WORDING: [&str; 64] = [
     "area_moved",
     "area_of_number",
     "as_at_line",
@@ -153,6 +154,9 @@ pub(super) const WORDING: [&str; 61] = [
     "converted",
     "converted_page",
     "counts",
+    "data",
+    "data_columns",
+    "data_lead",
     "documents",
     "edited",
     "edited_unsigned",

@@ -5,6 +5,7 @@
 
 mod about;
 mod comparison;
+mod data;
 mod document;
 mod entity;
 mod frame;
@@ -16,6 +17,7 @@ mod version;
 
 pub(super) use about::about;
 pub(super) use comparison::comparison;
+pub(super) use data::data;
 pub(super) use document::{memoranda, memorandum, parts};
 pub(super) use entity::{entities, entity_value, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};

@@ -62,6 +62,22 @@ pub enum Origin {
     Other,
 }
 
+impl Origin {
+    /// Those that this tool knows.
+    pub const ALL: [Self; 4] = [Self::Source, Self::Converted, Self::Official, Self::Edited];
+
+    /// Its name in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Converted => "converted",
+            Self::Official => "official",
+            Self::Edited => "edited",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// Why a record cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {

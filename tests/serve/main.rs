@@ -45,6 +45,8 @@ fn content_type(path: &str) -> &'static str {
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "bib" => "application/x-bibtex; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "json" => "application/json; charset=utf-8",
         end => panic!("what is a `.{end}`?"),

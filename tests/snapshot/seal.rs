@@ -57,7 +57,7 @@ fn a_version_is_a_bag_of_source_site_and_measures() {
         .keys()
         .filter_map(|path| path.strip_prefix("data/site/")?.split('/').next())
         .collect();
-    assert_eq!(Vec::from_iter(tops), ["assets", "hans", "hant", "index.html", "search"]);
+    assert_eq!(Vec::from_iter(tops), ["assets", "data", "hans", "hant", "index.html", "search"]);
     assert!(files.keys().all(|path| !path.split('/').any(|part| part.starts_with('.'))));
 }
 

@@ -64,6 +64,12 @@ pub static SITE: Table = Table {
             "\"tongwen\"",
             "What converts: `tongwen`, `rules` (OpenCC's rules alone) or `opencc` (the library)",
         ),
+        may(
+            "licences",
+            Tables(&LINK),
+            "",
+            "The licences under which the data may be used, for `data/datapackage.json` and the page about it",
+        ),
     ],
     rules: "",
 };

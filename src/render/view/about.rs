@@ -77,6 +77,11 @@ fn of_place(scope: &Scope, place: Place) -> About {
             let description = strings.format("versions_lead", &[]);
             About { kind: "versions", description, ..named("versions") }
         }
+        Place::Data => {
+            let description = strings.format("data_lead", &[]);
+            let trail = vec![home(), (strings.format("data", &[]), place.of(edition))];
+            About { kind: "data", description, trail, ..named("data") }
+        }
         Place::Comparison(old, new) => {
             let title = pair_in_words(scope, old, new);
             let window = strings.format("comparison_title", &[("versions", &title)]);
@@ -132,7 +137,7 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         Place::Comparison(..) => {
             joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
         }
-        Place::Home | Place::Versions | Place::Search => "source",
+        Place::Home | Place::Versions | Place::Data | Place::Search => "source",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::Scope;
+use super::data::{File, files};
 
 /// A date for machines and for people.
 #[derive(Debug, Serialize)]
@@ -50,6 +51,8 @@ pub struct Memorandum {
     /// Whether measures are named by numbers that are the site's own.
     composes: bool,
     sources: Vec<Source>,
+    /// The document for machines, and how to cite it.
+    files: Vec<File>,
 }
 
 /// When, where, between whom; dates have their form for machines.
@@ -176,6 +179,7 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
         composes: one.composes(),
         sources: one.verifications.iter().map(|found| source(scope, index, found)).collect(),
+        files: files(scope, index),
     }
 }
 

@@ -168,6 +168,7 @@ pub struct Site {
     entities: Option<String>,
     matrix: Option<String>,
     search: String,
+    data: String,
     /// The index of versions and the feed, where there are versions.
     versions: Option<String>,
     feed: Option<String>,
@@ -207,6 +208,7 @@ pub fn site(scope: &Scope) -> Site {
         entities: about_entities.map(|()| scope.href(Place::Entities.of(edition))),
         matrix: about_entities.map(|()| scope.href(Place::Matrix.of(edition))),
         search: scope.href(Place::Search.of(edition)),
+        data: scope.href(Place::Data.of(edition)),
         versions: about_versions.map(|()| scope.href(Place::Versions.of(edition))),
         built: library.built.map(Day::from),
         feed: about_versions

@@ -332,7 +332,7 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let related: Vec<_> = related.iter().map(|one| related_value(scope, one)).collect();
     let referrers = library.referrers(index).iter();
     let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
-    let citations = citing.all(memorandum, index.measure, strings, url.as_deref());
+    let citation = citing.in_words(memorandum, index.measure, strings, url.as_deref());
     object([
         ("key", one.key().to_string().into()),
         ("number", memorandum.shown_number(index.measure, edition).into()),
@@ -346,7 +346,7 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("full_place", in_page(Place::Full(index.memorandum).of(edition))),
         ("related", related.into()),
         ("referrers", referrers.into()),
-        ("citations", Value::from_serializable(&citations)),
+        ("citation", citation.into()),
         ("anchor", anchor.as_str().into()),
         ("url", url.into()),
     ])

@@ -123,6 +123,7 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
         | Place::Matrix
         | Place::Versions
         | Place::Comparison(..)
+        | Place::Data
         | Place::Search => false,
     }
 }

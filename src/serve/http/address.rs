@@ -48,6 +48,7 @@ pub fn content_type(path: &str) -> &'static str {
         "txt" | "md" | "toml" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
+        "bib" => "application/x-bibtex; charset=utf-8",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
