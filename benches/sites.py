@@ -42,11 +42,11 @@ def disk() -> Path:
 
 @cache
 def release(*what: str) -> Path:
-    """Builds programs in release mode; returns the folder of the binary."""
-    command = ["cargo", "build", "--release", "--locked", "--quiet", *what]
+    """Builds programs as they are given away; returns the folder of the binary."""
+    command = ["cargo", "build", "--profile", "dist", "--locked", "--quiet", *what]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET)}).returncode:
         sys.exit(f"error: `{' '.join(command)}` failed")
-    return TARGET / "release"
+    return TARGET / "dist"
 
 
 def tongwen() -> Path:
