@@ -9,6 +9,7 @@ mod data_file;
 mod entity;
 mod field;
 mod link;
+mod moved;
 mod order;
 mod record;
 mod reference;
@@ -25,6 +26,7 @@ pub use assemble::{assemble, memorandum};
 pub use data_file::{DataFile, DataTable, DocumentForm};
 pub use entity::Entities;
 pub use link::{Links, Referrer, Related};
+pub use moved::Moved;
 pub use record::{record, record_of};
 pub use route::{File, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
@@ -58,6 +60,8 @@ pub struct Library {
     pub memoranda: Vec<Arc<Memorandum>>,
     /// The explainer pages, in reading order.
     pub pages: Vec<Page>,
+    /// Addresses that pages had before an id changed.
+    pub moved: Vec<Moved>,
     /// What refers to what.
     pub links: Links,
     /// The sealed versions, the oldest first.
@@ -257,6 +261,8 @@ pub struct Mention {
 pub struct Entity {
     /// Its part of its address.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    pub formerly: Vec<Spanned<Id>>,
     /// What sort of thing it is.
     pub kind: Kind,
     /// The full name.
@@ -283,6 +289,8 @@ pub struct MeasureIndex {
 pub struct Page {
     /// Its part of its address.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    pub formerly: Vec<Spanned<Id>>,
     /// The source script.
     pub script: Script,
     /// The title.

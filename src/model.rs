@@ -244,6 +244,8 @@ pub enum Skipped {
 pub struct Page {
     /// The file's stem.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    pub formerly: Vec<Spanned<Id>>,
     /// The page's title.
     pub title: Text,
     /// One sentence for search engines and link previews.
@@ -264,6 +266,8 @@ pub struct Page {
 pub struct Entity {
     /// Its part of its address.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    pub formerly: Vec<Spanned<Id>>,
     /// What sort of thing it is.
     pub kind: Kind,
     /// The full name.
@@ -281,7 +285,7 @@ pub struct Entity {
 impl Entity {
     /// Every text.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let Self { id: _, kind: _, name, aliases, block, description, links } = self;
+        let Self { id: _, formerly: _, kind: _, name, aliases, block, description, links } = self;
         let links = links.iter().map(|link| &link.title);
         std::iter::once(name).chain(aliases).chain(block).chain(description).chain(links)
     }

@@ -82,9 +82,11 @@ impl<'a> Renderer<'a> {
     pub fn path(&self, route: Route) -> String {
         match route {
             Route::File(File::Asset(index)) => self.asset(index).0.to_owned(),
-            Route::File(_) | Route::Page(..) | Route::Entry | Route::NotFound => {
-                self.library.path(route)
-            }
+            Route::File(_)
+            | Route::Page(..)
+            | Route::Moved(..)
+            | Route::Entry
+            | Route::NotFound => self.library.path(route),
         }
     }
 
@@ -214,6 +216,11 @@ impl<'a> Renderer<'a> {
                 let here = Here { around: &around, href: &href, area: area.as_deref() };
                 insert_place(&mut context, &scope, place, here);
             }
+            Route::Moved(_, index) => {
+                let target = library.moved[index].place.of(edition);
+                context.insert("target", &scope.href(target));
+                context.insert("target_url", &library.url(target));
+            }
             Route::Entry | Route::NotFound | Route::File(_) => {
                 context.insert("homes", &view::homes(&scope));
                 let strings = self.wordings.of(None);
@@ -284,6 +291,6 @@ fn is_one_of_many(route: Route) -> bool {
             file,
             File::Data(DataFile::Document(..)) | File::SearchTexts(..) | File::SearchGrams(_)
         ),
-        Route::Entry | Route::NotFound => false,
+        Route::Moved(..) | Route::Entry | Route::NotFound => false,
     }
 }

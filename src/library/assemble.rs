@@ -20,7 +20,7 @@ use super::field::FieldNames;
 use super::reference::{self, References};
 use super::{
     Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Place, Reading,
-    Referrer, Section, Wording, section, sentence, verify,
+    Referrer, Section, Wording, moved, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -45,6 +45,7 @@ pub fn assemble(
         entities: entities.list.clone(),
         memoranda,
         pages: pages.iter().map(|page| page_frame(page, forms)).collect(),
+        moved: Vec::new(),
         links: Links::default(),
         versions: Versions::default(),
         changes: None,
@@ -53,6 +54,7 @@ pub fn assemble(
         files: Arc::new([]),
     };
     reference::check_ids(&library, diagnostics);
+    library.moved = moved::moved(&library, diagnostics);
     let references = References::new(&library);
     let chosen = chosen(&library, &references, diagnostics);
     let bodies: Vec<_> =
@@ -279,6 +281,7 @@ fn page_frame(page: &model::Page, forms: Forms) -> Page {
     };
     Page {
         id: page.id.clone(),
+        formerly: page.formerly.clone(),
         script: page.script,
         draft: page.draft,
         title: forms.wording(&page.title),

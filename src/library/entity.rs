@@ -42,6 +42,7 @@ impl Entities {
             .iter()
             .map(|entity| Entity {
                 id: entity.id.clone(),
+                formerly: entity.formerly.clone(),
                 kind: entity.kind,
                 name: words(&entity.name),
                 aliases: entity.aliases.iter().map(words).collect(),

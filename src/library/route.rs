@@ -24,6 +24,8 @@ pub enum Route {
     NotFound,
     /// A page of an edition.
     Page(Edition, Place),
+    /// Where a page of an edition stood before, by index: it leads on.
+    Moved(Edition, usize),
     /// What is no page.
     File(File),
 }
@@ -118,6 +120,7 @@ impl Route {
     pub fn in_edition(self, edition: Edition) -> Self {
         match self {
             Self::Page(_, place) => Self::Page(edition, place),
+            Self::Moved(_, index) => Self::Moved(edition, index),
             Self::Entry | Self::NotFound | Self::File(_) => self,
         }
     }
@@ -126,7 +129,7 @@ impl Route {
     pub fn place(self) -> Option<Place> {
         match self {
             Self::Page(_, place) => Some(place),
-            Self::Entry | Self::NotFound | Self::File(_) => None,
+            Self::Moved(..) | Self::Entry | Self::NotFound | Self::File(_) => None,
         }
     }
 
@@ -138,7 +141,7 @@ impl Route {
     /// The edition of a page that has one.
     pub fn edition(self) -> Option<Edition> {
         match self {
-            Self::Page(edition, _) => Some(edition),
+            Self::Page(edition, _) | Self::Moved(edition, _) => Some(edition),
             Self::Entry | Self::NotFound | Self::File(_) => None,
         }
     }
@@ -217,6 +220,14 @@ impl Library {
             .chain(feeds.map(Route::File))
             .chain(self.pages())
             .chain(self.data_files().map(|file| Route::File(File::Data(file))))
+            .chain(self.moved_pages())
+    }
+
+    /// Where pages stood before. A sealed version never had those addresses.
+    fn moved_pages(&self) -> impl Iterator<Item = Route> {
+        let count = if self.sealed.is_some() { 0 } else { self.moved.len() };
+        let editions = self.editions.published();
+        editions.flat_map(move |edition| (0..count).map(move |index| Route::Moved(edition, index)))
     }
 
     /// The pages of every edition.
@@ -278,6 +289,7 @@ impl Library {
                 self.add_path(place, &mut path);
                 path
             }
+            Route::Moved(edition, index) => [edition.id(), "/", &self.moved[index].path].concat(),
             Route::File(file) => match file {
                 File::Robots => "robots.txt".to_owned(),
                 File::Sitemap => "sitemap.xml".to_owned(),

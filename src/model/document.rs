@@ -25,6 +25,9 @@ pub const UNNAMED_AREA: &str = "text";
 pub struct Memorandum<T> {
     /// Its part of every address, e.g. `hubei-2021`.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<Spanned<Id>>,
     /// The source script.
     pub script: Script,
     /// What it is.
@@ -222,6 +225,9 @@ pub struct Signatory<T> {
 pub struct Area<T> {
     /// Its part of its addresses.
     pub id: Spanned<Id>,
+    /// Ids that it had before: their addresses lead on.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<Spanned<Id>>,
     /// Its place among all areas, from 1.
     pub number: Spanned<u32>,
     /// Its number as printed.
@@ -539,10 +545,12 @@ impl<T> Memorandum<T> {
 
     /// The same document with other texts.
     pub fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Memorandum<U> {
-        let Self { id, script, kind, title, short_title, dates, place, parties, fields, .. } = self;
-        let Self { numbers_run_on, parts, areas, .. } = self;
+        let Self { id, formerly, script, kind, title, short_title, dates, place, parties, .. } =
+            self;
+        let Self { fields, numbers_run_on, parts, areas, .. } = self;
         Memorandum {
             id: id.clone(),
+            formerly: formerly.clone(),
             script: *script,
             kind: kind.map(make),
             title: make(Role::Record, title),
@@ -634,6 +642,7 @@ impl<T> Area<T> {
     fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Area<U> {
         let Self {
             id,
+            formerly,
             number,
             mark: own,
             title,
@@ -646,6 +655,7 @@ impl<T> Area<T> {
         } = self;
         Area {
             id: id.clone(),
+            formerly: formerly.clone(),
             number: number.clone(),
             mark: mark(own, make),
             title: one(title, make),

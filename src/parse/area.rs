@@ -51,6 +51,7 @@ pub fn area(reader: &mut Reader, head: &Head) -> Option<RawArea> {
     let script = head.memorandum.script;
     let place = reader.place();
     let id = reader.id("id");
+    let formerly = reader.former_ids(id.as_ref().map(|id| &id.value));
     let (number, numbered) = (area_number(reader), reader.has("number"));
     let under = reader.string("under");
     let mark = explicit_mark(reader, script);
@@ -76,6 +77,7 @@ pub fn area(reader: &mut Reader, head: &Head) -> Option<RawArea> {
         area: Area {
             number: Spanned::new(0, number.as_ref().map_or(id.span, |number| number.span)),
             id,
+            formerly,
             mark: None,
             title,
             text,

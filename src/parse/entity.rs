@@ -19,13 +19,14 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Vec<Entity> {
 
 fn entity(reader: &mut Reader, script: Script) -> Option<Entity> {
     let id = reader.id("id");
+    let formerly = reader.former_ids(id.as_ref().map(|id| &id.value));
     let kind = kind(reader);
     let name = reader.required_text("name", script);
     let aliases = reader.texts("aliases", script);
     let block = reader.texts("block", script);
     let description = reader.text("description", script);
     let links = reader.tables("links", |reader| link(reader, script));
-    Some(Entity { id: id?, kind: kind?, name, aliases, block, description, links })
+    Some(Entity { id: id?, formerly, kind: kind?, name, aliases, block, description, links })
 }
 
 fn kind(reader: &mut Reader) -> Option<Kind> {

@@ -99,6 +99,7 @@ fn unread_file(folder: &str, script: Script, file: FileId) -> Option<Head> {
 fn unread(folder: &str, script: Script, place: Span) -> Option<Head> {
     let memorandum = Memorandum {
         id: Spanned::new(Id::parse(folder)?, place),
+        formerly: Vec::new(),
         script,
         kind: DocumentKind::Known(KnownKind::Memorandum),
         title: Text::unread(script, place),
@@ -126,6 +127,7 @@ fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
     let mut head = unread(folder, script, reader.place())?;
     let memorandum = &mut head.memorandum;
     memorandum.id = id.unwrap_or_else(|| memorandum.id.clone());
+    memorandum.formerly = reader.former_ids(Some(&memorandum.id.value));
     memorandum.kind = kind(reader, script);
     memorandum.title = reader.required_text("title", script);
     memorandum.short_title = reader.text("short_title", script);

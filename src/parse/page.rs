@@ -16,6 +16,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> 
     let place = Span::new(file, 0..0);
     let mut page = Page {
         id: page_id(parser, place, &source.path)?,
+        formerly: Vec::new(),
         script,
         title: Text::unread(script, place),
         description: None,
@@ -41,6 +42,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> 
 }
 
 fn front_matter(reader: &mut Reader, page: &mut Page) {
+    page.formerly = reader.former_ids(Some(&page.id.value));
     page.script = reader.script("script").unwrap_or(page.script);
     page.title = reader.required_text("title", page.script);
     page.description = reader.text("description", page.script);

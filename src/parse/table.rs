@@ -249,6 +249,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Ids that a thing had before it got its present one.
+    pub fn former_ids(&mut self, id: Option<&Id>) -> Vec<Spanned<Id>> {
+        let mut ids: Vec<Spanned<Id>> = Vec::new();
+        for text in self.strings("formerly") {
+            match Id::parse(&text.value) {
+                None => self.report(bad_id(&text)),
+                Some(former) if Some(&former) == id => {
+                    let message = format!("`{former}` is the id that it has now");
+                    self.report(Diagnostic::error("idle-former-id", text.span, message));
+                }
+                Some(former) if ids.iter().any(|known| known.value == former) => {
+                    let message = format!("`{former}` stands here twice");
+                    self.report(Diagnostic::error("idle-former-id", text.span, message));
+                }
+                Some(former) => ids.push(Spanned::new(former, text.span)),
+            }
+        }
+        ids
+    }
+
     /// The name of a script, if the key is there.
     pub fn script(&mut self, key: &'static str) -> Option<Script> {
         let text = self.string(key)?;

@@ -50,6 +50,7 @@ embedded![
     "templates/matrix.html",
     "templates/measure.html",
     "templates/memorandum.html",
+    "templates/moved.html",
     "templates/not-found.html",
     "templates/notice.html",
     "templates/page.html",

@@ -11,6 +11,7 @@ pub static AREA: Table = Table {
     about: "An area of a document",
     fields: &[
         must("id", ID, "\"general\"", "Its part of addresses; `text` for measures under no area"),
+        may("formerly", Strings, "[\"rules\"]", "Ids that it had before: their addresses lead on"),
         may(
             "number",
             Integer(1),

@@ -3,8 +3,8 @@
 use super::{ID, ID_LENGTH, Shape, Table, may, must, only, scripts};
 use crate::model::{KnownKind, PartKind};
 use Shape::{
-    Any, Boolean, Date, Filled, Mark, Marks, Paragraphs, Pattern, Rows, Tables, Text, Texts, Word,
-    WordOrTable,
+    Any, Boolean, Date, Filled, Mark, Marks, Paragraphs, Pattern, Rows, Strings, Tables, Text,
+    Texts, Word, WordOrTable,
 };
 
 const SHA256: Shape = Pattern("^[0-9a-f]{64}$");
@@ -38,6 +38,7 @@ pub static MEMORANDUM: Table = Table {
     about: "A document's head",
     fields: &[
         must("id", ID, "\"example\"", "Its part of addresses; the name of its folder"),
+        may("formerly", Strings, "[\"draft\"]", "Ids that it had before: their addresses lead on"),
         must("title", Text, "\"讀書會章程\"", "The document's name"),
         may(
             "script",

@@ -152,6 +152,12 @@ static ENTITY: Table = Table {
     about: "An organisation, programme, place, instrument, event or topic",
     fields: &[
         must("id", ID, "\"reading-society\"", "Its part of addresses"),
+        may(
+            "formerly",
+            Strings,
+            "[\"society\"]",
+            "Ids that it had before: their addresses lead on",
+        ),
         must("kind", Word(kinds), "\"organisation\"", "What it is"),
         must("name", Text, "\"讀書會\"", "Its name"),
         may("aliases", Texts, "[\"書會\"]", "Other names that it is mentioned by"),
@@ -178,6 +184,7 @@ pub static PAGE: Table = Table {
     about: "An explainer page's front matter, between `+++` lines",
     fields: &[
         must("title", Text, "\"關於本網站\"", "The page's title"),
+        may("formerly", Strings, "[\"site\"]", "Ids that it had before: their addresses lead on"),
         may("description", Text, "\"本網站載列的文件。\"", "What it says, in a sentence"),
         may("order", Integer(i64::MIN), "1", "Its place among the pages; the smaller comes first"),
         may("script", Word(scripts), "\"hant\"", "The script of its text; without it, the site's"),

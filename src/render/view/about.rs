@@ -37,6 +37,9 @@ pub fn about(scope: &Scope, route: Route) -> About {
             window_title: library.title.text[scope.edition].clone(),
             ..site_page(scope, library.title.text[scope.edition].clone())
         },
+        Route::Moved(_, index) => {
+            About { kind: "moved", ..of_place(scope, library.moved[index].place) }
+        }
         Route::NotFound => {
             About { kind: "not-found", ..site_page(scope, strings.format("not_found", &[])) }
         }

@@ -40,7 +40,8 @@ pub struct EditionName {
 pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &About) -> String {
     let Scope { library, edition, .. } = *scope;
     let href = scope.href(route);
-    let has_address = route != Route::NotFound && library.sealed.is_none();
+    let stands_elsewhere = matches!(route, Route::NotFound | Route::Moved(..));
+    let has_address = !stands_elsewhere && library.sealed.is_none();
     context.insert("href", &href);
     context.insert("kind", about.kind);
     context.insert("title", &about.title);
@@ -145,7 +146,7 @@ pub fn alternates(library: &Library, route: Route) -> Vec<Alternate> {
     let (pages, neither) = match route {
         Route::Entry | Route::Page(_, Place::Home) => (Place::Home.of(default), Route::Entry),
         Route::Page(_, place) => (route, place.of(default)),
-        Route::NotFound | Route::File(_) => return Vec::new(),
+        Route::Moved(..) | Route::NotFound | Route::File(_) => return Vec::new(),
     };
     let editions = library.editions.published();
     let mut alternates: Vec<_> = editions

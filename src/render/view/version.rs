@@ -66,7 +66,9 @@ fn archived(library: &Library, changes: &Changes, version: usize, route: Route) 
             let above = || library.path(library.area_place(memorandum, area).of(edition));
             measure_path(library, changes, version, edition, index).unwrap_or_else(above)
         }
-        Route::Page(..) | Route::Entry | Route::NotFound | Route::File(_) => library.path(route),
+        Route::Page(..) | Route::Moved(..) | Route::Entry | Route::NotFound | Route::File(_) => {
+            library.path(route)
+        }
     };
     in_archive(&library.versions[version], &path)
 }

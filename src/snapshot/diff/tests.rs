@@ -50,6 +50,7 @@ fn record(lines: &str) -> Record {
                 let (id, title) = rest.split_once(' ').unwrap();
                 areas.push(Area {
                     id: self::id(id),
+                    formerly: Vec::new(),
                     number: spanned(number.parse().unwrap()),
                     mark: None,
                     title: Some(wording(title, title)),
@@ -70,6 +71,7 @@ fn record(lines: &str) -> Record {
         Editions::default(),
         vec![Memorandum {
             id: id("demo"),
+            formerly: Vec::new(),
             script: Script::Hant,
             kind: DocumentKind::Known(KnownKind::Memorandum),
             title: wording("備忘錄", "备忘录"),

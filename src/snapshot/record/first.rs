@@ -84,6 +84,7 @@ fn memorandum(first: First) -> Memorandum {
     parts.push(model::Part { areas: 0..areas.len(), ..part(PartKind::Areas) });
     Memorandum {
         id: first.id,
+        formerly: Vec::new(),
         script: first.script,
         kind: DocumentKind::Known(KnownKind::Memorandum),
         title: first.title,
@@ -111,6 +112,7 @@ fn area(first: FirstArea) -> Area {
     Area {
         mark: Some(mark(printed, numeral, first.number.value, like)),
         id: first.id,
+        formerly: Vec::new(),
         number: first.number,
         title: Some(first.title),
         text: Vec::new(),
