@@ -43,3 +43,30 @@ test('cells stand under their area and lead to their measure', async (t) => {
     cells.flatMap((cell, index) => (cell.textContent ? [index + 1] : [])));
   assert.deepEqual(columns, [1, 4, 9, 12]);
 });
+
+test('of the entities, those in several areas show, and those of a name', async (t) => {
+  const page = await visit(t, matrix);
+  const rows = page.locator('tbody:not([hidden]) tr:not(.of-kind, [hidden])');
+  const all = await rows.count();
+  await page.getByRole('button', { name: '見於多個' }).click();
+  assert.match(page.url(), /\?several=1$/);
+  const areas = await rows.evaluateAll((found) => found.map((row) => row.querySelectorAll('td:not(:empty)').length));
+  assert(areas.length > 0 && areas.length < all && areas.every((count) => count > 1));
+  await page.getByRole('searchbox', { name: '尋找條目' }).fill('自貿');
+  assert.deepEqual(await rows.locator('th').allInnerTexts(), ['湖北自貿試驗區']);
+  await page.reload();
+  assert.equal(await rows.count(), 1, 'the address keeps the choice');
+  await page.getByRole('searchbox', { name: '尋找條目' }).fill('nothing');
+  assert.equal(await page.getByRole('status').innerText(), '沒有符合的條目。');
+});
+
+test('both heads of the table stay in view', async (t) => {
+  const page = await visit(t, matrix);
+  await page.setViewportSize({ width: 1280, height: 700 });
+  const scroll = page.locator('.scroll');
+  await scroll.scrollIntoViewIfNeeded();
+  await scroll.evaluate((element) => element.scrollTo(0, 900));
+  const [box, head] = [await scroll.boundingBox(), await page.locator('.matrix thead').boundingBox()];
+  const cell = await page.locator('.matrix thead th').nth(1).boundingBox();
+  assert(head && Math.abs(cell.y - box.y) < 2, `the head stands at ${cell.y}, its window at ${box.y}`);
+});

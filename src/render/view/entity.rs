@@ -229,9 +229,16 @@ fn table(scope: &Scope, index: usize) -> Table {
             cells: areas.clone().map(|area| cell(area, measures)).collect(),
         }
     };
-    let group = |(kind, entities): (Kind, Vec<usize>)| TableGroup {
-        kind: kind.id(),
-        rows: entities.iter().map(row).collect(),
+    // Those in most areas first, then those in most measures.
+    let reach = |entity: &usize| {
+        let measures = &mentioned[entity];
+        let area_of = |one: &usize| memorandum.measure(*one).reading.area;
+        let areas = measures.chunk_by(|one, next| area_of(one) == area_of(next)).count();
+        std::cmp::Reverse((areas, measures.len()))
+    };
+    let group = |(kind, mut entities): (Kind, Vec<usize>)| {
+        entities.sort_by_key(reach);
+        TableGroup { kind: kind.id(), rows: entities.iter().map(row).collect() }
     };
     let groups = by_kind(scope, |entity| mentioned.contains_key(&entity));
     Table {
