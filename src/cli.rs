@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod convert;
+mod explain;
 mod import;
 mod init;
 mod review;
@@ -55,6 +56,7 @@ enum Command {
         shell: clap_complete::Shell,
     },
     Convert(convert::Options),
+    Explain(explain::Options),
     Import(import::Options),
     Init(init::Options),
     Review(review::Options),
@@ -81,6 +83,7 @@ pub fn run() -> Outcome {
             Ok(Outcome::Fine)
         }
         Command::Convert(options) => convert::run(&arguments.root, options),
+        Command::Explain(options) => explain::run(options),
         Command::Import(options) => import::run(&arguments.root, options),
         Command::Init(options) => init::run(options),
         Command::Review(options) => review::run(&arguments.root, options),

@@ -6,11 +6,13 @@
 //! and no step takes longer for one of them because there are many. Knows
 //! nothing of what the content means.
 
+mod code;
 mod excerpt;
 mod formats;
 mod human;
 mod text;
 
+pub use code::Code;
 pub(crate) use excerpt::window;
 pub use formats::{json, sarif};
 pub use human::{Style, human};
@@ -56,8 +58,8 @@ pub enum Place {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name in kebab case, for searching and for suppressing.
-    pub code: &'static str,
+    /// What it is called, for searching and for suppressing.
+    pub code: Code,
     /// What is wrong: lowercase, no full stop, values in backticks.
     pub message: String,
     /// Where.
@@ -74,31 +76,31 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error at a place in a file's text.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, Place::Span(span), message.into())
     }
 
     /// A warning at a place in a file's text.
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, Place::Span(span), message.into())
     }
 
     /// A fact about a place in a file's text.
-    pub fn fact(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn fact(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, Place::Span(span), message.into())
     }
 
     /// A warning that concerns a file as a whole.
-    pub fn file_warning(code: &'static str, path: &str, message: impl Into<String>) -> Self {
+    pub fn file_warning(code: Code, path: &str, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, Place::File(path.to_owned()), message.into())
     }
 
     /// An error that concerns a file as a whole.
-    pub fn file_error(code: &'static str, path: &str, message: impl Into<String>) -> Self {
+    pub fn file_error(code: Code, path: &str, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, Place::File(path.to_owned()), message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, place: Place, message: String) -> Self {
+    fn new(severity: Severity, code: Code, place: Place, message: String) -> Self {
         Self {
             severity,
             code,
@@ -137,7 +139,7 @@ impl Diagnostic {
 
     /// Adds `did you mean …` if one of the known names is near the wrong one.
     pub fn suggest<'a>(self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(wrong, known) {
+        match like(wrong, known) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None => self,
         }
@@ -145,7 +147,7 @@ impl Diagnostic {
 }
 
 /// The known name most like a wrong one, if any is like it at all.
-fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn like<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness, from 0 to 1, a suggestion misleads.
     const LIKE: f64 = 0.6;
     /// No name that was meant is longer; the search takes time and memory by
@@ -242,5 +244,5 @@ fn key<'a>(one: &'a Diagnostic, sources: &'a Sources) -> (&'a str, u32, &'a str,
         Place::Span(span) => (sources.file(span.file).path.as_str(), span.start),
         Place::File(path) => (path.as_str(), 0),
     };
-    (path, start, one.code, &one.message)
+    (path, start, one.code.name(), &one.message)
 }

@@ -318,7 +318,7 @@ pub struct Heading {
 
 /// The places of ids, for messages about two of the same.
 fn twin(
-    code: &'static str,
+    code: crate::diagnostic::Code,
     span: Span,
     first: Span,
     message: String,

@@ -27,7 +27,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Entity, Lexicon, Manuscript, Page, Script, Site};
 use crate::source::{Entry, FileId, MAX_FILE_SIZE, Sources, Span, Tree};
 
@@ -145,7 +145,7 @@ pub fn files<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Files<'a> {
                 files.memoranda.entry(folder).or_default().push((path, entry));
             }
             _ => diagnostics.push(
-                Diagnostic::file_error("unknown-file", path, format!("nothing reads `{path}`"))
+                Diagnostic::file_error(Code::UnknownFile, path, format!("nothing reads `{path}`"))
                     .help("content is `site.toml`, `lexicon.toml`, `entities.toml`, `pages/*.md` and, for each memorandum, a folder of `*.toml`")
                     .help("move it out of `content/`, or put a `.` before its name to have it skipped"),
             ),
@@ -160,9 +160,13 @@ impl Parser<'_> {
             Some(entry) => self.text(SITE, entry),
             None => {
                 self.diagnostics.push(
-                    Diagnostic::file_error("missing-file", SITE, format!("there is no `{SITE}`"))
-                        .help("run in a site's folder, or name it with `--root`")
-                        .help("`tongwen init` makes a small site that builds at once"),
+                    Diagnostic::file_error(
+                        Code::MissingFile,
+                        SITE,
+                        format!("there is no `{SITE}`"),
+                    )
+                    .help("run in a site's folder, or name it with `--root`")
+                    .help("`tongwen init` makes a small site that builds at once"),
                 );
                 None
             }
@@ -208,7 +212,7 @@ impl Parser<'_> {
                 let file = self.sources.add(path, lossy);
                 let span = Span::new(file, start..start + '\u{fffd}'.len_utf8());
                 self.diagnostics.push(
-                    Diagnostic::error("invalid-utf8", span, format!("`{path}` is not UTF-8"))
+                    Diagnostic::error(Code::InvalidUtf8, span, format!("`{path}` is not UTF-8"))
                         .label(format!("byte 0x{:02x} begins no character", bytes[start]))
                         .help("save the file as UTF-8"),
                 );
@@ -221,7 +225,7 @@ impl Parser<'_> {
 /// The mistake of a file over [`MAX_FILE_SIZE`].
 fn too_large(path: &str, size: u64) -> Diagnostic {
     Diagnostic::file_error(
-        "file-too-large",
+        Code::FileTooLarge,
         path,
         format!("`{path}` has {size} bytes; at most {MAX_FILE_SIZE} are read"),
     )

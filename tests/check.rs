@@ -7,7 +7,7 @@ use std::process::Command;
 
 use support::{files, root, small_site};
 use tongwen::check::{Checked, check};
-use tongwen::diagnostic::{self, Place, Style};
+use tongwen::diagnostic::{self, Code, Place, Style};
 use tongwen::io::read_tree;
 use tongwen::pipeline::Overrides;
 
@@ -49,7 +49,7 @@ fn a_stray_delimiter_is_named_at_its_place() {
     let strays: Vec<_> = diagnostics
         .sorted(&sources)
         .into_iter()
-        .filter(|one| one.code == "stray-emphasis")
+        .filter(|one| one.code == Code::StrayEmphasis)
         .map(|one| match one.place {
             Place::Span(span) => (sources.line_column(span), sources.text(span)),
             Place::File(_) => ((0, 0), ""),
@@ -102,7 +102,7 @@ fn a_text_in_both_scripts_is_told_at_its_place() {
     let more = "-- content/lexicon.toml --\nprotect = [\"头条\"]\n-- content/pages/a.md --\n+++\ntitle = \"头条與发展、发布\"\n+++\n文\n";
     let Checked { sources, diagnostics } = check(&small_site(more), &Overrides::default());
     let sorted = diagnostics.sorted(&sources);
-    let mixed: Vec<_> = sorted.iter().filter(|one| one.code == "mixed-scripts").collect();
+    let mixed: Vec<_> = sorted.iter().filter(|one| one.code == Code::MixedScripts).collect();
     assert_eq!(mixed.len(), 1);
     assert!(mixed[0].message.contains("has `发` of"), "{}", mixed[0].message);
     let Place::Span(span) = mixed[0].place else { panic!("it has a place") };

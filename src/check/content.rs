@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Tag};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::library::Verification;
 use crate::model::{self, Content, Entity, Page, SourceDocument, Text};
 use crate::pipeline::Parts;
@@ -26,7 +26,7 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let content = parts.content;
     if content.memoranda.is_empty() {
         let none = Diagnostic::warning(
-            "no-documents",
+            Code::NoDocuments,
             content.site.title.source.span,
             "the site has no documents",
         );
@@ -34,7 +34,7 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     }
     if content.site.base_url.is_none() {
         let none = Diagnostic::warning(
-            "no-base-url",
+            Code::NoBaseUrl,
             content.site.title.source.span,
             "the site has no `base_url`",
         );
@@ -61,18 +61,18 @@ fn check_area(area: &model::Area<Text>, found: &mut Diagnostics) {
     let place = area.title.as_ref().map_or(area.id.span, |title| title.source.span);
     if area.summary.is_none() {
         let message = format!("the area `{}` has no summary", area.id.value);
-        found.push(Diagnostic::warning("missing-summary", place, message));
+        found.push(Diagnostic::warning(Code::MissingSummary, place, message));
     }
     if area.measures.is_empty() {
         let message = format!("the area `{}` has no measures", area.id.value);
-        found.push(Diagnostic::warning("empty-area", area.id.span, message));
+        found.push(Diagnostic::warning(Code::EmptyArea, area.id.span, message));
     }
     for measure in &area.measures {
         check_label(measure, found);
         let length = measure.text.source.value.chars().count();
         if length > TEXT_LENGTH {
             let message = format!("the measure `{}` has {length} characters", measure.key());
-            found.push(Diagnostic::warning("long-text", measure.text.source.span, message));
+            found.push(Diagnostic::warning(Code::LongText, measure.text.source.span, message));
         }
     }
 }
@@ -84,14 +84,14 @@ fn check_label(measure: &model::Measure<Text>, found: &mut Diagnostics) {
     }
     let Some(label) = &measure.label else {
         let message = format!("the measure `{number}` has no label");
-        let missing = Diagnostic::warning("missing-label", measure.number.span, message);
+        let missing = Diagnostic::warning(Code::MissingLabel, measure.number.span, message);
         found.push(missing.help("lists, cards and page titles use it"));
         return;
     };
     let length = label.source.value.chars().count();
     if length > LABEL_LENGTH {
         let message = format!("the label of `{number}` has {length} characters");
-        let long = Diagnostic::warning("long-label", label.source.span, message);
+        let long = Diagnostic::warning(Code::LongLabel, label.source.span, message);
         found.push(long.help(format!("keep labels to {LABEL_LENGTH} characters")));
     }
 }
@@ -102,7 +102,7 @@ fn check_images(page: &Page, found: &mut Diagnostics) {
         let described = matches!(page.body.events.get(index + 1), Some(Event::Text(text)) if !text.trim().is_empty());
         if !described {
             let message = format!("the image `{dest_url}` has no alternative text");
-            let missing = Diagnostic::warning("missing-alternative-text", page.id.span, message);
+            let missing = Diagnostic::warning(Code::MissingAlternativeText, page.id.span, message);
             found.push(missing.help("write it between the brackets: `![what is seen](…)`"));
         }
     }
@@ -115,7 +115,7 @@ fn check_sources(parts: &Parts, found: &mut Diagnostics) {
         let id = &manuscript.memorandum.id;
         if manuscript.sources.is_empty() {
             let message = format!("`{}` names no source document to verify it against", id.value);
-            found.push(Diagnostic::warning("unverified", id.span, message));
+            found.push(Diagnostic::warning(Code::Unverified, id.span, message));
         }
         let library = parts.library.memoranda.iter().find(|one| one.id.value == id.value);
         for document in &manuscript.sources {
@@ -134,7 +134,7 @@ fn tell_verified(
     found: &mut Diagnostics,
 ) {
     let message = format!("all {} characters of `{}` agree", verified.characters, verified.file);
-    found.push(Diagnostic::fact("verified", document.file.span, message));
+    found.push(Diagnostic::fact(Code::Verified, document.file.span, message));
     let lines: Vec<usize> = text.split_inclusive('\n').map(str::len).collect();
     let end_of = |line: usize| lines[..line.min(lines.len())].iter().sum::<usize>();
     for join in &verified.joins {
@@ -142,13 +142,13 @@ fn tell_verified(
         let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
         let span = Span::new(document.text, end - last..end);
         let message = format!("joined here: `{}‖{}`", join.before, join.after);
-        found.push(Diagnostic::fact("joined-line", span, message));
+        found.push(Diagnostic::fact(Code::JoinedLine, span, message));
     }
     for skipped in &verified.skipped {
         let start = end_of(skipped.line.saturating_sub(1));
         let span = Span::new(document.text, start..start);
         let message = format!("skipped here: `{}` ({})", skipped.text, skipped.reason);
-        found.push(Diagnostic::fact("skipped-text", span, message));
+        found.push(Diagnostic::fact(Code::SkippedText, span, message));
     }
 }
 
@@ -157,7 +157,7 @@ fn check_entities(parts: &Parts, found: &mut Diagnostics) {
     for (index, entity) in entities.iter().enumerate() {
         if parts.library.mentioning(index).is_empty() {
             let message = format!("no measure mentions the entity `{}`", entity.id.value);
-            found.push(Diagnostic::warning("unused-entity", entity.id.span, message));
+            found.push(Diagnostic::warning(Code::UnusedEntity, entity.id.span, message));
         }
     }
     check_overlaps(entities, found);
@@ -196,7 +196,7 @@ fn check_overlaps(entities: &[Entity], found: &mut Diagnostics) {
             more => format!(", and inside {more} more"),
         };
         let message = format!("`{inner}` stands inside `{outer}`, which wins there{others}");
-        let overlap = Diagnostic::fact("overlapping-names", *span, message);
+        let overlap = Diagnostic::fact(Code::OverlappingNames, *span, message);
         found.push(overlap.related(place, format!("names `{}`", entity.id.value)));
     }
 }
@@ -218,7 +218,7 @@ fn check_unlinked_terms(parts: &Parts, found: &mut Diagnostics) {
     for (term, places) in terms.iter().filter(|(_, places)| places.len() >= UNLINKED) {
         let message =
             format!("`{term}` stands in quotation marks {} times and links nowhere", places.len());
-        let unlinked = Diagnostic::fact("unlinked-term", places[0], message);
+        let unlinked = Diagnostic::fact(Code::UnlinkedTerm, places[0], message);
         found.push(unlinked.help("should it be an entity?"));
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Content, Entity, Page, Script, Text};
 use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
@@ -118,7 +118,7 @@ fn decisions(
                 Review::Lexicon { range, output } => {
                     let word = &source[range.clone()];
                     let message = format!("the lexicon makes `{word}` `{output}`");
-                    found.push(Diagnostic::fact("lexicon-applied", text.place(range), message));
+                    found.push(Diagnostic::fact(Code::LexiconApplied, text.place(range), message));
                 }
                 Review::Crossing { range, output } => {
                     found.push(crossing(&source[range.clone()], &output, text.place(range)));
@@ -144,7 +144,7 @@ fn decisions(
 
 fn crossing(word: &str, output: &str, place: Span) -> Diagnostic {
     let message = format!("`{word}` is parts of two words here, so it did not become `{output}`");
-    Diagnostic::fact("lexicon-not-applied", place, message)
+    Diagnostic::fact(Code::LexiconNotApplied, place, message)
         .help("`exact = true` at the rule applies it everywhere")
 }
 
@@ -156,7 +156,7 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
     };
     let others = doubt.others.join("`, `");
     let message = format!("`{word}` became `{}`{times}; it may also be `{others}`", doubt.taken);
-    let mut told = Diagnostic::fact("several-candidates", places[0], message);
+    let mut told = Diagnostic::fact(Code::SeveralCandidates, places[0], message);
     for (what, evidence) in [("for", &doubt.reasons), ("against", &doubt.objections)] {
         if !evidence.is_empty() {
             told = told.note(format!("{what} `{}`: {}", doubt.taken, evidence.join("; ")));
@@ -219,7 +219,7 @@ fn found_mixed(text: &Looked<'_>, scripts: &Scripts, parts: &Parts, found: &mut 
     let message =
         format!("the text is `{script}` and has {} of the other script", characters.join(", "));
     found.push(
-        Diagnostic::warning("mixed-scripts", text.place(*at..at + first.len_utf8()), message)
+        Diagnostic::warning(Code::MixedScripts, text.place(*at..at + first.len_utf8()), message)
             .help("a word that is meant so belongs into `protect` in `content/lexicon.toml`"),
     );
 }
@@ -231,7 +231,7 @@ fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
     let mut converted = editions.map(|one| parts.converter.convert(&text.source, one).text);
     if let Some(converted) = converted.find(|converted| converted != given) {
         let message = "the supplied wording differs from the conversion";
-        let differs = Diagnostic::fact("differs-from-conversion", place, message);
+        let differs = Diagnostic::fact(Code::DiffersFromConversion, place, message);
         found.push(differs.note(format!("conversion gives `{converted}`")));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use html5gum::{Token, Tokenizer};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Editions;
 use crate::pipeline::{self, Stopped};
 use crate::render::Renderer;
@@ -65,14 +65,14 @@ pub fn check(renderer: &Renderer, diagnostics: &mut Diagnostics) {
             let shown: Vec<String> =
                 page.wrong.iter().take(SHOWN).map(|c| format!("`{c}`")).collect();
             let message = format!("characters of the other script: {}", shown.join(", "));
-            let leak = Diagnostic::file_warning("wrong-script", path, message);
+            let leak = Diagnostic::file_warning(Code::WrongScript, path, message);
             diagnostics.push(
                 leak.help("mark text that must stay with `lang`, or protect it in the lexicon"),
             );
         }
         if page.size > PAGE_SIZE {
             let message = format!("the page has {} bytes", page.size);
-            diagnostics.push(Diagnostic::file_warning("large-page", path, message));
+            diagnostics.push(Diagnostic::file_warning(Code::LargePage, path, message));
         }
     }
 }
@@ -97,7 +97,7 @@ fn check_links<'a>(
             }
             Some(_) => continue,
         };
-        let broken = Diagnostic::file_error("broken-link", path, broken);
+        let broken = Diagnostic::file_error(Code::BrokenLink, path, broken);
         diagnostics.push(
             broken.help("name pages of the site as `page:…`, `area:…`, `measure:…` or `entity:…`"),
         );

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::source::{Sources, Span};
 
-use super::{Diagnostic, Place};
+use super::{Code, Diagnostic, Place};
 
 /// The version of the SARIF standard.
 const SARIF: &str = "2.1.0";
@@ -37,7 +37,7 @@ fn entry(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         .collect();
     json!({
         "severity": diagnostic.severity.name(),
-        "code": diagnostic.code,
+        "code": diagnostic.code.name(),
         "message": diagnostic.message,
         "place": match &diagnostic.place {
             Place::Span(span) => place(*span, sources),
@@ -64,10 +64,10 @@ fn place(span: Span, sources: &Sources) -> Value {
 
 /// A list of diagnostics as a SARIF log, so that code hosts annotate changes.
 pub fn sarif(diagnostics: &[&Diagnostic], sources: &Sources) -> String {
-    let mut codes: Vec<&str> = diagnostics.iter().map(|one| one.code).collect();
-    codes.sort_unstable();
+    let mut codes: Vec<Code> = diagnostics.iter().map(|one| one.code).collect();
+    codes.sort_unstable_by_key(|code| code.name());
     codes.dedup();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     pretty(&Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: SARIF,
@@ -81,6 +81,10 @@ pub fn sarif(diagnostics: &[&Diagnostic], sources: &Sources) -> String {
             results: Each(diagnostics, |one: &Diagnostic| result(one, &codes, sources)),
         }],
     })
+}
+
+fn rule(code: Code) -> Value {
+    json!({ "id": code.name(), "fullDescription": { "text": code.meaning() } })
 }
 
 #[derive(Serialize)]
@@ -99,7 +103,7 @@ struct Run<T: Serialize> {
     results: T,
 }
 
-fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources) -> Value {
+fn result(diagnostic: &Diagnostic, codes: &[Code], sources: &Sources) -> Value {
     let mut text = diagnostic.message.clone();
     for line in diagnostic.notes.iter().chain(&diagnostic.help) {
         text.push('\n');
@@ -111,9 +115,10 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources) -> Value {
             json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } })
         }
     };
+    let index = codes.iter().position(|code| *code == diagnostic.code);
     let mut result = json!({
-        "ruleId": diagnostic.code,
-        "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": index,
         "level": diagnostic.severity.name(),
         "message": { "text": text },
         "locations": [location],

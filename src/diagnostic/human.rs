@@ -33,7 +33,7 @@ pub fn human(diagnostics: &[&Diagnostic], sources: &Sources, style: Style) -> St
     for diagnostic in diagnostics {
         let room = &mut room[diagnostic.severity as usize];
         if *room == 0 {
-            *more.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+            *more.entry((diagnostic.severity, diagnostic.code.name())).or_default() += 1;
             continue;
         }
         *room -= 1;
@@ -64,7 +64,7 @@ fn room(diagnostics: &[&Diagnostic]) -> [usize; 3] {
 
 fn one(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
     let severity = diagnostic.severity;
-    let code = format!("{}[{}]", severity.name(), diagnostic.code);
+    let code = format!("{}[{}]", severity.name(), diagnostic.code.name());
     let message = format!(": {}", visible(&diagnostic.message));
     let (code, message) = (style.paint(severity.colour(), &code), style.paint(BOLD, &message));
     let _ = writeln!(text, "{code}{message}");

@@ -20,6 +20,8 @@ mod words;
 
 pub(super) mod title;
 
+use crate::diagnostic::Code;
+
 use super::extracted::{Extracted, Line, Skipped, Table};
 use super::lines::{Paragraph, Piece, pieces};
 use super::tree::{Doubt, Node, NodeKind, Recognised};
@@ -52,7 +54,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn doubt(&self, code: &'static str, message: impl Into<String>) -> Doubt {
+    fn doubt(&self, code: Code, message: impl Into<String>) -> Doubt {
         Doubt { block: self.block, code, message: message.into() }
     }
 }

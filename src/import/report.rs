@@ -156,7 +156,7 @@ impl Report {
                 .map(|doubt| Found {
                     file: source.clone(),
                     line: extracted.line_of(doubt.block, own),
-                    code: doubt.code,
+                    code: doubt.code.name(),
                     message: doubt.message.clone(),
                 })
                 .collect(),

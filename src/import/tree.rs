@@ -1,6 +1,8 @@
 //! A document's structure as it was recognised: a tree in the document's own
 //! order that holds all of its text.
 
+use crate::diagnostic::Code;
+
 use super::extracted::{Skipped, Table};
 
 /// A document's structure.
@@ -138,8 +140,8 @@ pub struct Node {
 pub struct Doubt {
     /// The block of the extracted text.
     pub block: usize,
-    /// What it is about, in a word.
-    pub code: &'static str,
+    /// What it is about.
+    pub code: Code,
     /// What is doubtful.
     pub message: String,
 }

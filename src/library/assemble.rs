@@ -9,7 +9,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Each, Edition, Manuscript, Role, Text};
 use crate::script::Converted;
 use crate::snapshot::Versions;
@@ -121,10 +121,10 @@ fn chosen(
             };
             if index == own {
                 let message = format!("the measure `{}` is related to itself", name.value);
-                diagnostics.push(Diagnostic::error("self-reference", name.span, message));
+                diagnostics.push(Diagnostic::error(Code::SelfReference, name.span, message));
             } else if found.contains(&index) {
                 let message = format!("`{}` stands here twice", name.value);
-                diagnostics.push(Diagnostic::error("duplicate-reference", name.span, message));
+                diagnostics.push(Diagnostic::error(Code::DuplicateReference, name.span, message));
             } else {
                 found.push(index);
             }
@@ -222,7 +222,7 @@ fn sentences(
         if here != there {
             let message = format!("the number of sentences differs: {here} here, {there} there");
             diagnostics.push(
-                Diagnostic::error("sentence-count-differs", given.text.span, message)
+                Diagnostic::error(Code::SentenceCountDiffers, given.text.span, message)
                     .related(text.source.span, "the source script")
                     .help("sentences are addressed by their number, so both must have as many"),
             );

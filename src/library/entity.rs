@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Each, Edition, Text};
 use crate::script::crosses_word_border;
 use crate::source::Span;
@@ -112,7 +112,7 @@ fn check_names(entities: &[model::Entity], diagnostics: &mut Diagnostics) {
             match known.get(text) {
                 Some((id, first)) => {
                     let message = format!("`{text}` already names the entity `{id}`");
-                    diagnostics.push(twin("duplicate-name", span, *first, message));
+                    diagnostics.push(twin(Code::DuplicateName, span, *first, message));
                 }
                 None => {
                     known.insert(text, (entity.id.value.as_str(), span));
@@ -137,7 +137,7 @@ fn check_blocks(blocks: &[Text], names: &[&Text], diagnostics: &mut Diagnostics)
         }
         diagnostics.push(
             Diagnostic::error(
-                "idle-block",
+                Code::IdleBlock,
                 block.source.span,
                 format!("`{phrase}` holds no name of its entity, so it blocks nothing"),
             )

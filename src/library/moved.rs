@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Id;
 use crate::source::{Span, Spanned};
 
@@ -48,7 +48,7 @@ pub fn moved(library: &Library, diagnostics: &mut Diagnostics) -> Vec<Moved> {
             None => format!("a page of the site stands at `{path}` now"),
             Some(_) => format!("two pages stood at `{path}`"),
         };
-        let clash = Diagnostic::error("colliding-address", *span, message);
+        let clash = Diagnostic::error(Code::CollidingAddress, *span, message);
         let clash = clash.help("take the former id out: its addresses lead there already");
         diagnostics.push(match first {
             Some(first) => clash.related(first, "the other one"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Id, MeasureNumber, Target};
 use crate::source::{Span, Spanned};
 
@@ -41,12 +41,12 @@ fn check_unique<'a>(
     for Spanned { value: id, span } in ids {
         if let Some(first) = known.insert(id, *span) {
             let message = format!("two {kind} have the id `{id}`");
-            diagnostics.push(twin("duplicate-id", *span, first, message));
+            diagnostics.push(twin(Code::DuplicateId, *span, first, message));
         }
         if fixed.contains(&id.as_str()) {
             diagnostics.push(
                 Diagnostic::error(
-                    "colliding-address",
+                    Code::CollidingAddress,
                     *span,
                     format!("the site itself uses the name `{id}` here"),
                 )
@@ -240,5 +240,5 @@ impl<'a> References<'a> {
 }
 
 fn unknown(kind: &str, id: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("unknown-reference", span, format!("no {kind} has the id `{id}`"))
+    Diagnostic::error(Code::UnknownReference, span, format!("no {kind} has the id `{id}`"))
 }

@@ -15,7 +15,7 @@ mod stream;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Level, Manuscript, Script, SourceDocument};
 use crate::script::Converter;
 use crate::source::{Sources, Span};
@@ -96,7 +96,7 @@ fn check_digest(document: &SourceDocument, text: &str, diagnostics: &mut Diagnos
     }
     diagnostics.push(
         Diagnostic::error(
-            "source-changed",
+            Code::SourceChanged,
             document.sha256.span,
             format!("`{}` has another sha256", document.file.value),
         )
@@ -218,7 +218,7 @@ impl<'a> Comparison<'a> {
                 format!("the text has `{content}` where the source document has `{there}`")
             }
         };
-        let mut diagnostic = Diagnostic::error("differs-from-source", self.place(own), message)
+        let mut diagnostic = Diagnostic::error(Code::DiffersFromSource, self.place(own), message)
             .label("first character that differs")
             .related(self.source.span(source), "the source document");
         if let Some(note) = advice::notes(symbol.c, self.source.char(source)) {
@@ -265,7 +265,7 @@ impl<'a> Comparison<'a> {
             let content: String = self.own[own..].iter().take(CONTEXT).map(|one| one.c).collect();
             let message = format!("the text has `{content}` where the source document ends");
             diagnostics.push(
-                Diagnostic::error("differs-from-source", self.place(own), message)
+                Diagnostic::error(Code::DiffersFromSource, self.place(own), message)
                     .label("first character that differs")
                     .related(self.source.span(source), "the source document")
                     .help(advice::VERBATIM),
@@ -275,7 +275,7 @@ impl<'a> Comparison<'a> {
         if source < self.source.len() {
             let rest = self.source.excerpt(source..source + CONTEXT);
             let mut diagnostic = Diagnostic::error(
-                "source-left-over",
+                Code::SourceLeftOver,
                 document.file.span,
                 format!("the source document goes on after the last text: `{rest}…`"),
             )

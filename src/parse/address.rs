@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 use super::Parser;
@@ -35,7 +35,7 @@ pub fn check(parser: &mut Parser, event: &Event, span: Span) -> Vec<Diagnostic> 
             let image = image.then(|| foreign_image("src", span));
             let handler = event_attribute(html).map(|name| {
                 Diagnostic::warning(
-                    "event-attribute",
+                    Code::EventAttribute,
                     span,
                     format!("the attribute `{name}` runs a script, which pages do not allow"),
                 )
@@ -50,14 +50,14 @@ pub fn check(parser: &mut Parser, event: &Event, span: Span) -> Vec<Diagnostic> 
 fn report(parser: &mut Parser, scheme: Option<&str>, span: Span) {
     let Some(scheme) = scheme else { return };
     parser.diagnostics.push(
-        Diagnostic::error("active-address", span, format!("an address begins with `{scheme}`"))
+        Diagnostic::error(Code::ActiveAddress, span, format!("an address begins with `{scheme}`"))
             .help("link to a page or a file: `https://…`, `page:…`, `measure:…`"),
     );
 }
 
 fn foreign_image(address: &str, span: Span) -> Diagnostic {
     let message = format!("the image `{address}` is loaded from another host");
-    Diagnostic::warning("foreign-image", span, message)
+    Diagnostic::warning(Code::ForeignImage, span, message)
         .help("put the file into `static/` and link to that: pages load nothing from elsewhere")
 }
 

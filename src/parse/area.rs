@@ -3,7 +3,7 @@
 //! Marks are only read here where an author wrote one; `arrange` counts the
 //! others, since numbers may run on from file to file.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Area, Column, FieldName, FieldValue, Holds, Id, Measure, MeasureNumber, Script, Section, Text,
     UNNAMED_AREA,
@@ -110,11 +110,14 @@ fn named(reader: &mut Reader, id: &Spanned<Id>, title: Option<&Text>, mark: Opti
     let printed = mark.and_then(|mark| mark.text.as_ref());
     if id.value.as_str() != UNNAMED_AREA {
         if title.is_none() && mark.is_some() && printed.is_none() {
-            let diagnostic =
-                Diagnostic::error("nameless-area", id.span, "the area has neither title nor mark")
-                    .help(format!(
-                        "measures that stand under no area go into one with the id `{UNNAMED_AREA}`"
-                    ));
+            let diagnostic = Diagnostic::error(
+                Code::NamelessArea,
+                id.span,
+                "the area has neither title nor mark",
+            )
+            .help(format!(
+                "measures that stand under no area go into one with the id `{UNNAMED_AREA}`"
+            ));
             reader.report(diagnostic);
         } else if title.is_none() && mark.is_none() && !reader.has("title") {
             reader.missing("title");
@@ -123,7 +126,7 @@ fn named(reader: &mut Reader, id: &Spanned<Id>, title: Option<&Text>, mark: Opti
     }
     if let Some(text) = title.or(printed) {
         let diagnostic = Diagnostic::error(
-            "reserved-id",
+            Code::ReservedId,
             text.source.span,
             format!("an area with the id `{UNNAMED_AREA}` holds measures under no area, and has no heading"),
         )
@@ -147,7 +150,7 @@ fn area_number(reader: &mut Reader) -> Option<Spanned<u32>> {
         Ok(value) if value > 0 => Some(Spanned::new(value, number.span)),
         _ => {
             reader.report(Diagnostic::error(
-                "bad-number",
+                Code::BadNumber,
                 number.span,
                 "areas are numbered from 1",
             ));
@@ -164,7 +167,7 @@ fn columns(reader: &mut Reader, fields: &[FieldName<Text>], script: Script) -> V
         let message = format!("there are {} heads and {} columns", heads.len(), names.len());
         let span = heads[0].source.span;
         reader.report(
-            Diagnostic::error("column-count-differs", span, message)
+            Diagnostic::error(Code::ColumnCountDiffers, span, message)
                 .help("write a head for each column, or none"),
         );
     }
@@ -189,7 +192,7 @@ fn field(reader: &mut Reader, fields: &[FieldName<Text>], name: &str, span: Span
     if found.is_none() {
         let known: Vec<&str> = fields.iter().map(|field| field.id.value.as_str()).collect();
         reader.report(
-            Diagnostic::error("unknown-field", span, format!("no field has the id `{name}`"))
+            Diagnostic::error(Code::UnknownField, span, format!("no field has the id `{name}`"))
                 .suggest(name, known.iter().copied())
                 .help("declare it in `memorandum.toml`: `[[fields]]` with `id` and `name`"),
         );
@@ -227,7 +230,7 @@ fn measure_number(reader: &mut Reader) -> Option<Spanned<MeasureNumber>> {
     let Some(number) = MeasureNumber::parse(&text.value) else {
         reader.report(
             Diagnostic::error(
-                "bad-number",
+                Code::BadNumber,
                 text.span,
                 format!("`{}` is no measure's number", text.value),
             )

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
     Id, Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
     UNNAMED_AREA, Within,
@@ -120,14 +120,14 @@ fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &
         for twin in found {
             let message = format!("two parts are `{}`", kind.id());
             diagnostics.push(
-                Diagnostic::error("duplicate-part", twin.place, message)
+                Diagnostic::error(Code::DuplicatePart, twin.place, message)
                     .related(first.map_or(place, |raw| raw.place), "the other one"),
             );
         }
         let wanted = kind == PartKind::Title || areas.iter().any(|raw| raw.under.is_none());
         if first.is_none() && wanted {
             diagnostics.push(
-                Diagnostic::error("missing-part", place, format!("no part is `{}`", kind.id()))
+                Diagnostic::error(Code::MissingPart, place, format!("no part is `{}`", kind.id()))
                     .help("put it where it stands in the document's order"),
             );
         }
@@ -138,7 +138,8 @@ fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &
         if first != id.span {
             let message = format!("two parts have the id `{}`", id.value);
             diagnostics.push(
-                Diagnostic::error("duplicate-id", id.span, message).related(first, "the other one"),
+                Diagnostic::error(Code::DuplicateId, id.span, message)
+                    .related(first, "the other one"),
             );
         }
     }
@@ -151,7 +152,7 @@ fn check_under(raw: &RawArea, parts: &[RawPart], shelves: &Shelves, diagnostics:
     let known: Vec<&str> =
         parts.iter().filter_map(|raw| raw.part.id.as_ref()).map(|id| id.value.as_str()).collect();
     let unknown = Diagnostic::error(
-        "unknown-part",
+        Code::UnknownPart,
         under.span,
         format!("no division or annex has the id `{}`", under.value),
     )
@@ -166,7 +167,8 @@ fn check_numbers(areas: &[RawArea], whole: bool, diagnostics: &mut Diagnostics) 
     for raw in areas {
         let Some(number) = &raw.number else {
             if raw.whole {
-                let missing = Diagnostic::error("missing-field", raw.place, "`number` is missing");
+                let missing =
+                    Diagnostic::error(Code::MissingField, raw.place, "`number` is missing");
                 diagnostics.push(
                     missing.label("in this table").help("other areas have one: number all or none"),
                 );
@@ -176,7 +178,7 @@ fn check_numbers(areas: &[RawArea], whole: bool, diagnostics: &mut Diagnostics) 
         if let Some(twin) = last.filter(|last| last.value == number.value) {
             let message = format!("two areas have the number {}", number.value);
             diagnostics.push(
-                Diagnostic::error("duplicate-number", number.span, message)
+                Diagnostic::error(Code::DuplicateNumber, number.span, message)
                     .related(twin.span, "the other one"),
             );
         } else if whole && number.value != expected {
@@ -199,7 +201,7 @@ fn check_order(areas: &[RawArea], shelves: &Shelves, diagnostics: &mut Diagnosti
                 after.area.id.value
             );
             diagnostics.push(
-                Diagnostic::error("area-out-of-order", after.area.number.span, message)
+                Diagnostic::error(Code::AreaOutOfOrder, after.area.number.span, message)
                     .related(before.area.number.span, "this one")
                     .help("areas are numbered in the order of the document's parts"),
             );
@@ -232,7 +234,7 @@ fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics
         };
         if number.area != area && raw.number.is_some() {
             diagnostics.push(Diagnostic::error(
-                "number-of-another-area",
+                Code::NumberOfAnotherArea,
                 *span,
                 format!("the measure `{number}` stands in area {area}"),
             ));
@@ -240,7 +242,7 @@ fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics
         if let Some(first) = known.insert(*number, *span) {
             let message = format!("two measures have the number `{number}`");
             diagnostics.push(
-                Diagnostic::error("duplicate-number", *span, message)
+                Diagnostic::error(Code::DuplicateNumber, *span, message)
                     .related(first, "the other one"),
             );
             continue;
@@ -255,7 +257,7 @@ fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics
 
 fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
     Diagnostic::error(
-        "gap-in-numbering",
+        Code::GapInNumbering,
         span,
         format!("`{found}` stands where `{expected}` is expected"),
     )
@@ -372,9 +374,13 @@ impl<'a> Marks<'a> {
         let pattern = patterns.first()?;
         *last += 1;
         let Some((printed, numeral)) = pattern.format(*last) else {
-            let message = format!("the pattern has no numeral for {last}");
-            let missing = Diagnostic::error("no-numeral", place, message);
-            self.diagnostics.push(missing.help("write what the document prints as `mark`"));
+            // The numbers after it have none either, for the same reason.
+            if *last == 1 || pattern.format(*last - 1).is_some() {
+                let message = format!("the pattern has no numeral for {last}");
+                let missing = Diagnostic::error(Code::NoNumeral, place, message);
+                let missing = missing.help("write what the document prints as `mark`");
+                self.diagnostics.push(missing.help("or give the level a pattern that goes on"));
+            }
             return None;
         };
         let source = Spanned::new(printed, place);
@@ -392,7 +398,7 @@ fn no_pattern(printed: &Text, level: Level) -> Diagnostic {
         Level::Measure => "measure",
     };
     Diagnostic::error(
-        "mark-fits-no-pattern",
+        Code::MarkFitsNoPattern,
         printed.source.span,
         format!("`{}` fits no pattern of `{key}` in `[numbering]`", printed.source.value),
     )
@@ -416,7 +422,7 @@ fn check_items(measure: &Measure<Text>, numbering: &Numbering, diagnostics: &mut
             let message = format!("item {number} follows item {}", last[depth]);
             let span = measure.text.source.span;
             diagnostics.push(
-                Diagnostic::warning("item-out-of-order", span, message)
+                Diagnostic::warning(Code::ItemOutOfOrder, span, message)
                     .help("does the document print it so?"),
             );
         }

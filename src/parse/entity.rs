@@ -1,6 +1,6 @@
 //! `content/entities.toml`, or the files of `content/entities/`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entity, Kind, Script, WebLink};
 use crate::source::FileId;
 
@@ -36,7 +36,7 @@ fn kind(reader: &mut Reader) -> Option<Kind> {
         let known = Kind::ALL.map(Kind::id);
         reader.report(
             Diagnostic::error(
-                "unknown-kind",
+                Code::UnknownKind,
                 text.span,
                 format!("no kind of entity is called `{}`", text.value),
             )
@@ -54,7 +54,7 @@ pub(super) fn link(reader: &mut Reader, script: Script) -> Option<WebLink> {
     if !url.value.starts_with("https://") && !url.value.starts_with("http://") {
         let message = format!("`{}` is no address on the web", url.value);
         reader.report(
-            Diagnostic::error("bad-link", url.span, message).help("write it from `https://` on"),
+            Diagnostic::error(Code::BadLink, url.span, message).help("write it from `https://` on"),
         );
         return None;
     }

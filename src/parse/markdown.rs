@@ -6,7 +6,7 @@ use pulldown_cmark::{
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Heading, Link, Markdown, Target};
 use crate::source::{FileId, Span, Spanned};
 
@@ -98,7 +98,7 @@ fn undefined_note(parser: &mut Parser, event: &Event, span: Span) {
     let end = span.start as usize + name.len() + 3;
     let place = Span::new(span.file, span.start as usize..end);
     parser.diagnostics.push(
-        Diagnostic::error("unknown-footnote", place, format!("there is no footnote `{name}`"))
+        Diagnostic::error(Code::UnknownFootnote, place, format!("there is no footnote `{name}`"))
             .help(format!("write it on a line of its own: `[^{name}]: …`")),
     );
 }
@@ -106,7 +106,7 @@ fn undefined_note(parser: &mut Parser, event: &Event, span: Span) {
 /// A delimiter that delimits nothing.
 fn literal_emphasis(run: &str, span: Span) -> Diagnostic {
     let message = format!("`{run}` stays in the text as it is");
-    Diagnostic::warning("stray-emphasis", span, message)
+    Diagnostic::warning(Code::StrayEmphasis, span, message)
         .help("emphasis has the same mark at both ends, and no space within them")
         .help(format!("where the character itself is meant, write `\\{}`", &run[..1]))
 }
@@ -140,7 +140,7 @@ fn name_headings(
             if !taken.insert(own.to_string()) || !is_fragment(own) {
                 parser.diagnostics.push(
                     Diagnostic::error(
-                        "bad-heading-id",
+                        Code::BadHeadingId,
                         span,
                         format!("`{own}` cannot be this heading's id"),
                     )
@@ -227,7 +227,7 @@ fn check_html(parser: &mut Parser, event: &Event, span: Span) {
     let start = span.start as usize + at;
     let span = Span::new(span.file, start..start + found.len_utf8());
     parser.diagnostics.push(
-        Diagnostic::error("chinese-in-html", span, "text inside HTML is not converted")
+        Diagnostic::error(Code::ChineseInHtml, span, "text inside HTML is not converted")
             .label("would stand in both editions as it is")
             .help("put the text outside the tags, or leave an empty line between a block's tag and its text")
             .help("if it must stay as it is, say so with a `lang` attribute on the tag"),

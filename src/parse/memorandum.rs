@@ -6,7 +6,7 @@
 //!    (`arrange`).
 //! 4. The source documents are read (`source`).
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     DateName, DocumentKind, FieldName, Id, KnownKind, Manuscript, Memorandum, Numbering, Part,
     PartKind, Script, Signatory, Text, Within, Words,
@@ -45,7 +45,7 @@ pub fn parse(
         None => {
             parser.diagnostics.push(
                 Diagnostic::file_error(
-                    "missing-file",
+                    Code::MissingFile,
                     &head_path,
                     format!("there is no `{head_path}`"),
                 )
@@ -156,7 +156,7 @@ fn memorandum_id(reader: &mut Reader, folder: &str) -> Option<Spanned<Id>> {
     }
     reader.report(
         Diagnostic::error(
-            "id-differs-from-folder",
+            Code::IdDiffersFromFolder,
             id.span,
             format!("the memorandum `{}` stands in the folder `{folder}`", id.value),
         )
@@ -183,7 +183,7 @@ fn kind(reader: &mut Reader, script: Script) -> DocumentKind<Text> {
     let known = KnownKind::ALL.map(KnownKind::id);
     reader.report(
         Diagnostic::error(
-            "unknown-kind",
+            Code::UnknownKind,
             text.span,
             format!("no kind of document is called `{}`", text.value),
         )
@@ -228,7 +228,7 @@ fn parts(reader: &mut Reader, script: Script) -> Vec<RawPart> {
         if let Some(span) = reader.place_of(key) {
             reader.report(
                 Diagnostic::error(
-                    "declared-twice",
+                    Code::DeclaredTwice,
                     span,
                     format!("`{key}` stands beside `[[parts]]`, which give the document's order"),
                 )
@@ -280,7 +280,7 @@ fn part_kind(reader: &mut Reader) -> Option<PartKind> {
         let known = PartKind::ALL.map(PartKind::id);
         reader.report(
             Diagnostic::error(
-                "unknown-part",
+                Code::UnknownPart,
                 text.span,
                 format!("no part of a document is called `{}`", text.value),
             )

@@ -1,6 +1,6 @@
 //! `[numbering]`: the patterns of each level, and where numbers begin anew.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Numbering, Pattern, PatternFault, Within};
 use crate::source::Spanned;
 
@@ -57,7 +57,7 @@ pub fn pattern(reader: &mut Reader, text: &Spanned<String>) -> Option<Pattern> {
         PatternFault::TwoPlaces => "has two places for the number",
     };
     reader.report(
-        Diagnostic::error("bad-pattern", text.span, format!("the pattern `{}` {what}", text.value))
+        Diagnostic::error(Code::BadPattern, text.span, format!("the pattern `{}` {what}", text.value))
             .help("write the number as `{一}`, `{1}`, `{１}`, `{①}`, `{㈠}`, `{⑴}`, `{甲}`, `{壹}`, `{I}`, `{A}` or `{a}`, e.g. `第{一}條`")
             .help("a sign alone, such as `●`, needs none"),
     );
@@ -71,7 +71,7 @@ fn within(reader: &mut Reader, key: &'static str, known: &[Within]) -> Option<Wi
         let known: Vec<_> = known.iter().map(|within| name(*within)).collect();
         reader.report(
             Diagnostic::error(
-                "unknown-level",
+                Code::UnknownLevel,
                 text.span,
                 format!("numbers cannot begin anew in each `{}` here", text.value),
             )

@@ -1,6 +1,6 @@
 //! An explainer page: TOML front matter between `+++` lines, then Markdown.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Markdown, Page, Script, Text};
 use crate::source::{FileId, Span, Spanned};
 
@@ -26,7 +26,7 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> 
     };
     let Some((front, body)) = split(&source.text) else {
         parser.diagnostics.push(
-            Diagnostic::error("missing-front-matter", place, "the page has no front matter").help(
+            Diagnostic::error(Code::MissingFrontMatter, place, "the page has no front matter").help(
                 "begin the file with `+++`, then `title = \"…\"`, then `+++`, each on its own line",
             ),
         );

@@ -1,6 +1,6 @@
 //! `content/site.toml` and `content/lexicon.toml`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     BaseUrl, Edition, Editions, Lexicon, LexiconRule, Script, Site, Standard, Text,
 };
@@ -54,7 +54,7 @@ fn base_url(reader: &mut Reader) -> Option<BaseUrl> {
     if url.is_none() {
         reader.report(
             Diagnostic::error(
-                "bad-base-url",
+                Code::BadBaseUrl,
                 text.span,
                 format!("`{}` cannot be a base URL", text.value),
             )
@@ -80,14 +80,14 @@ fn editions(reader: &mut Reader, script: Script) -> Editions {
         match published.iter().find(|known| known.edition.id() == one.edition.id()) {
             Some(first) => reader.report(
                 Diagnostic::error(
-                    "duplicate-edition",
+                    Code::DuplicateEdition,
                     one.span,
                     format!("`{}` is named twice", one.edition.id()),
                 )
                 .related(first.span, "the other one"),
             ),
             None if published.len() == Editions::MOST => reader.report(Diagnostic::error(
-                "too-many-editions",
+                Code::TooManyEditions,
                 one.span,
                 format!("a site has at most {} editions", Editions::MOST),
             )),
@@ -111,7 +111,7 @@ fn editions(reader: &mut Reader, script: Script) -> Editions {
         let ids: Vec<String> = editions.published().map(|one| one.id().to_owned()).collect();
         let message = format!("no edition is called `{}`", default.value);
         reader.report(
-            Diagnostic::error("unknown-edition", default.span, message)
+            Diagnostic::error(Code::UnknownEdition, default.span, message)
                 .suggest(&default.value, ids.iter().map(String::as_str))
                 .help(format!("this site has `{}`", ids.join("`, `"))),
         );
@@ -134,7 +134,7 @@ fn known_edition(reader: &mut Reader, name: Spanned<String>) -> Option<Written> 
     let Some(script) = Script::from_id(&name.value) else {
         let message = format!("no edition is called `{}`", name.value);
         reader.report(
-            Diagnostic::error("unknown-edition", name.span, message)
+            Diagnostic::error(Code::UnknownEdition, name.span, message)
                 .suggest(&name.value, Script::ALL.map(Script::id))
                 .help("`hant` and `hans` are known by name; another one is a table: `[[editions]]` with `id` and `standard` or `script`"),
         );
@@ -160,7 +160,7 @@ fn edition(reader: &mut Reader) -> Option<Written> {
     let Some(script) = script else {
         reader.report(
             Diagnostic::error(
-                "unknown-edition",
+                Code::UnknownEdition,
                 id.span,
                 format!("it is not said what the edition `{}` is written in", id.value),
             )
@@ -172,14 +172,16 @@ fn edition(reader: &mut Reader) -> Option<Written> {
     };
     if RESERVED.contains(&id.value.as_str()) {
         let message = format!("`{}` is a folder of every site", id.value);
-        reader.report(Diagnostic::error("reserved-id", id.span, message).help("choose another id"));
+        reader.report(
+            Diagnostic::error(Code::ReservedId, id.span, message).help("choose another id"),
+        );
         return None;
     }
     let usual = Edition::of(script, standard.unwrap_or_default());
     let edition = usual.named(id.value.as_str(), lang.as_ref().map(|lang| lang.value.as_str()));
     let Some(edition) = edition else {
         let message = "an edition's id and language have at most 16 characters";
-        reader.report(Diagnostic::error("bad-id", id.span, message));
+        reader.report(Diagnostic::error(Code::BadId, id.span, message));
         return None;
     };
     Some(Written { edition, span: place, has_standard: standard.is_some(), names })
@@ -190,7 +192,7 @@ fn standard(reader: &mut Reader, text: &Spanned<String>) -> Option<Standard> {
     if standard.is_none() {
         let message = format!("no standard is called `{}`", text.value);
         reader.report(
-            Diagnostic::error("unknown-standard", text.span, message)
+            Diagnostic::error(Code::UnknownStandard, text.span, message)
                 .suggest(&text.value, Standard::ALL.map(Standard::id))
                 .help("write `hk` (Hong Kong), `tw` (Taiwan) or `plain` (OpenCC's own)"),
         );
@@ -204,7 +206,7 @@ fn good_language(reader: &mut Reader, text: &Spanned<String>) -> bool {
     if !good {
         let message = format!("`{}` is no language tag of Chinese", text.value);
         reader.report(
-            Diagnostic::error("bad-language", text.span, message)
+            Diagnostic::error(Code::BadLanguage, text.span, message)
                 .help("write a BCP 47 tag such as `zh-Hant-TW`"),
         );
     }
@@ -242,6 +244,6 @@ fn rule(reader: &mut Reader) -> Option<LexiconRule> {
 
 fn empty_word(reader: &mut Reader, text: &Spanned<String>) {
     if text.value.is_empty() {
-        reader.report(Diagnostic::error("empty-text", text.span, "a lexicon word is empty"));
+        reader.report(Diagnostic::error(Code::EmptyText, text.span, "a lexicon word is empty"));
     }
 }

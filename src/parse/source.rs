@@ -1,7 +1,7 @@
 //! The source documents that a memorandum names: which file, which digest, and
 //! what of it is no part of the document.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OriginalFile, Pattern, Script, Skip, Skipped, SourceDocument};
 use crate::source::Spanned;
 
@@ -54,7 +54,7 @@ fn sha256(reader: &mut Reader) -> Option<Spanned<String>> {
         return Some(sha256);
     }
     reader.report(Diagnostic::error(
-        "bad-sha256",
+        Code::BadSha256,
         sha256.span,
         "a sha256 is 64 hexadecimal digits, lowercase",
     ));
@@ -68,7 +68,7 @@ fn skip(reader: &mut Reader) -> Option<Skip> {
     let (span, what) = match (line, text) {
         (Some(line), None) => (line.span, line_pattern(reader, &line).map(Skipped::Lines)),
         (None, Some(text)) if text.value.trim().is_empty() => {
-            reader.report(Diagnostic::error("empty-text", text.span, "`text` is empty"));
+            reader.report(Diagnostic::error(Code::EmptyText, text.span, "`text` is empty"));
             (text.span, None)
         }
         (None, Some(text)) if every => (text.span, Some(Skipped::Every(text.value))),
@@ -76,7 +76,7 @@ fn skip(reader: &mut Reader) -> Option<Skip> {
         _ => {
             let place = reader.place();
             reader.report(
-                Diagnostic::error("bad-skip", place, "a skip has either `line` or `text`")
+                Diagnostic::error(Code::BadSkip, place, "a skip has either `line` or `text`")
                     .help("`line` is a pattern such as `— {1} —`, `text` the exact words"),
             );
             (place, None)
@@ -100,7 +100,7 @@ pub fn document(parser: &mut Parser, raw: RawSource) -> Option<SourceDocument> {
     let Some(entry) = parser.tree.files.get(path) else {
         let seeds = parser.tree.below("seeds/").map(|(path, _)| path);
         parser.diagnostics.push(
-            Diagnostic::error("missing-source", file.span, format!("there is no file `{path}`"))
+            Diagnostic::error(Code::MissingSource, file.span, format!("there is no file `{path}`"))
                 .suggest(path, seeds)
                 .help("source documents stand below `seeds/`; write the path from the site's root"),
         );

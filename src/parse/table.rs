@@ -11,7 +11,7 @@ pub use text::Lines;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Date, Id, PartialDate, Script, Text};
 use crate::source::{FileId, Sources, Span, Spanned, portable};
 
@@ -53,7 +53,7 @@ pub fn parse_part<T>(
             let span = Span::new(file, range.start + offset..range.end + offset);
             let message = error.message().lines().next().unwrap_or_default().to_lowercase();
             parser.diagnostics.push(
-                Diagnostic::error("toml-syntax", span, format!("invalid TOML: {message}"))
+                Diagnostic::error(Code::TomlSyntax, span, format!("invalid TOML: {message}"))
                     .help("the rest of the file was not read"),
             );
             None
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         let span = self.context.span(range);
         let found = value.type_str();
         self.report(
-            Diagnostic::error("wrong-type", span, format!("`{key}` must be {expected}"))
+            Diagnostic::error(Code::WrongType, span, format!("`{key}` must be {expected}"))
                 .label(format!("this is {} {found}", article(found))),
         );
     }
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     /// Reports a field that must be there.
     pub fn missing(&mut self, key: &str) {
         let diagnostic =
-            Diagnostic::error("missing-field", self.place, format!("`{key}` is missing"))
+            Diagnostic::error(Code::MissingField, self.place, format!("`{key}` is missing"))
                 .label("in this table");
         self.report(diagnostic);
     }
@@ -257,11 +257,11 @@ impl<'a> Reader<'a> {
                 None => self.report(bad_id(&text)),
                 Some(former) if Some(&former) == id => {
                     let message = format!("`{former}` is the id that it has now");
-                    self.report(Diagnostic::error("idle-former-id", text.span, message));
+                    self.report(Diagnostic::error(Code::IdleFormerId, text.span, message));
                 }
                 Some(former) if ids.iter().any(|known| known.value == former) => {
                     let message = format!("`{former}` stands here twice");
-                    self.report(Diagnostic::error("idle-former-id", text.span, message));
+                    self.report(Diagnostic::error(Code::IdleFormerId, text.span, message));
                 }
                 Some(former) => ids.push(Spanned::new(former, text.span)),
             }
@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
         let place = self.string(key);
         if let (None, Some(place)) = (date, place) {
             self.report(
-                Diagnostic::error("bad-date", place.span, format!("there is no date `{text}`"))
+                Diagnostic::error(Code::BadDate, place.span, format!("there is no date `{text}`"))
                     .help("write 2021-11-29 without quotes, \"2021-11\" or \"2021\""),
             );
         }
@@ -428,7 +428,7 @@ impl<'a> Reader<'a> {
             }
             let span = self.context.span(name.span());
             let diagnostic =
-                Diagnostic::error("unknown-key", span, format!("no field is called `{key}`"))
+                Diagnostic::error(Code::UnknownKey, span, format!("no field is called `{key}`"))
                     .suggest(key, self.known.iter().copied());
             self.diagnostics.push(match diagnostic.help.is_empty() {
                 true => diagnostic.help(format!("known here: {}", quoted_list(&self.known))),
@@ -440,7 +440,8 @@ impl<'a> Reader<'a> {
 
 /// The mistake of a text that is no id.
 pub fn bad_id(text: &Spanned<String>) -> Diagnostic {
-    let wrong = Diagnostic::error("bad-id", text.span, format!("`{}` cannot be an id", text.value));
+    let wrong =
+        Diagnostic::error(Code::BadId, text.span, format!("`{}` cannot be an id", text.value));
     match portable::is_device(&text.value) {
         true => wrong.help("ids are names of files, and Windows keeps this one for itself"),
         false => wrong.help(
@@ -451,7 +452,7 @@ pub fn bad_id(text: &Spanned<String>) -> Diagnostic {
 
 fn unknown_script(text: &Spanned<String>) -> Diagnostic {
     let message = format!("no edition is called `{}`", text.value);
-    Diagnostic::error("unknown-edition", text.span, message)
+    Diagnostic::error(Code::UnknownEdition, text.span, message)
         .suggest(&text.value, Script::ALL.map(Script::id))
         .help("write `hant` (Traditional) or `hans` (Simplified)")
 }

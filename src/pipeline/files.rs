@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::library::{GivenFile, Library};
 use crate::render::Theme;
 use crate::source::portable::{self, folded};
@@ -36,11 +36,11 @@ pub(super) fn check_names(tree: &Tree, found: &mut Diagnostics) {
             if let Some(why) = portable::fault(name) {
                 let message = format!("the name `{}` {why}", name.escape_debug());
                 let whole = whole.escape_debug().to_string();
-                let fault = Diagnostic::file_error("unusable-name", &whole, message);
+                let fault = Diagnostic::file_error(Code::UnusableName, &whole, message);
                 found.push(fault.help("call it otherwise"));
             } else if let Some(twin) = twins.insert(folded(whole), whole) {
                 let message = format!("`{twin}` and `{whole}` are one name on some systems");
-                let fault = Diagnostic::file_error("twin-names", whole, message);
+                let fault = Diagnostic::file_error(Code::TwinNames, whole, message);
                 found.push(fault.help("they differ in upper and lower case, or in how an accent is written: call one otherwise"));
             }
         }
@@ -55,7 +55,7 @@ pub(super) fn given(tree: &Tree, found: &mut Diagnostics) -> Arc<[GivenFile]> {
         let name = below.rsplit('/').next().unwrap_or(below);
         if name.ends_with('~') || name.len() > 1 && name.starts_with('#') && name.ends_with('#') {
             let message = format!("`{path}` is not published: editors name their copies so");
-            let fault = Diagnostic::file_warning("backup-file", path, message);
+            let fault = Diagnostic::file_warning(Code::BackupFile, path, message);
             found.push(fault.help("remove it, or call it otherwise"));
             continue;
         }
@@ -65,7 +65,7 @@ pub(super) fn given(tree: &Tree, found: &mut Diagnostics) -> Arc<[GivenFile]> {
             }
             Entry::TooLarge(size) => {
                 let message = format!("`{path}` has {size} bytes: too large to be published");
-                let fault = Diagnostic::file_error("file-too-large", path, message);
+                let fault = Diagnostic::file_error(Code::FileTooLarge, path, message);
                 found.push(fault.help("put it on a host for large files, and link to it there"));
             }
         }
@@ -104,7 +104,7 @@ pub(super) fn check_places(library: &Library, theme: &Theme, found: &mut Diagnos
 }
 
 fn collision(file: &str, message: String) -> Diagnostic {
-    Diagnostic::file_error("colliding-file", &format!("{STATIC}{file}"), message)
+    Diagnostic::file_error(Code::CollidingFile, &format!("{STATIC}{file}"), message)
         .help("call it otherwise, or put it into a folder of its own")
 }
 

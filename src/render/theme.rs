@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, ReportError, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Edition, Kind, Script};
 use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
 
@@ -249,7 +249,7 @@ impl Theme {
             let full_path = format!("{folder}{path}");
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let message = format!("`{full_path}` is not UTF-8");
-                diagnostics.push(Diagnostic::file_error("invalid-utf8", &full_path, message));
+                diagnostics.push(Diagnostic::file_error(Code::InvalidUtf8, &full_path, message));
                 good = false;
                 continue;
             };
@@ -317,7 +317,7 @@ impl Theme {
             Err(error) => {
                 let span = error.span().map_or(whole, |range| Span::new(file, range));
                 let message = format!("invalid TOML: {}", error.message());
-                diagnostics.push(Diagnostic::error("toml-syntax", span, message));
+                diagnostics.push(Diagnostic::error(Code::TomlSyntax, span, message));
                 return false;
             }
         };
@@ -335,7 +335,7 @@ impl Theme {
             for key in missing.into_iter().map(String::as_str).chain(needed) {
                 let message = format!("`{key}` is missing in `[{name}]`");
                 diagnostics.push(
-                    Diagnostic::error("missing-string", whole, message)
+                    Diagnostic::error(Code::MissingString, whole, message)
                         .help("wording is written by hand for each edition, under the same keys"),
                 );
                 good = false;
@@ -350,7 +350,7 @@ impl Theme {
 
     /// An error of the template engine at its place.
     pub(super) fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
-        let code = "template-error";
+        let code = Code::TemplateError;
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 match self.templates.get(report.filename()) {
@@ -394,7 +394,7 @@ fn files<'a>(
             }
             Entry::TooLarge(size) => {
                 let message = format!("`{path}` has {size} bytes: too large for a theme");
-                diagnostics.push(Diagnostic::file_error("file-too-large", path, message));
+                diagnostics.push(Diagnostic::file_error(Code::FileTooLarge, path, message));
             }
         }
         own += 1;
@@ -404,7 +404,7 @@ fn files<'a>(
             tree.files.keys().filter_map(|path| path.strip_prefix("themes/")?.split('/').next());
         diagnostics.push(
             Diagnostic::error(
-                "unknown-theme",
+                Code::UnknownTheme,
                 name.span,
                 format!("no theme is called `{}`", name.value),
             )

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::context::{Layer, Ruled};
 use super::opencc::Converter;
 use super::{Standard, simplified};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Script;
 use crate::source::Spanned;
 
@@ -98,7 +98,7 @@ pub fn engine(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
         "rules" => Ok(Box::new(OpenccRules)),
         "opencc" => library(name),
         other => Err(Diagnostic::error(
-            "unknown-engine",
+            Code::UnknownEngine,
             name.span,
             format!("no engine is called `{other}`"),
         )
@@ -128,7 +128,11 @@ fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
     let open = |(standard, into): (Standard, Script)| {
         let way = Way { into, standard };
         Judge::open(standard.config(into)).map(|judge| (way, judge)).map_err(|error| {
-            Diagnostic::error("engine-failed", name.span, format!("OpenCC cannot start: {error}"))
+            Diagnostic::error(
+                Code::EngineFailed,
+                name.span,
+                format!("OpenCC cannot start: {error}"),
+            )
         })
     };
     let ways = Standard::ALL.into_iter().flat_map(|one| Script::ALL.map(|into| (one, into)));
@@ -138,7 +142,7 @@ fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
 #[cfg(not(feature = "opencc"))]
 fn library(name: &Spanned<String>) -> Result<Box<dyn Engine>, Diagnostic> {
     Err(Diagnostic::error(
-        "engine-not-built",
+        Code::EngineNotBuilt,
         name.span,
         "this build is without the engine `opencc`",
     )

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Lexicon, LexiconRule, Script};
 use crate::source::Spanned;
 
@@ -105,7 +105,7 @@ enum Layer {
 
 fn contradiction(word: &Spanned<String>, output: &Spanned<String>, first: &Known) -> Diagnostic {
     Diagnostic::error(
-        "contradicting-rules",
+        Code::ContradictingRules,
         word.span,
         format!(
             "`{}` becomes `{}` here and `{}` elsewhere",
@@ -122,7 +122,7 @@ fn check_length(word: &Spanned<String>, output: &Spanned<String>, diagnostics: &
     if from != to {
         diagnostics.push(
             Diagnostic::warning(
-                "lexicon-changes-length",
+                Code::LexiconChangesLength,
                 word.span,
                 format!("`{}` has {from} characters and becomes {to}", word.value),
             )

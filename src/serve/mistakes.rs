@@ -82,7 +82,7 @@ fn shown<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Shown<'a> {
             (sources.file(span.file).path.as_str(), Some(line(*span, label.as_deref(), sources)))
         }
     };
-    Shown { code, message, path, line, notes, help }
+    Shown { code: code.name(), message, path, line, notes, help }
 }
 
 fn line<'a>(span: Span, label: Option<&'a str>, sources: &'a Sources) -> Line<'a> {

@@ -47,7 +47,11 @@ fn warnings_are_for_the_terminal_alone() {
     let mut sources = tongwen::source::Sources::default();
     let file = sources.add("content/site.toml", "title = \"示範\"\n");
     let span = tongwen::source::Span::new(file, 0..5);
-    diagnostics.push(tongwen::diagnostic::Diagnostic::warning("any", span, "look at this"));
+    diagnostics.push(tongwen::diagnostic::Diagnostic::warning(
+        tongwen::diagnostic::Code::LongText,
+        span,
+        "look at this",
+    ));
     assert_eq!(tongwen::serve::Mistakes::new(&diagnostics, &sources).json(), FINE);
 }
 

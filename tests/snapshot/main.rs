@@ -6,6 +6,7 @@
 mod support;
 
 mod chain;
+mod codes;
 mod damage;
 mod export;
 mod faults;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::io::read_tree;
 use crate::io::snapshot::{self, Bag, FOLDER};
 use crate::pipeline::{self, Loaded, Overrides, Stopped};
@@ -31,7 +31,7 @@ impl Rebuilt {
                 let message = format!("`{name}` was not built again: {why}");
                 let place = format!("{FOLDER}/{name}");
                 let mut diagnostics = Diagnostics::default();
-                diagnostics.push(Diagnostic::file_warning("not-rebuilt", &place, message));
+                diagnostics.push(Diagnostic::file_warning(Code::NotRebuilt, &place, message));
                 diagnostics
             }
         }
@@ -83,7 +83,7 @@ fn compare(
     let mut differs = |path: &str, what: &str| {
         let place = format!("{FOLDER}/{name}/data/site/{path}");
         let message = format!("`{path}` {what}");
-        diagnostics.push(Diagnostic::file_error("differs-from-rebuild", &place, message));
+        diagnostics.push(Diagnostic::file_error(Code::DiffersFromRebuild, &place, message));
     };
     let mut sealed: BTreeMap<String, String> = sealed.into_iter().collect();
     for (path, digest) in built {

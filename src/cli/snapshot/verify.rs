@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::io::snapshot::{self, FOLDER, Verified};
 use crate::snapshot::{VersionName, chain};
 use crate::source::Sources;
@@ -79,7 +79,8 @@ fn check_chain(root: &Path, all: &[VersionName], chosen: &[VersionName], damage:
         if names.into_iter().any(|name| chosen.contains(name)) {
             let place = format!("{FOLDER}/{}", one.version.name);
             damage.push(
-                Diagnostic::file_error("broken-chain", &place, super::told(&one)).help(one.help()),
+                Diagnostic::file_error(Code::BrokenChain, &place, super::told(&one))
+                    .help(one.help()),
             );
         }
     }

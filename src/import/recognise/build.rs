@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Code;
+
 use super::{Entry, closing, fields, front, roles, split, title};
 use crate::import::lines::ends_sentence;
 use crate::import::mark::{Form, Numeral};
@@ -127,7 +129,7 @@ fn unnumbered(nodes: &mut [Node], title: bool, doubts: &mut Vec<Doubt>) {
             if !said {
                 doubts.push(Doubt {
                     block: node.block,
-                    code: "no-numbers",
+                    code: Code::NoNumbers,
                     message: "nothing is numbered: each paragraph became a measure".into(),
                 });
                 said = true;
@@ -376,11 +378,17 @@ fn odd(entry: &Entry<'_>, counted: &Counted) -> Option<Doubt> {
     let odd = counted.odd?;
     // A level that first begins elsewhere is told once, by its number.
     Some(match odd {
-        Odd::Gap(0) => entry.doubt("first-number", format!("`{mark}` is the first of its level")),
-        Odd::Gap(last) => entry.doubt("number-missing", format!("`{mark}` follows number {last}")),
-        Odd::Order(last) => entry.doubt("number-order", format!("`{mark}` follows number {last}")),
+        Odd::Gap(0) => {
+            entry.doubt(Code::FirstNumber, format!("`{mark}` is the first of its level"))
+        }
+        Odd::Gap(last) => {
+            entry.doubt(Code::NumberMissing, format!("`{mark}` follows number {last}"))
+        }
+        Odd::Order(last) => {
+            entry.doubt(Code::NumberOrder, format!("`{mark}` follows number {last}"))
+        }
         Odd::Form => {
-            entry.doubt("number-form", format!("`{mark}` is written unlike its neighbours"))
+            entry.doubt(Code::NumberForm, format!("`{mark}` is written unlike its neighbours"))
         }
     })
 }

@@ -1,6 +1,8 @@
 //! What stands before the first number: who issued it, the title, the
 //! document's number, who adopted it when, to whom it is written, a preamble.
 
+use crate::diagnostic::Code;
+
 use super::{Entry, title, words};
 use crate::import::tree::{Doubt, Node, NodeKind};
 
@@ -16,7 +18,7 @@ pub(super) fn nodes(entries: &[&Entry<'_>], doubts: &mut Vec<Doubt>) -> Vec<Node
     if range.is_none()
         && let Some(first) = entries.first()
     {
-        doubts.push(first.doubt("no-title", "no line reads like the title"));
+        doubts.push(first.doubt(Code::NoTitle, "no line reads like the title"));
     }
     let range = range.unwrap_or(0..0);
     let mut nodes = Vec::with_capacity(entries.len());

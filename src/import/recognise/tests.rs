@@ -1,5 +1,7 @@
 //! Documents of the kinds that are published, in small and in our own words.
 
+use crate::diagnostic::Code;
+
 use super::super::{Extracted, Node, NodeKind, Options, Reason, Recognised, read};
 use super::recognise;
 
@@ -133,7 +135,7 @@ fn a_printed_table_of_contents_is_no_heading() {
 fn a_text_without_numbers_has_a_measure_for_each_paragraph() {
     let recognised = of("某聲明\n雙方將加強合作。\n雙方將定期會晤。\n");
     assert_eq!(outline(&recognised.parts), "title · measure · measure");
-    assert_eq!(recognised.doubts[0].code, "no-numbers");
+    assert_eq!(recognised.doubts[0].code, Code::NoNumbers);
 }
 
 #[test]
@@ -156,8 +158,8 @@ fn signs_and_one_heading_alone_are_levels_too() {
 fn odd_numbers_are_told_and_kept() {
     let recognised = of("某條例\n第一條 甲。\n第二條 （刪除）\n第四條 乙。\n第五條 丙。\n");
     assert_eq!(recognised.count(NodeKind::Measure), 4);
-    let codes: Vec<&str> = recognised.doubts.iter().map(|doubt| doubt.code).collect();
-    assert_eq!(codes, ["number-missing"]);
+    let codes: Vec<Code> = recognised.doubts.iter().map(|doubt| doubt.code).collect();
+    assert_eq!(codes, [Code::NumberMissing]);
 }
 
 #[test]

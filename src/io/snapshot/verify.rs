@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::snapshot::VersionName;
 use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
 use crate::snapshot::record::{Record, Unreadable};
@@ -74,7 +74,7 @@ pub fn verify(root: &Path, name: &VersionName) -> Result<Verified> {
 pub fn refuse_damaged(root: &Path, name: &VersionName) -> Result<()> {
     let damage = verify(root, name)?.damage;
     let sources = Sources::default();
-    match damage.sorted(&sources).into_iter().min_by_key(|one| one.code == "bad-bag") {
+    match damage.sorted(&sources).into_iter().min_by_key(|one| one.code == Code::BadBag) {
         Some(first) => Err(damaged(&root.join(FOLDER).join(name.as_str()), &first.message)),
         None => Ok(()),
     }
@@ -106,11 +106,11 @@ struct Examined<'a> {
 type Manifests = [Option<Manifest>; 2];
 
 impl Examined<'_> {
-    fn report(&mut self, code: &'static str, path: &str, message: String) {
+    fn report(&mut self, code: Code, path: &str, message: String) {
         self.damage.push(self.fault(code, path, message));
     }
 
-    fn fault(&self, code: &'static str, path: &str, message: String) -> Diagnostic {
+    fn fault(&self, code: Code, path: &str, message: String) -> Diagnostic {
         Diagnostic::file_error(code, &format!("{}/{path}", self.shown), message)
     }
 
@@ -124,7 +124,7 @@ impl Examined<'_> {
             let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
             let shown = below.display().to_string();
             let Some(path) = parts.map(|parts| parts.join("/")) else {
-                self.report("extra-file", &shown, format!("the name of `{shown}` is not UTF-8"));
+                self.report(Code::ExtraFile, &shown, format!("the name of `{shown}` is not UTF-8"));
                 continue;
             };
             let kind = entry.file_type();
@@ -132,12 +132,12 @@ impl Examined<'_> {
                 self.folders.insert(path);
             } else if kind.is_symlink() {
                 let message = format!("`{path}` is a symbolic link, which no bag of ours holds");
-                self.report("symbolic-link", &path, message);
+                self.report(Code::SymbolicLink, &path, message);
             } else if kind.is_file() {
                 let size = entry.metadata().with_context(|| cannot_read(entry.path()))?.len();
                 self.found.insert(path, size);
             } else {
-                self.report("extra-file", &path, format!("`{path}` is no regular file"));
+                self.report(Code::ExtraFile, &path, format!("`{path}` is no regular file"));
             }
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Examined<'_> {
         match Manifest::parse_exact(&text, algorithm.digits()) {
             Ok(manifest) => Some(manifest),
             Err(why) => {
-                self.report("bad-bag", path, format!("`{path}` is no manifest: {why}"));
+                self.report(Code::BadBag, path, format!("`{path}` is no manifest: {why}"));
                 None
             }
         }
@@ -158,13 +158,17 @@ impl Examined<'_> {
     /// The text of one of the bag's own files.
     fn own_text(&mut self, path: &str) -> Option<String> {
         if !self.found.contains_key(path) {
-            self.report("missing-file", path, format!("`{path}` is missing"));
+            self.report(Code::MissingFile, path, format!("`{path}` is missing"));
             return None;
         }
         match fs::read_to_string(self.folder.join(path)) {
             Ok(text) => Some(text),
             Err(error) => {
-                self.report("bad-bag", path, format!("`{path}` cannot be read as text: {error}"));
+                self.report(
+                    Code::BadBag,
+                    path,
+                    format!("`{path}` cannot be read as text: {error}"),
+                );
                 None
             }
         }
@@ -186,10 +190,10 @@ impl Examined<'_> {
                 .filter(|(_, one)| one.as_ref().is_some_and(|one| one.digest(path).is_none()))
             {
                 let message = format!("`{}` does not name `{path}`", file(algorithm));
-                self.report("bad-bag", file(algorithm), message);
+                self.report(Code::BadBag, file(algorithm), message);
             }
             if !is_of(path) {
-                self.report("bad-bag", path, format!("`{path}` stands in the wrong manifest"));
+                self.report(Code::BadBag, path, format!("`{path}` stands in the wrong manifest"));
             } else if self.found.contains_key(*path) {
                 let digests = self.digests(path)?;
                 let differs = |(algorithm, one): (Algorithm, &Option<Manifest>)| {
@@ -197,7 +201,7 @@ impl Examined<'_> {
                     digest.is_some_and(|digest| digest != digests.get(algorithm))
                 };
                 if known().any(differs) {
-                    self.report("changed-file", path, format!("`{path}` was changed"));
+                    self.report(Code::ChangedFile, path, format!("`{path}` was changed"));
                 }
             } else {
                 missing.push(path);
@@ -215,10 +219,11 @@ impl Examined<'_> {
     fn report_names(&mut self, missing: &[&str], extra: &[String], all: &Manifests) -> Result<()> {
         let [manifest, _] = all;
         for path in missing {
-            self.report("missing-file", path, format!("`{path}` is missing"));
+            self.report(Code::MissingFile, path, format!("`{path}` is missing"));
         }
         for path in extra {
-            let mut fault = self.fault("extra-file", path, format!("`{path}` is not of the bag"));
+            let mut fault =
+                self.fault(Code::ExtraFile, path, format!("`{path}` is not of the bag"));
             let lower = path.to_lowercase();
             if let Some(meant) = missing.iter().find(|one| one.to_lowercase() == lower) {
                 fault = fault.note(format!(
@@ -256,7 +261,7 @@ impl Examined<'_> {
         let extra: Vec<String> = self.folders.iter().filter(is_extra).cloned().collect();
         for folder in extra {
             let message = format!("the folder `{folder}` is not of the bag");
-            self.report("extra-file", &folder, message);
+            self.report(Code::ExtraFile, &folder, message);
         }
     }
 
@@ -268,7 +273,7 @@ impl Examined<'_> {
                 let is_named = |tags: &Manifest| tags.digest(path).is_some();
                 if !tags.as_ref().is_none_or(is_named) {
                     let tags = algorithm.tag_manifest();
-                    self.report("bad-bag", tags, format!("`{tags}` does not name `{path}`"));
+                    self.report(Code::BadBag, tags, format!("`{tags}` does not name `{path}`"));
                 }
             }
         }
@@ -276,12 +281,12 @@ impl Examined<'_> {
             && text != DECLARATION
         {
             let message = format!("`{BAGIT}` does not declare a bag of version 1.0 in UTF-8");
-            self.report("bad-bag", BAGIT, message);
+            self.report(Code::BadBag, BAGIT, message);
         }
         if let Some(text) = self.own_text(BAG_INFO) {
             match BagInfo::parse(&text) {
                 Ok(info) => self.check_info(&info),
-                Err(why) => self.report("bad-bag", BAG_INFO, format!("`{BAG_INFO}`: {why}")),
+                Err(why) => self.report(Code::BadBag, BAG_INFO, format!("`{BAG_INFO}`: {why}")),
             }
         }
     }
@@ -290,7 +295,7 @@ impl Examined<'_> {
         if info.name != *self.name {
             let message =
                 format!("the bag of `{}` stands in the place of `{}`", info.name, self.name);
-            self.report("bad-bag", BAG_INFO, message);
+            self.report(Code::BadBag, BAG_INFO, message);
         }
         let payload = self.found.iter().filter(|(path, _)| is_payload(path));
         let found = payload.fold((0, 0), |(bytes, files), (_, size)| (bytes + size, files + 1));
@@ -300,7 +305,7 @@ impl Examined<'_> {
                 "the payload has {found_bytes} bytes in {found_files} files, \
                  not {bytes} in {files} as when it was sealed"
             );
-            self.report("bad-bag", BAG_INFO, message);
+            self.report(Code::BadBag, BAG_INFO, message);
         }
     }
 
@@ -310,14 +315,14 @@ impl Examined<'_> {
             let is_named = |one: &Manifest| one.digest(MEASURES).is_some();
             if !manifests.iter().flatten().any(is_named) {
                 let message = format!("the bag holds no `{MEASURES}`");
-                self.report("bad-bag", MEASURES, message);
+                self.report(Code::BadBag, MEASURES, message);
             }
             return Ok(());
         }
         let file = self.folder.join(MEASURES);
         let bytes = fs::read(&file).with_context(|| cannot_read(&file))?;
         if let Err(why @ Unreadable::Malformed(_)) = Record::from_json(&bytes) {
-            self.report("bad-bag", MEASURES, format!("`{MEASURES}`: {why}"));
+            self.report(Code::BadBag, MEASURES, format!("`{MEASURES}`: {why}"));
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Area, Column, Holds, Level, Mark, Measure, Memorandum, Part, PartKind, Script, Signatory,
     SourceDocument, Text,
@@ -102,7 +102,7 @@ pub fn pieces<'a>(
         let name = document.script.id();
         let message = format!("the document exists in both scripts, and this text has no `{name}`");
         let more = walk.missing.len() - 1;
-        let diagnostic = Diagnostic::error("missing-official-text", *first, message)
+        let diagnostic = Diagnostic::error(Code::MissingOfficialText, *first, message)
             .related(document.file.span, "this document is verified")
             .help("write `{ hant = \"…\", hans = \"…\", provenance = \"official\" }`");
         diagnostics.push(match more {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Pattern, Skip, Skipped, SourceDocument};
 use crate::source::{FileId, Span};
 
@@ -174,7 +174,7 @@ fn check(
         }
         _ => return true,
     };
-    let mut diagnostic = Diagnostic::error("bad-skip", skip.span, message);
+    let mut diagnostic = Diagnostic::error(Code::BadSkip, skip.span, message);
     let places: BTreeSet<_> = found.iter().take(2).map(|range| (range.start, range.end)).collect();
     for (start, end) in places {
         diagnostic = diagnostic.related(Span::new(document.text, start..end), "here");

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Counterpart, Line, Pattern, Provenance, Script, Text};
 use crate::source::{Span, Spanned};
 
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         if read.lines.len() > 1 {
             self.report(
                 Diagnostic::error(
-                    "several-paragraphs",
+                    Code::SeveralParagraphs,
                     read.text.source.span,
                     format!("`{key}` has an empty line or a table in it, and is one paragraph"),
                 )
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             None => {
                 if provenance.is_some() {
                     let diagnostic = Diagnostic::error(
-                        "idle-provenance",
+                        Code::IdleProvenance,
                         self.place,
                         "`provenance` describes a second wording, and there is none",
                     );
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         let (here, there) = (given.len(), own.len());
         self.report(
             Diagnostic::error(
-                "line-count-differs",
+                Code::LineCountDiffers,
                 text.span,
                 format!("the paragraphs, items and rows differ: {here} here, {there} there"),
             )
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
             "edited" => Some(Provenance::Edited),
             other => {
                 let diagnostic = Diagnostic::error(
-                    "unknown-provenance",
+                    Code::UnknownProvenance,
                     text.span,
                     format!("no provenance is called `{other}`"),
                 )
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
     ) -> Option<(Spanned<String>, Vec<Line>)> {
         if text.value.trim().is_empty() {
             self.report(
-                Diagnostic::error("empty-text", text.span, format!("`{key}` is empty"))
+                Diagnostic::error(Code::EmptyText, text.span, format!("`{key}` is empty"))
                     .help("write the text, or leave the key out"),
             );
             return None;
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
             let start = text.span.start as usize + at;
             let span = Span::new(text.span.file, start..start + found.len_utf8());
             self.report(Diagnostic::error(
-                "control-character",
+                Code::ControlCharacter,
                 span,
                 format!("`{key}` holds the control character U+{:04X}", found as u32),
             ));
