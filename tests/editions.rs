@@ -39,6 +39,7 @@ fn a_site_of_one_edition_offers_no_other() {
         for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
             let html = String::from_utf8(bytes.clone()).unwrap();
             assert!(!html.contains("class=\"scripts\""), "{path} has a toggle");
+            assert!(!html.contains("繁簡兩版") && !html.contains("繁简两版"), "{path}");
             let languages = attributes(&html, "[hreflang]", "hreflang");
             let other = languages.iter().find(|one| *one != lang && *one != "x-default");
             assert_eq!(other, None, "{path}");

@@ -242,6 +242,13 @@ impl Editions {
         self.all().filter(move |edition| *edition != one)
     }
 
+    /// Whether the published ones are one in each script.
+    pub fn are_both_scripts(&self) -> bool {
+        let mut scripts: Vec<Script> = self.published().map(|edition| edition.script).collect();
+        scripts.sort();
+        scripts == Script::ALL
+    }
+
     /// The published edition of an id.
     pub fn named(&self, id: &str) -> Option<Edition> {
         self.published().find(|edition| edition.id() == id)

@@ -65,6 +65,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     let mut all = [own, others].concat();
     all.sort_by_key(|(one, _)| *one);
     context.insert_value("editions", links(&all));
+    context.insert("in_both_scripts", &library.editions.are_both_scripts());
     context.insert("provenance", provenance);
     context.insert("notice", &notice(scope, route, provenance, about.kind));
     if has_address && let Some(line) = version_line(scope, route) {
