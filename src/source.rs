@@ -23,6 +23,11 @@ pub const MAX_STATIC_SIZE: u64 = 100 * 1024 * 1024;
 /// The folder of files that are put out as they are.
 pub const STATIC: &str = "static/";
 
+/// Code points that Unicode sets aside for no use in texts.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe
+}
+
 /// The largest file, in bytes, that is read at a path below the site's root.
 pub fn size_limit(path: &str) -> u64 {
     if path.starts_with(STATIC) { MAX_STATIC_SIZE } else { MAX_FILE_SIZE }

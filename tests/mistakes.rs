@@ -276,6 +276,10 @@ fn control_characters_do_not_reach_the_terminal_or_the_pages() {
         "control-characters",
         "-- content/site.toml --\ntitle = \"示\\u001b[31m範\"\ndescription = \"示範。\"\nbase_url = \"https://example.org/\"\n\"a\\u001bb\" = 1\n",
     );
+    check(
+        "noncharacters",
+        "-- content/site.toml --\ntitle = \"示\\uFFFE範\"\ndescription = \"示範。\u{fdd0}\"\nbase_url = \"https://example.org/\"\n-- content/pages/about.md --\n+++\ntitle = \"關於\"\n+++\n\n本\u{1fffe}站。\n",
+    );
 }
 
 /// A hundred in full, the errors first; of the rest a count by code. A code host

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::source::is_noncharacter;
+
 /// A value of more characters is cut in a message.
 const VALUE: usize = 200;
 
@@ -34,11 +36,6 @@ fn is_hidden(c: char) -> bool {
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
         || is_noncharacter(c)
-}
-
-/// Code points that Unicode sets aside for no use in texts.
-fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe
 }
 
 /// A character as it stands in a line of a file, and how many columns it takes.

@@ -37,6 +37,11 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> 
         front_matter(reader, &mut page);
         Some(())
     });
+    let place = Span::new(file, body.clone());
+    let wrong = table::unusable_character("the page", &source.text[body.clone()], place);
+    if let Some(wrong) = wrong {
+        parser.diagnostics.push(wrong);
+    }
     page.body = markdown::parse(parser, file, body);
     Some(page)
 }

@@ -7,7 +7,7 @@
 mod prose;
 mod text;
 
-pub use text::Lines;
+pub use text::{Lines, unusable_character};
 
 use toml::de::{DeTable, DeValue};
 

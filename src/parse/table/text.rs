@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Counterpart, Line, Pattern, Provenance, Script, Text};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, is_noncharacter};
 
 use super::super::fields::{Asked, SIDES};
 use super::Reader;
@@ -228,14 +228,8 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        if let Some((at, found)) = text.value.char_indices().find(|(_, c)| is_control(*c)) {
-            let start = text.span.start as usize + at;
-            let span = Span::new(text.span.file, start..start + found.len_utf8());
-            self.report(Diagnostic::error(
-                Code::ControlCharacter,
-                span,
-                format!("`{key}` holds the control character U+{:04X}", found as u32),
-            ));
+        if let Some(wrong) = unusable_character(key, &text.value, text.span) {
+            self.report(wrong);
             return None;
         }
         let Prose { text: value, lines } = prose(&text.value, items);
@@ -262,6 +256,14 @@ fn parted(read: &Lines) -> Vec<Text> {
 }
 
 /// Characters that no text for people holds.
-fn is_control(c: char) -> bool {
-    c.is_control() && c != '\n' && c != '\t' && c != '\r'
+/// The mistake of a text with a character that no page or feed can hold.
+pub fn unusable_character(what: &str, text: &str, span: Span) -> Option<Diagnostic> {
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r';
+    let mut all = text.char_indices();
+    let (at, found) = all.find(|(_, c)| is_control(*c) || is_noncharacter(*c))?;
+    let kind = if is_noncharacter(found) { "noncharacter" } else { "control character" };
+    let start = span.start as usize + at;
+    let place = Span::new(span.file, start..start + found.len_utf8());
+    let message = format!("`{what}` holds the {kind} U+{:04X}", found as u32);
+    Some(Diagnostic::error(Code::ControlCharacter, place, message))
 }
