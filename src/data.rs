@@ -1,6 +1,6 @@
 //! Open data: the library as rows and files for machines.
 //!
-//! 1. [`table`] has the columns of each table and its rows as a CSV file.
+//! 1. `table` has the columns of each table and its rows as a CSV file.
 //! 2. [`akoma_ntoso`] writes a document as law libraries exchange them; its JSON
 //!    is the record that sealed versions hold.
 //! 3. [`package`] tells what each file is, with its types, keys and hash.
