@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browsing } from './browser.mjs';
-import { archived, pages, sites, specimens } from './site.mjs';
+import { archived, data, pages, sites, specimens } from './site.mjs';
 
 const { blank, sweep, url } = browsing();
 
@@ -27,18 +27,18 @@ test('no built page names a file of another host', async (t) => {
 
 test('every link within the site leads to a page and an id that exist', async (t) => {
   const page = await blank(t);
-  const broken = await page.evaluate(({ archived, pages, bases }) => {
+  const broken = await page.evaluate(({ archived, data, pages, bases }) => {
     const parsed = new Map(pages.map(({ address, html }) => [address, new DOMParser().parseFromString(html, 'text/html')]));
     return [...parsed].flatMap(([address, document]) => [...document.querySelectorAll('a[href]')].filter((link) => {
       const to = new URL(link.getAttribute('href'), 'http://site' + address);
       if (to.host !== 'site') return false;
-      if (archived.includes(to.pathname) && !to.hash) return false;
+      if ([archived, data].some((files) => files.includes(to.pathname)) && !to.hash) return false;
       const target = parsed.get(to.pathname);
       // Links inside a site may not climb out of its base path.
       const base = bases.find((base) => address.startsWith(base));
       return !target || !to.pathname.startsWith(base) || (to.hash && !target.getElementById(decodeURIComponent(to.hash.slice(1))));
     }).map((link) => `${address}: ${link.outerHTML}`));
-  }, { archived, pages, bases: sites.map(({ base }) => base).sort((a, b) => b.length - a.length) });
+  }, { archived, data, pages, bases: sites.map(({ base }) => base).sort((a, b) => b.length - a.length) });
   assert.deepEqual(broken, []);
 });
 

@@ -35,6 +35,13 @@ export const archived = sites.flatMap(({ base, directory }) =>
     .map((name) => base + name),
 );
 
+/** The addresses of the files of open data. */
+export const data = sites.flatMap(({ base, directory }) =>
+  readdirSync(directory, { recursive: true })
+    .filter((name) => name.startsWith('data/') && !name.endsWith('.html'))
+    .map((name) => base + name),
+);
+
 export const counterpart = (address) =>
   address.replace(/\/(hant|hans)\//, (_, edition) => (edition === 'hant' ? '/hans/' : '/hant/'));
 
