@@ -204,6 +204,14 @@ fn template_errors_name_the_template_and_the_page() {
         "template-parent",
         "-- themes/default/templates/home.html --\n{% extends \"bse.html\" %}\n",
     );
+    check(
+        "template-linking",
+        "-- themes/default/templates/home.html --\n{% extends \"base.html\" %}\n{% block mian -%}\n{{ title | nosuchfilter }}{{ nothing() }}\n{% endblock -%}\n-- themes/default/templates/page.html --\n<p>{% include \"nowhere.html\" %}</p>\n",
+    );
+    check(
+        "template-circle",
+        "-- themes/default/templates/home.html --\n{# 首頁 #}\n{% extends \"page.html\" %}\n-- themes/default/templates/page.html --\n{% extends \"home.html\" %}\n",
+    );
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! by file. `strings.toml` has a table for each script, and for any edition that says
 //! something else, with the same keys.
 
+mod linking;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -303,7 +305,11 @@ impl Theme {
             }
         }
         if good && let Err(error) = self.tera.add_raw_templates(&self.texts) {
-            diagnostics.push(self.diagnostic(&error, "base.html"));
+            let mistakes = linking::mistakes(self, &error);
+            if mistakes.is_empty() {
+                diagnostics.push(self.diagnostic(&error, "base.html"));
+            }
+            mistakes.into_iter().for_each(|mistake| diagnostics.push(mistake));
             good = false;
         }
         good
