@@ -236,6 +236,11 @@ fn wording_that_a_theme_lacks() {
     let hans = without(hans, &[&names[..], &["measure_named"]].concat());
     let hant = without(hant, &names).replacen("[hant]\n", "[hant]\nmore = \"更多\"\n", 1);
     check("missing-string", &format!("-- {path} --\n{hant}\n[hans]\n{hans}"));
+    // A table that is empty is one mistake, not one for each of its keys.
+    check(
+        "empty-strings",
+        &format!("-- {path} --\n{text}").replace("\n[hans]\n", "\n[hans]\n[hand]\n"),
+    );
 }
 
 #[test]

@@ -338,8 +338,9 @@ impl Theme {
             let kinds = Kind::ALL.map(|kind| ["kinds.", kind.id()].concat());
             let needed = WORDING.iter().copied().chain(kinds.iter().map(String::as_str));
             let needed = needed.filter(|key| !own.iter().any(|own| is_of(own, key)));
-            for key in missing.into_iter().map(String::as_str).chain(needed) {
-                let message = format!("`{key}` is missing in `[{name}]`");
+            let missing: BTreeSet<&str> =
+                missing.into_iter().map(String::as_str).chain(needed).collect();
+            for message in missing_in_words(name, &missing) {
                 diagnostics.push(
                     Diagnostic::error(Code::MissingString, whole, message)
                         .help("wording is written by hand for each edition, under the same keys"),
@@ -435,6 +436,20 @@ fn keys(table: Option<&toml::Value>) -> Vec<String> {
         }
     }
     names
+}
+
+/// So many keys that are missing in one table are a table that is empty, or out of
+/// place: one mistake.
+const SEVERAL: usize = 8;
+
+/// What is said of the keys that a table has not.
+fn missing_in_words(table: &str, missing: &BTreeSet<&str>) -> Vec<String> {
+    if missing.len() < SEVERAL {
+        return missing.iter().map(|key| format!("`{key}` is missing in `[{table}]`")).collect();
+    }
+    let first: Vec<&str> = missing.iter().take(3).copied().collect();
+    let more = missing.len() - first.len();
+    vec![format!("`{}` and {more} more are missing in `[{table}]`", first.join("`, `"))]
 }
 
 /// Whether a key is the one of a name, or in the table of that name.
