@@ -141,8 +141,8 @@ codes! {
     UnknownPart "unknown-part" "There is no such part of a document.";
     UnknownProvenance "unknown-provenance" "A text is `official` or `edited`; what is converted says nothing.";
     UnknownReference "unknown-reference" "A reference leads to nothing that the site has.";
-    UnknownTheme "unknown-theme" "The site chooses a theme that is not there. A theme is a folder below `themes/`.";
     UnknownStandard "unknown-standard" "There is no such standard of Traditional characters. It is `hk`, `tw` or `plain`.";
+    UnknownTheme "unknown-theme" "The site chooses a theme that is not there. A theme is a folder below `themes/`.";
     UnlinkedTerm "unlinked-term" "A term in quotation marks stands more than once and links nowhere. Should it be an entity?";
     UnusableName "unusable-name" "A file's name is one that some system does not take. Rename it.";
     UnusedEntity "unused-entity" "No measure mentions this entity.";
@@ -163,7 +163,7 @@ mod tests {
             assert_eq!(Code::from_name(code.name()), Some(*code));
             let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(code.name().chars().all(kebab), "{}", code.name());
-            assert!(code.meaning().ends_with('.') && !code.meaning().contains('\n'));
+            assert!(code.meaning().ends_with(['.', '?']) && !code.meaning().contains('\n'));
         }
         assert_eq!(Code::from_name("no-such-code"), None);
     }

@@ -58,8 +58,8 @@ fn another_tools_version_is_not_rebuilt() {
         "tongwen 0.0.1",
     );
     forge(&bag);
-    golden(
-        "versions-of-another-tool",
-        &run(site.path(), &["snapshot", "verify", "--rebuild"]).said,
-    );
+    let said = run(site.path(), &["snapshot", "verify", "--rebuild"]).said;
+    // Which version this is is no part of what is promised.
+    let ours = concat!("tongwen ", env!("CARGO_PKG_VERSION"));
+    golden("versions-of-another-tool", &said.replace(ours, "tongwen OURS"));
 }
