@@ -34,8 +34,8 @@ use crate::library::{DataFile, DocumentForm, File, Library, Place, Route};
 use crate::model::Each;
 use crate::search::Search;
 
-use surroundings::{Around, Entities};
-use view::Scope;
+use surroundings::Around;
+use view::{Entities, Scope};
 use way::Way;
 use words::Wordings;
 

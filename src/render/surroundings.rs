@@ -4,16 +4,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::{self, Library, MeasureIndex, Related, Route};
+use crate::library::{self, Library, Route};
 use crate::model::Edition;
 
 use super::Renderer;
 use super::navigation::{Navigation, PAGE, TRUE};
-use super::view::{self, Named, Scope};
+use super::view::{self, Entities, Named, RelatedMeasures, Scope};
 use super::way::Way;
 
 /// What one thread keeps while it renders neighbouring pages. What a page shows
@@ -48,30 +47,6 @@ pub(super) struct Around {
     /// The memorandum's parts, for pages that name some of them.
     pub(super) named: Option<Named>,
     pub(super) entities: Entities,
-}
-
-/// Entities as the pages of a place name them.
-#[derive(Default)]
-pub(super) struct Entities(RefCell<FxHashMap<usize, Value>>);
-
-impl Entities {
-    /// One of them.
-    pub(super) fn of(&self, scope: &Scope, entity: usize) -> Value {
-        let mut known = self.0.borrow_mut();
-        known.entry(entity).or_insert_with(|| view::entity_value(scope, entity)).clone()
-    }
-}
-
-/// Related measures: both editions of two pages show them.
-#[derive(Default)]
-pub(super) struct RelatedMeasures(RefCell<FxHashMap<MeasureIndex, Rc<[Related]>>>);
-
-impl RelatedMeasures {
-    /// The measures related to one.
-    pub(super) fn of(&self, library: &Library, index: MeasureIndex) -> Rc<[Related]> {
-        let mut known = self.0.borrow_mut();
-        known.entry(index).or_insert_with(|| library.related(index).into()).clone()
-    }
 }
 
 impl Surroundings {

@@ -9,6 +9,7 @@ mod data;
 mod document;
 mod entity;
 mod frame;
+mod known;
 mod marked;
 mod measure;
 mod named;
@@ -19,8 +20,9 @@ pub(super) use about::about;
 pub(super) use comparison::comparison;
 pub(super) use data::data;
 pub(super) use document::{memoranda, memorandum, parts};
-pub(super) use entity::{entities, entity_value, insert_entity, matrix};
+pub(super) use entity::{entities, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
+pub(super) use known::{Entities, RelatedMeasures};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
 pub(super) use version::versions;
@@ -31,7 +33,6 @@ use tera::{Map, Value};
 
 use crate::library::{Library, Route, Wording};
 use crate::model::{Edition, Provenance};
-use crate::render::surroundings::{Entities, RelatedMeasures};
 use crate::render::theme::Strings;
 use crate::render::way::Way;
 
