@@ -16,6 +16,7 @@ mod reference;
 mod route;
 mod section;
 mod sentence;
+mod series;
 mod verify;
 mod wording;
 
@@ -30,6 +31,7 @@ pub use moved::Moved;
 pub use record::{record, record_of};
 pub use route::{File, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
+pub use series::Series;
 pub use verify::{Join, SkippedText, Verification};
 pub use wording::{Forms, Wording};
 
@@ -64,6 +66,8 @@ pub struct Library {
     pub moved: Vec<Moved>,
     /// What refers to what.
     pub links: Links,
+    /// Which documents follow which.
+    pub series: Series,
     /// The sealed versions, the oldest first.
     pub versions: Versions,
     /// What changed between the versions, where there are any to compare.

@@ -122,6 +122,28 @@ fn unknown_references() {
     );
 }
 
+#[test]
+fn documents_that_follow_each_other_wrongly() {
+    let document = |id: &str, more: &str| {
+        format!(
+            "-- content/{id}/memorandum.toml --\nid = \"{id}\"\ntitle = \"協議\"\n{more}\n-- content/{id}/01-rules.toml --\nid = \"rules\"\ntitle = \"規則\"\n[[measures]]\ntext = \"合作。\"\n"
+        )
+    };
+    let measure = "amends = [\"demo/1.1\", \"gone/1.1\", \"last/1.1\"]\n";
+    let documents = [
+        document("first", "continues = \"third\""),
+        document(
+            "second",
+            "continues = \"first\"\namends = [\"demo\", \"demo/1.2\", \"dmeo\", \"demo\"]",
+        ),
+        document("third", "continues = \"second\""),
+        document("fourth", "continues = \"fourth\""),
+        document("fifth", "continues = \"second/1.1\""),
+        document("last", "continues = \"third\"\namends = [\"last\"]") + measure,
+    ];
+    check("documents-that-follow", &documents.concat());
+}
+
 /// Each suggestion searches all names, so what nobody reads has none: the cost of
 /// mistakes does not grow with the square of their number.
 #[test]

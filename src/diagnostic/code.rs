@@ -56,6 +56,7 @@ codes! {
     CollidingAddress "colliding-address" "The site itself uses this name at this place. Choose another id.";
     CollidingFile "colliding-file" "A file of `static/` has the address of a page or of a file that the tool makes. Rename it.";
     ColumnCountDiffers "column-count-differs" "A row of a table has more or fewer cells than the table has columns.";
+    ContinuedInCircle "continued-in-circle" "Documents continue each other in a circle. Each continues an earlier one, and the first none.";
     ContradictingRules "contradicting-rules" "Two lexicon rules give one word two results. Keep one of them.";
     ControlCharacter "control-character" "A text holds a character that prints nothing and breaks feeds or terminals. Remove it.";
     DeclaredTwice "declared-twice" "One thing is declared at two places that exclude each other. Keep one of them.";
@@ -67,7 +68,7 @@ codes! {
     DuplicateName "duplicate-name" "Two entities have one name, so a mention of it could mean either. Give it to one of them.";
     DuplicateNumber "duplicate-number" "Two areas or measures have one number.";
     DuplicatePart "duplicate-part" "A part that a document has once is declared twice.";
-    DuplicateReference "duplicate-reference" "A measure is related to one other twice. Remove one of the two.";
+    DuplicateReference "duplicate-reference" "A measure or a document names one other twice. Remove one of the two.";
     EmptyArea "empty-area" "An area has no measures, so its page is empty.";
     EmptyText "empty-text" "A text that must say something is empty. Write it, or leave the key out.";
     EngineFailed "engine-failed" "The conversion engine that the site chooses could not be started.";
@@ -117,7 +118,7 @@ codes! {
     NumberOrder "number-order" "Numbers of an imported document run backwards.";
     OverlappingNames "overlapping-names" "An entity's name stands inside another's, which wins there: a fact for a reviewer.";
     ReservedId "reserved-id" "This id is kept: for measures that stand under no area, or for a folder that every site has.";
-    SelfReference "self-reference" "A measure is related to itself.";
+    SelfReference "self-reference" "A measure or a document refers to itself as to another.";
     SentenceCountDiffers "sentence-count-differs" "A given text has more or fewer sentences than the text that it stands beside, so links to sentences would lead astray.";
     SeveralCandidates "several-candidates" "The evidence does not settle which character is right here. The help gives the lexicon line that does.";
     SeveralParagraphs "several-paragraphs" "An empty line parts paragraphs, but this text has room for one.";

@@ -33,8 +33,12 @@ pub struct Update {
 }
 
 /// What an editor adds to a document's head.
-const OF_HEAD: [&str; 9] = [
+const OF_HEAD: [&str; 13] = [
     "short_title",
+    "summary",
+    "group",
+    "continues",
+    "amends",
     "signed",
     "adopted",
     "issued",
@@ -252,6 +256,7 @@ fn area_file(text: &str, old: Option<&Table>, mut beside: impl FnMut(&mut String
 /// A measure's label and related measures, these by their new keys.
 fn editorial(written: &mut String, own: &Table, keys: &BTreeMap<&str, &str>) {
     write_value(written, "label", own.get("label"));
+    write_value(written, "amends", own.get("amends"));
     let Some(related) = own.get("related").and_then(Value::as_array) else { return };
     let renamed = related.iter().filter_map(|one| {
         let key = one.as_str()?;

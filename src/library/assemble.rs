@@ -20,7 +20,7 @@ use super::field::FieldNames;
 use super::reference::{self, References};
 use super::{
     Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Place, Reading,
-    Referrer, Section, Wording, moved, section, sentence, verify,
+    Referrer, Section, Series, Wording, moved, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -47,6 +47,7 @@ pub fn assemble(
         pages: pages.iter().map(|page| page_frame(page, forms)).collect(),
         moved: Vec::new(),
         links: Links::default(),
+        series: Series::default(),
         versions: Versions::default(),
         changes: None,
         built: None,
@@ -56,6 +57,7 @@ pub fn assemble(
     reference::check_ids(&library, diagnostics);
     library.moved = moved::moved(&library, diagnostics);
     let references = References::new(&library);
+    let series = Series::new(&library, &references, diagnostics);
     let chosen = chosen(&library, &references, diagnostics);
     let bodies: Vec<_> =
         pages.iter().map(|page| body(page, &library, &references, forms, diagnostics)).collect();
@@ -65,6 +67,7 @@ pub fn assemble(
         chosen: chosen.into_iter().collect(),
         total: library.memoranda.iter().map(|one| one.count()).sum(),
     };
+    library.series = series;
     for (page, body) in library.pages.iter_mut().zip(bodies) {
         (page.body, page.sections) = (body.html, body.sections);
     }

@@ -177,6 +177,29 @@ impl<'a> References<'a> {
         found
     }
 
+    /// A document by its id. What is not found is reported.
+    pub fn memorandum(
+        &self,
+        name: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<usize> {
+        let found = self.memoranda.get(name.value.as_str()).copied();
+        if found.is_none() {
+            let unknown = unknown("memorandum", &name.value, name.span);
+            diagnostics.push_suggesting(unknown, &name.value, || self.memoranda.keys().copied());
+        }
+        found
+    }
+
+    /// A document by its id, or a measure of one by its full name. What is not
+    /// found is reported.
+    pub fn work(&self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Place> {
+        match name.value.contains('/') {
+            true => self.full_measure(name, diagnostics).map(Place::from),
+            false => self.memorandum(name, diagnostics).map(Place::Memorandum),
+        }
+    }
+
     fn full_measure(
         &self,
         name: &Spanned<String>,

@@ -38,6 +38,18 @@ pub struct Memorandum<T> {
     /// A shorter, editorial name for navigation.
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub short_title: Option<T>,
+    /// Editorial sentences on what it is about.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub summary: Option<T>,
+    /// Under which editorial heading lists of documents show it.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub group: Option<T>,
+    /// The document that it takes the place of, as written.
+    #[serde(skip)]
+    pub continues: Option<Spanned<String>>,
+    /// The documents and measures that it amends or supplements, as written.
+    #[serde(skip)]
+    pub amends: Vec<Spanned<String>>,
     /// Its dates, each by its own name.
     #[serde(default)]
     pub dates: Dates,
@@ -320,6 +332,9 @@ pub struct Measure<T> {
     /// Measures that the editor relates to this one, as written.
     #[serde(skip)]
     pub related: Vec<Spanned<String>>,
+    /// Measures and documents that it amends, as written.
+    #[serde(skip)]
+    pub amends: Vec<Spanned<String>>,
 }
 
 /// What a line of a measure's text is.
@@ -545,9 +560,25 @@ impl<T> Memorandum<T> {
 
     /// The same document with other texts.
     pub fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Memorandum<U> {
-        let Self { id, formerly, script, kind, title, short_title, dates, place, parties, .. } =
-            self;
-        let Self { fields, numbers_run_on, parts, areas, .. } = self;
+        let Self {
+            id,
+            formerly,
+            script,
+            kind,
+            title,
+            short_title,
+            summary,
+            group,
+            continues,
+            amends,
+            dates,
+            place,
+            parties,
+            fields,
+            numbers_run_on,
+            parts,
+            areas,
+        } = self;
         Memorandum {
             id: id.clone(),
             formerly: formerly.clone(),
@@ -555,6 +586,10 @@ impl<T> Memorandum<T> {
             kind: kind.map(make),
             title: make(Role::Record, title),
             short_title: short_title.as_ref().map(|text| make(Role::Editorial, text)),
+            summary: summary.as_ref().map(|text| make(Role::Editorial, text)),
+            group: group.as_ref().map(|text| make(Role::Editorial, text)),
+            continues: continues.clone(),
+            amends: amends.clone(),
             dates: dates.clone(),
             place: place.as_ref().map(|text| make(Role::Record, text)),
             parties: all(parties, make),
@@ -718,7 +753,7 @@ impl<T> Measure<T> {
     }
 
     fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Measure<U> {
-        let Self { number, mark: own, title, text, lines, fields, label, related } = self;
+        let Self { number, mark: own, title, text, lines, fields, label, related, amends } = self;
         Measure {
             number: number.clone(),
             mark: mark(own, make),
@@ -734,6 +769,7 @@ impl<T> Measure<T> {
                 .collect(),
             label: label.as_ref().map(|text| make(Role::Editorial, text)),
             related: related.clone(),
+            amends: amends.clone(),
         }
     }
 }

@@ -214,11 +214,22 @@ fn measure(reader: &mut Reader, head: &Head) -> RawMeasure {
     let fields = field_values(reader, &head.memorandum.fields, script);
     let label = reader.text("label", script);
     let related = reader.strings("related");
+    let amends = reader.strings("amends");
     let key = number
         .clone()
         .unwrap_or_else(|| Spanned::new(MeasureNumber { area: 0, ordinal: 0 }, reader.place()));
     RawMeasure {
-        measure: Measure { number: key, mark: None, title, text, lines, fields, label, related },
+        measure: Measure {
+            number: key,
+            mark: None,
+            title,
+            text,
+            lines,
+            fields,
+            label,
+            related,
+            amends,
+        },
         whole: !numbered || number.is_some(),
         number,
         mark,

@@ -104,6 +104,10 @@ fn unread(folder: &str, script: Script, place: Span) -> Option<Head> {
         kind: DocumentKind::Known(KnownKind::Memorandum),
         title: Text::unread(script, place),
         short_title: None,
+        summary: None,
+        group: None,
+        continues: None,
+        amends: Vec::new(),
         dates: Default::default(),
         place: None,
         parties: Vec::new(),
@@ -131,6 +135,10 @@ fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
     memorandum.kind = kind(reader, script);
     memorandum.title = reader.required_text("title", script);
     memorandum.short_title = reader.text("short_title", script);
+    memorandum.summary = reader.text("summary", script);
+    memorandum.group = reader.text("group", script);
+    memorandum.continues = reader.string("continues");
+    memorandum.amends = reader.strings("amends");
     for name in DateName::ALL {
         if let Some(date) = reader.partial_date(name.id()) {
             memorandum.dates.0.insert(name, date);

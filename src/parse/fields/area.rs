@@ -99,6 +99,7 @@ static MEASURE: Table = Table {
             "[\"1.2\"]",
             "Measures that belong together, also `id/1.2` of another document",
         ),
+        may("amends", Strings, "[\"example-2020/1.2\"]", "Measures and documents that it amends"),
         may(
             "fields",
             Named,

@@ -43,6 +43,7 @@ fn record(lines: &str) -> Record {
                     fields: Vec::new(),
                     label: None,
                     related: Vec::new(),
+                    amends: Vec::new(),
                 };
                 areas.last_mut().unwrap().measures.push(measure);
             }
@@ -76,6 +77,10 @@ fn record(lines: &str) -> Record {
             kind: DocumentKind::Known(KnownKind::Memorandum),
             title: wording("備忘錄", "备忘录"),
             short_title: None,
+            summary: None,
+            group: None,
+            continues: None,
+            amends: Vec::new(),
             dates: Dates([(DateName::Signed, signed)].into()),
             place: None,
             parties: Vec::new(),

@@ -89,6 +89,10 @@ fn memorandum(first: First) -> Memorandum {
         kind: DocumentKind::Known(KnownKind::Memorandum),
         title: first.title,
         short_title: None,
+        summary: None,
+        group: None,
+        continues: None,
+        amends: Vec::new(),
         dates: Dates(dates.into_iter().filter_map(|(name, date)| Some((name, date?))).collect()),
         place: first.place,
         parties: first.parties,
@@ -135,6 +139,7 @@ fn measure(first: FirstMeasure, like: &Wording) -> Measure {
         fields: Vec::new(),
         label: first.label,
         related: Vec::new(),
+        amends: Vec::new(),
     }
 }
 
