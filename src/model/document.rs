@@ -1,21 +1,24 @@
 //! A document as a tree in its own order.
 //!
 //! Each field is declared here and nowhere else: `T` is a text as its author
-//! wrote it, a wording in all editions, or one as a record keeps it.
-//! [`Memorandum::map`] is the one walk over all texts; it takes every struct
-//! apart, so that the compiler names it where a field was forgotten.
+//! wrote it, a wording in all editions, or one as a record keeps it. What is done
+//! with all texts is done by the one walk over them (`walk`).
 
-use std::collections::BTreeMap;
+mod names;
+mod walk;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::Spanned;
 
-use super::date::PartialDate;
 use super::edition::Script;
 use super::names::Id;
 use super::{MeasureNumber, numbering};
+
+pub use names::{DateName, Dates, DocumentKind, KnownKind, PartKind, Words};
+pub use walk::Role;
 
 /// The id of the area of measures that stand under none.
 pub const UNNAMED_AREA: &str = "text";
@@ -71,65 +74,6 @@ pub struct Memorandum<T> {
     pub areas: Vec<Area<T>>,
 }
 
-/// What a document is, and what its pages call it and its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum DocumentKind<T> {
-    /// One that every theme has words for.
-    Known(KnownKind),
-    /// One with words of its own.
-    Own(Words<T>),
-}
-
-/// A kind of document that every theme has words for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum KnownKind {
-    Memorandum,
-    Agreement,
-    Arrangement,
-    Plan,
-    Measures,
-    Regulation,
-    Decision,
-    Notice,
-}
-
-/// What pages call a document and its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words<T> {
-    /// The document.
-    pub document: T,
-    /// A part that has a page of its own.
-    pub area: T,
-    /// What areas consist of.
-    pub measure: T,
-}
-
-/// The name of a date that a document has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateName {
-    /// It was signed.
-    Signed,
-    /// A body adopted it.
-    Adopted,
-    /// It was issued.
-    Issued,
-    /// It was published.
-    Published,
-    /// It takes effect.
-    InForce,
-    /// The state of the text is of then.
-    AsAt,
-}
-
-/// A document's dates.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Dates(pub BTreeMap<DateName, PartialDate>);
-
 /// A named fact that a document gives with measures, such as who is responsible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldName<T> {
@@ -150,42 +94,6 @@ pub struct Mark<T> {
     /// The numeral's value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-}
-
-/// What a part of a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PartKind {
-    /// Lines before the title, such as issuing bodies.
-    Before,
-    /// The title.
-    Title,
-    /// The document's number.
-    Number,
-    /// Who adopted it, and when.
-    Adopted,
-    /// A printed table of contents.
-    Contents,
-    /// To whom it is addressed.
-    Addressee,
-    /// Paragraphs before the measures.
-    Preamble,
-    /// The areas that stand under no heading.
-    Areas,
-    /// A heading above areas.
-    Division,
-    /// An annex: its heading, its text, its areas.
-    Annex,
-    /// Paragraphs after the measures.
-    Closing,
-    /// Who signed, and when.
-    Signatures,
-    /// A note.
-    Note,
-    /// A paragraph of no other kind.
-    Text,
-    /// A table of texts.
-    Table,
 }
 
 /// A part of a document besides its areas; some hold areas.
@@ -358,138 +266,9 @@ pub struct FieldValue<T> {
     pub text: T,
 }
 
-/// Whose words a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The document's own.
-    Record,
-    /// A measure's text; the document's own, too.
-    Measure,
-    /// An editor's.
-    Editorial,
-}
-
 /// A stand-in for `Default`, which would ask the same of `T`.
 fn none<T>() -> Option<T> {
     None
-}
-
-impl<T> DocumentKind<T> {
-    fn memorandum() -> Self {
-        Self::Known(KnownKind::Memorandum)
-    }
-}
-
-impl KnownKind {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Memorandum,
-        Self::Agreement,
-        Self::Arrangement,
-        Self::Plan,
-        Self::Measures,
-        Self::Regulation,
-        Self::Decision,
-        Self::Notice,
-    ];
-
-    /// Its name in content, and the key of its words in a theme.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Memorandum => "memorandum",
-            Self::Agreement => "agreement",
-            Self::Arrangement => "arrangement",
-            Self::Plan => "plan",
-            Self::Measures => "measures",
-            Self::Regulation => "regulation",
-            Self::Decision => "decision",
-            Self::Notice => "notice",
-        }
-    }
-
-    /// Reads a kind's name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.id() == id)
-    }
-}
-
-impl DateName {
-    /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] =
-        [Self::Signed, Self::Adopted, Self::Issued, Self::Published, Self::InForce, Self::AsAt];
-
-    /// Its key in content, and that of its name in a theme.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Signed => "signed",
-            Self::Adopted => "adopted",
-            Self::Issued => "issued",
-            Self::Published => "published",
-            Self::InForce => "in_force",
-            Self::AsAt => "as_at",
-        }
-    }
-}
-
-impl Dates {
-    /// The date of a name.
-    pub fn get(&self, name: DateName) -> Option<PartialDate> {
-        self.0.get(&name).copied()
-    }
-
-    /// The date that the document is known by: what comes first of being signed,
-    /// adopted, issued, published.
-    pub fn first(&self) -> Option<(DateName, PartialDate)> {
-        let known = DateName::ALL.into_iter().filter(|name| *name != DateName::AsAt);
-        known.filter_map(|name| Some((name, self.get(name)?))).next()
-    }
-}
-
-impl PartKind {
-    /// All of them.
-    pub const ALL: [Self; 15] = [
-        Self::Before,
-        Self::Title,
-        Self::Number,
-        Self::Adopted,
-        Self::Contents,
-        Self::Addressee,
-        Self::Preamble,
-        Self::Areas,
-        Self::Division,
-        Self::Annex,
-        Self::Closing,
-        Self::Signatures,
-        Self::Note,
-        Self::Text,
-        Self::Table,
-    ];
-
-    /// Its name in content.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::Title => "title",
-            Self::Number => "number",
-            Self::Adopted => "adopted",
-            Self::Contents => "contents",
-            Self::Addressee => "addressee",
-            Self::Preamble => "preamble",
-            Self::Areas => "areas",
-            Self::Division => "division",
-            Self::Annex => "annex",
-            Self::Closing => "closing",
-            Self::Signatures => "signatures",
-            Self::Note => "note",
-            Self::Text => "text",
-            Self::Table => "table",
-        }
-    }
-
-    /// Reads a kind's name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.id() == id)
-    }
 }
 
 impl<T> Part<T> {
@@ -550,161 +329,6 @@ impl<T> Memorandum<T> {
                     && measures.all(|(place, one)| numbered(&one.mark, place))
             })
     }
-
-    /// Every text, with whose words it is, in the order of the fields.
-    pub fn texts(&self) -> Vec<(Role, &T)> {
-        let mut texts = Vec::new();
-        self.map(&mut |role, text| texts.push((role, text)));
-        texts
-    }
-
-    /// The same document with other texts.
-    pub fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Memorandum<U> {
-        let Self {
-            id,
-            formerly,
-            script,
-            kind,
-            title,
-            short_title,
-            summary,
-            group,
-            continues,
-            amends,
-            dates,
-            place,
-            parties,
-            fields,
-            numbers_run_on,
-            parts,
-            areas,
-        } = self;
-        Memorandum {
-            id: id.clone(),
-            formerly: formerly.clone(),
-            script: *script,
-            kind: kind.map(make),
-            title: make(Role::Record, title),
-            short_title: short_title.as_ref().map(|text| make(Role::Editorial, text)),
-            summary: summary.as_ref().map(|text| make(Role::Editorial, text)),
-            group: group.as_ref().map(|text| make(Role::Editorial, text)),
-            continues: continues.clone(),
-            amends: amends.clone(),
-            dates: dates.clone(),
-            place: place.as_ref().map(|text| make(Role::Record, text)),
-            parties: all(parties, make),
-            fields: fields
-                .iter()
-                .map(|FieldName { id, name }| FieldName {
-                    id: id.clone(),
-                    name: make(Role::Record, name),
-                })
-                .collect(),
-            numbers_run_on: *numbers_run_on,
-            parts: parts.iter().map(|part| part.map(make)).collect(),
-            areas: areas.iter().map(|area| area.map(make)).collect(),
-        }
-    }
-}
-
-/// Paragraphs, made anew.
-fn all<'a, T, U>(texts: &'a [T], make: &mut impl FnMut(Role, &'a T) -> U) -> Vec<U> {
-    texts.iter().map(|text| make(Role::Record, text)).collect()
-}
-
-/// A text that may be there, made anew.
-fn one<'a, T, U>(text: &'a Option<T>, make: &mut impl FnMut(Role, &'a T) -> U) -> Option<U> {
-    text.as_ref().map(|text| make(Role::Record, text))
-}
-
-/// A mark that may be there, made anew.
-fn mark<'a, T, U>(
-    mark: &'a Option<Mark<T>>,
-    make: &mut impl FnMut(Role, &'a T) -> U,
-) -> Option<Mark<U>> {
-    mark.as_ref().map(|Mark { printed, numeral, number }| Mark {
-        printed: make(Role::Record, printed),
-        numeral: numeral.clone(),
-        number: *number,
-    })
-}
-
-impl<T> DocumentKind<T> {
-    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> DocumentKind<U> {
-        match self {
-            Self::Known(kind) => DocumentKind::Known(*kind),
-            Self::Own(Words { document, area, measure }) => DocumentKind::Own(Words {
-                document: make(Role::Editorial, document),
-                area: make(Role::Editorial, area),
-                measure: make(Role::Editorial, measure),
-            }),
-        }
-    }
-}
-
-impl<T> Part<T> {
-    /// Its texts, in the order of the fields.
-    pub fn texts(&self) -> Vec<&T> {
-        let mut texts = Vec::new();
-        self.map(&mut |_, text| texts.push(text));
-        texts
-    }
-
-    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Part<U> {
-        let Self { kind, id, mark: own, title, text, signatories, rows, areas, closing } = self;
-        Part {
-            kind: *kind,
-            id: id.clone(),
-            mark: mark(own, make),
-            title: one(title, make),
-            text: all(text, make),
-            signatories: signatories
-                .iter()
-                .map(|Signatory { party, post, dated }| Signatory {
-                    party: make(Role::Record, party),
-                    post: one(post, make),
-                    dated: one(dated, make),
-                })
-                .collect(),
-            rows: rows.iter().map(|row| all(row, make)).collect(),
-            areas: areas.clone(),
-            closing: all(closing, make),
-        }
-    }
-}
-
-impl<T> Area<T> {
-    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Area<U> {
-        let Self {
-            id,
-            formerly,
-            number,
-            mark: own,
-            title,
-            text,
-            summary,
-            columns,
-            sections,
-            measures,
-            closing,
-        } = self;
-        Area {
-            id: id.clone(),
-            formerly: formerly.clone(),
-            number: number.clone(),
-            mark: mark(own, make),
-            title: one(title, make),
-            text: all(text, make),
-            summary: summary.as_ref().map(|text| make(Role::Editorial, text)),
-            columns: columns
-                .iter()
-                .map(|Column { holds, head }| Column { holds: *holds, head: one(head, make) })
-                .collect(),
-            sections: sections.iter().map(|section| section.map(make)).collect(),
-            measures: measures.iter().map(|measure| measure.map(make)).collect(),
-            closing: all(closing, make),
-        }
-    }
 }
 
 impl<T> Area<T> {
@@ -719,18 +343,6 @@ impl<T> Area<T> {
         let sections = self.sections.iter().flat_map(|one| one.title.iter().chain(&one.text));
         let heads = self.columns.iter().flat_map(|column| &column.head);
         self.title.iter().chain(&self.text).chain(heads).chain(sections).chain(&self.closing)
-    }
-}
-
-impl<T> Section<T> {
-    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Section<U> {
-        let Self { mark: own, title, text, measures } = self;
-        Section {
-            mark: mark(own, make),
-            title: one(title, make),
-            text: all(text, make),
-            measures: measures.clone(),
-        }
     }
 }
 
@@ -750,27 +362,6 @@ impl<T> Measure<T> {
     pub fn anchor(&self) -> String {
         let MeasureNumber { area, ordinal } = self.key();
         ["m", &area.to_string(), "-", &ordinal.to_string()].concat()
-    }
-
-    fn map<'a, U>(&'a self, make: &mut impl FnMut(Role, &'a T) -> U) -> Measure<U> {
-        let Self { number, mark: own, title, text, lines, fields, label, related, amends } = self;
-        Measure {
-            number: number.clone(),
-            mark: mark(own, make),
-            title: one(title, make),
-            text: make(Role::Measure, text),
-            lines: lines.clone(),
-            fields: fields
-                .iter()
-                .map(|FieldValue { field, text }| FieldValue {
-                    field: *field,
-                    text: make(Role::Record, text),
-                })
-                .collect(),
-            label: label.as_ref().map(|text| make(Role::Editorial, text)),
-            related: related.clone(),
-            amends: amends.clone(),
-        }
     }
 }
 
