@@ -19,6 +19,7 @@ mod markdown;
 mod memorandum;
 mod numbering;
 mod page;
+mod raw;
 pub mod schema;
 mod site;
 mod source;

@@ -45,6 +45,21 @@ impl From<Edition> for Way {
     }
 }
 
+/// A text in a script by the dictionaries alone, as many characters as it has: to
+/// look at, not to show.
+pub(crate) fn plainly(text: &str, into: Script) -> String {
+    let config = match into {
+        Script::Hant => opencc::Config::S2t,
+        Script::Hans => opencc::Config::T2s,
+    };
+    opencc::Converter::get(config).convert(text)
+}
+
+/// Where the words of a text in Simplified script end, in characters.
+pub(crate) fn word_ends(simplified: &[char]) -> Vec<usize> {
+    context::Layer::embedded().words().cut(simplified)
+}
+
 /// Converts texts between the scripts under one engine and lexicon.
 pub struct Converter {
     engine: Box<dyn Engine>,

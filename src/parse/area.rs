@@ -10,32 +10,8 @@ use crate::model::{
 };
 use crate::source::{Span, Spanned};
 
-use super::memorandum::Head;
+use super::raw::{ExplicitMark, Head, RawArea};
 use super::table::{Lines, Reader};
-
-/// A mark that an author wrote in place of the one that is counted; no text
-/// where nothing is printed.
-#[derive(Debug, Clone)]
-pub struct ExplicitMark {
-    pub text: Option<Text>,
-}
-
-/// An area as written.
-pub struct RawArea {
-    pub area: Area<Text>,
-    /// Its number, if one is written.
-    pub number: Option<Spanned<u32>>,
-    /// The heading it stands under.
-    pub under: Option<Spanned<String>>,
-    pub mark: Option<ExplicitMark>,
-    /// Of each of its sections and measures.
-    pub section_marks: Vec<Option<ExplicitMark>>,
-    pub measure_marks: Vec<Option<ExplicitMark>>,
-    pub measure_numbers: Vec<Option<Spanned<MeasureNumber>>>,
-    /// Whether all of it could be read.
-    pub whole: bool,
-    pub place: Span,
-}
 
 /// A measure as written.
 struct RawMeasure {

@@ -10,29 +10,15 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Id, Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, Part, PartKind, Text,
+    Id, Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, PartKind, Text,
     UNNAMED_AREA, Within,
 };
 use crate::source::{Span, Spanned};
 
-use super::area::{ExplicitMark, RawArea};
-use super::memorandum::Head;
+use super::raw::{ExplicitMark, Head, RawArea, RawPart};
 
-/// A part as written.
-pub struct RawPart {
-    pub part: Part<Text>,
-    pub mark: Option<ExplicitMark>,
-    pub place: Span,
-}
-
-impl RawPart {
-    /// A part without a mark of its own.
-    pub fn new(part: Part<Text>, place: Span) -> Self {
-        Self { part, mark: None, place }
-    }
-}
-
-/// Puts a memorandum together, and tells whether all stands in its order. Of one that is not whole, nothing is said to be missing.
+/// Puts a memorandum together, and tells whether all stands in its order. Of one
+/// that is not whole, nothing is said to be missing.
 pub fn arrange(
     head: Head,
     mut areas: Vec<RawArea>,

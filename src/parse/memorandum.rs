@@ -13,23 +13,14 @@ use crate::model::{
 };
 use crate::source::{Entry, FileId, Span, Spanned};
 
-use super::area::{self, RawArea};
-use super::arrange::{RawPart, arrange};
+use super::area;
+use super::arrange::arrange;
 use super::fields;
 use super::numbering::numbering;
-use super::source::{RawSource, sources};
+use super::raw::{Head, RawArea, RawPart};
+use super::source::sources;
 use super::table::{self, Reader};
 use super::{File, MEMORANDUM, Parser, source};
-
-/// A head as written: its areas are not there yet.
-pub struct Head {
-    pub memorandum: Memorandum<Text>,
-    pub numbering: Numbering,
-    pub parts: Vec<RawPart>,
-    sources: Vec<RawSource>,
-    /// Whether it could be read.
-    whole: bool,
-}
 
 /// Reads a folder's files. What cannot be read is reported, and the rest is
 /// still looked at; `None` only if the folder's name can be no id.

@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::model::Kind;
-use crate::script::context::Layer;
-use crate::script::opencc::{Config, Converter};
+use crate::model::{Kind, Script};
+use crate::script::{plainly, word_ends};
 
 use super::is_ideograph;
 
@@ -122,8 +121,8 @@ pub(super) fn clauses(text: &str) -> impl Iterator<Item = Clause> {
         let end = text[start..].find(|c| !is_ideograph(c)).map_or(text.len(), |len| start + len);
         at = end;
         let own = &text[start..end];
-        let simplified: Vec<char> = Converter::get(Config::T2s).convert(own).chars().collect();
-        let ends = Layer::embedded().words().cut(&simplified);
+        let simplified: Vec<char> = plainly(own, Script::Hans).chars().collect();
+        let ends = word_ends(&simplified);
         let borders = own.char_indices().map(|(at, _)| start + at).chain([end]).collect();
         Some(Clause { borders, simplified, ends })
     })
@@ -131,7 +130,7 @@ pub(super) fn clauses(text: &str) -> impl Iterator<Item = Clause> {
 
 /// What a name is by its end.
 pub(super) fn kind_by_end(name: &str) -> Option<Kind> {
-    let simplified = Converter::get(Config::T2s).convert(name);
+    let simplified = plainly(name, Script::Hans);
     end_of(&simplified).map(|(_, kind)| kind)
 }
 
@@ -263,7 +262,7 @@ impl Clause {
 
 /// Whether a name begins as places do.
 pub(super) fn begins_with_place(name: &str) -> bool {
-    let simplified = Converter::get(Config::T2s).convert(name);
+    let simplified = plainly(name, Script::Hans);
     HEADS.split_whitespace().any(|head| simplified.starts_with(head))
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Code;
 
-use super::{Entry, closing, fields, front, roles, split, title};
+use super::{Entry, closing, fields, front, roles, split, title, words};
 use crate::import::lines::ends_sentence;
 use crate::import::mark::{Form, Numeral};
 use crate::import::outline::{Candidate, Counted, Odd, outline};
@@ -60,7 +60,7 @@ fn annex_node(start: &split::Start, entries: &[&Entry<'_>], doubts: &mut Vec<Dou
     let mut node = Node::new(NodeKind::Annex, "", entries[0].block);
     let mut titles: Vec<&str> = entries[..start.head].iter().map(|entry| entry.text).collect();
     if start.marked {
-        let length = split::annex_mark(titles[0]).unwrap_or(titles[0].len());
+        let length = words::annex_mark(titles[0]).unwrap_or(titles[0].len());
         let (mark, rest) = titles[0].split_at(length);
         node.mark = Some(mark.to_owned());
         titles[0] = rest.trim_start();

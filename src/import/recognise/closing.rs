@@ -1,7 +1,7 @@
 //! The end of a document: closing words, what is attached, signatures, dates,
 //! remarks of those who published it.
 
-use super::{Entry, split, words};
+use super::{Entry, words};
 use crate::import::mark;
 use crate::import::tree::{Node, NodeKind};
 
@@ -41,7 +41,7 @@ pub(super) fn nodes(entries: &[&Entry<'_>]) -> Vec<Node> {
         .iter()
         .map(|entry| {
             let text = entry.text;
-            let kind = if split::annex_mark(text).is_some() {
+            let kind = if words::annex_mark(text).is_some() {
                 listed = true;
                 NodeKind::Attachment
             } else if is_remark(text) {
@@ -62,7 +62,7 @@ fn attachments(entries: &[&Entry<'_>], end: usize) -> Option<usize> {
     let from = end.saturating_sub(20);
     for at in (from..end).rev() {
         let text = entries[at].text;
-        if split::annex_mark(text).is_some() {
+        if words::annex_mark(text).is_some() {
             return (text.chars().count() < 120).then_some(at);
         }
         mark::at_start(text).filter(|mark| mark.number.is_some() && text.chars().count() < 80)?;
@@ -162,7 +162,7 @@ fn name(entry: &Entry<'_>) -> bool {
     !heading
         && short
         && mark::at_start(text).is_none()
-        && split::annex_mark(text).is_none()
+        && words::annex_mark(text).is_none()
         && !bare.contains(['。', '，', '；', '：', '！', '？'])
         && !super::title::looks_like(text)
 }

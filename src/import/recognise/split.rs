@@ -89,42 +89,11 @@ pub(super) fn starts(entries: &[&Entry<'_>]) -> Vec<Start> {
     starts
 }
 
-/// Bytes of `附件`, `附件1`, `附表二：` at the beginning of a line.
-pub(super) fn annex_mark(text: &str) -> Option<usize> {
-    let word = ["附件", "附表", "附錄", "附录", "附圖", "附图", "附篇", "附 件", "附　件"]
-        .iter()
-        .find(|word| text.starts_with(**word))?;
-    let mut at = word.len();
-    let rest = &text[at..];
-    let trimmed = rest.trim_start();
-    let number: usize = trimmed
-        .chars()
-        .take_while(|c| {
-            c.is_ascii_digit()
-                || ('０'..='９').contains(c)
-                || "一二三四五六七八九十甲乙丙丁戊".contains(*c)
-                || c.is_ascii_uppercase()
-                || *c == '-'
-        })
-        .map(char::len_utf8)
-        .sum();
-    if number > 0 {
-        at += rest.len() - trimmed.len() + number;
-    }
-    let next = text[at..].chars().next();
-    match next {
-        None => Some(at),
-        Some(c) if c.is_whitespace() => Some(at),
-        Some('：' | ':') => Some(at + next.map_or(0, char::len_utf8)),
-        _ => None,
-    }
-}
-
 /// An annex by its mark. A list of what is attached looks alike: it stands
 /// before the signature and names titles that come again.
 fn annex(entries: &[&Entry<'_>], at: usize) -> Option<Start> {
     let text = entries[at].text;
-    let length = annex_mark(text)?;
+    let length = words::annex_mark(text)?;
     let rest = text[length..].trim();
     let lists = text[..length].ends_with(['：', ':']);
     let following = entries[at + 1..].iter().take(12);

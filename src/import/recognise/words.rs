@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 
 use crate::import::numeral;
 use crate::import::tree::{Kind, NodeKind, Recognised, TextScript};
-use crate::script::opencc::{Config, Converter};
+use crate::model::Script;
+use crate::script::plainly;
 
 use super::title;
 
@@ -15,11 +16,11 @@ const SAMPLE: usize = 20_000;
 /// The script with more characters that the other one has not.
 pub(super) fn script(text: &str) -> TextScript {
     let sample: String = text.chars().take(SAMPLE).collect();
-    let changed = |config| {
-        let converted = Converter::get(config).convert(&sample);
+    let changed = |into| {
+        let converted = plainly(&sample, into);
         sample.chars().zip(converted.chars()).filter(|(from, to)| from != to).count()
     };
-    match changed(Config::T2s).cmp(&changed(Config::S2t)) {
+    match changed(Script::Hans).cmp(&changed(Script::Hant)) {
         Ordering::Greater => TextScript::Hant,
         Ordering::Less => TextScript::Hans,
         Ordering::Equal => TextScript::Either,
@@ -162,6 +163,37 @@ pub(super) fn is_adopted(text: &str) -> bool {
     let mentions =
         bracketed && text.contains('年') && text.trim_end().ends_with(['）', ')', '】', ']']);
     told && short && open && (dated || mentions)
+}
+
+/// Bytes of `附件`, `附件1`, `附表二：` at the beginning of a line.
+pub(super) fn annex_mark(text: &str) -> Option<usize> {
+    let word = ["附件", "附表", "附錄", "附录", "附圖", "附图", "附篇", "附 件", "附　件"]
+        .iter()
+        .find(|word| text.starts_with(**word))?;
+    let mut at = word.len();
+    let rest = &text[at..];
+    let trimmed = rest.trim_start();
+    let number: usize = trimmed
+        .chars()
+        .take_while(|c| {
+            c.is_ascii_digit()
+                || ('０'..='９').contains(c)
+                || "一二三四五六七八九十甲乙丙丁戊".contains(*c)
+                || c.is_ascii_uppercase()
+                || *c == '-'
+        })
+        .map(char::len_utf8)
+        .sum();
+    if number > 0 {
+        at += rest.len() - trimmed.len() + number;
+    }
+    let next = text[at..].chars().next();
+    match next {
+        None => Some(at),
+        Some(c) if c.is_whitespace() => Some(at),
+        Some('：' | ':') => Some(at + next.map_or(0, char::len_utf8)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
