@@ -13,7 +13,7 @@ mod cell;
 mod package;
 mod rows;
 mod table;
-pub mod xml;
+pub(crate) mod xml;
 
 pub use akoma_ntoso::akoma_ntoso;
 pub use cell::{guarded, unguarded};

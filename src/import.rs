@@ -1,9 +1,9 @@
 //! From a file's bytes to a document's structure.
 //!
 //! 1. [`read`] finds what kind of file it is and brings its text, block by
-//!    block, with what the file says of each ([`Extracted`]).
+//!    block, with what the file says of each ([`extracted::Extracted`]).
 //! 2. [`recognise`] finds the document's parts in these blocks
-//!    ([`Recognised`]): every line of the text is in the tree, or among what
+//!    ([`tree::Recognised`]): every line of the text is in the tree, or among what
 //!    was skipped, with the reason.
 //!
 //! Owns the readers of foreign formats and the guess at a document's
@@ -31,12 +31,10 @@ mod toml;
 mod tree;
 mod update;
 
-pub use content::{About, Content, content};
+pub use content::{About, content};
 pub use error::ReadError;
-pub use extracted::{Block, Cell, Extracted, Format, Line, Note, Reason, Skipped, Table};
 pub use ids::id as pinyin_id;
 pub use recognise::recognise;
-pub use report::{Found, Level, Report};
+pub use report::Report;
 pub use sniff::{MAX_BYTES, Options, PdfReader, read};
-pub use tree::{Doubt, Kind, Node, NodeKind, Recognised, TextScript};
-pub use update::{Update, update};
+pub use update::update;

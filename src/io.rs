@@ -1,15 +1,15 @@
 //! Reading the site's files, writing the output, sealed versions.
 
 mod built;
-pub mod import;
+pub(crate) mod import;
 mod list;
 mod output;
 mod own;
 mod place;
-pub mod replace;
+pub(crate) mod replace;
 pub mod snapshot;
 mod stamp;
-pub mod stream;
+pub(crate) mod stream;
 
 pub use built::{Built, Made, Published, inputs, left, made, published, remember_published};
 pub use output::{Output, Put, Written};

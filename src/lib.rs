@@ -30,7 +30,7 @@ pub mod check;
 
 pub mod io;
 
-pub mod import;
+pub(crate) mod import;
 
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -17,7 +17,6 @@ mod pages;
 mod preview;
 mod watch;
 
-pub use http::PATIENCE;
 pub use mistakes::Mistakes;
 pub use pages::{Answer, Pages};
 pub use preview::{Changes, Outcome, Preview, State};

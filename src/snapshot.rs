@@ -3,15 +3,15 @@
 //! Stands above the library, which carries its versions. Pure: knows no file
 //! and no clock.
 
-pub mod bag;
-pub mod chain;
+pub(crate) mod bag;
+pub(crate) mod chain;
 mod changes;
-pub mod compared;
+pub(crate) mod compared;
 pub mod diff;
-pub mod marks;
+pub(crate) mod marks;
 pub mod record;
 pub mod report;
-pub mod texts;
+pub(crate) mod texts;
 mod version;
 
 pub use changes::{Changes, Event};

@@ -4,7 +4,7 @@
 //! [`Span`]s and leaves lines and columns to this one. Knows nothing of what
 //! the text means, and does not read files.
 
-pub mod portable;
+pub(crate) mod portable;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -166,8 +166,6 @@ pub enum Reason {
     Rule,
     /// Markup that says nothing.
     Markup,
-    /// A table of contents: each of its lines stands as a heading below.
-    Contents,
 }
 
 impl Reason {
@@ -181,7 +179,6 @@ impl Reason {
             Self::Hidden => "hidden text",
             Self::Rule => "rule",
             Self::Markup => "markup",
-            Self::Contents => "printed table of contents",
         }
     }
 }

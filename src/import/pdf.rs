@@ -14,12 +14,9 @@ use super::{PdfReader, ReadError};
 /// The text of a PDF, without the numbers and running heads of its pages.
 pub(super) fn read(bytes: &[u8], reader: PdfReader) -> Result<Extracted, ReadError> {
     let from = if reader == PdfReader::BuiltIn { None } else { poppler(bytes)? };
-    let (name, pages) = match (from, reader) {
-        (Some(pages), _) => ("pdftotext", pages),
-        (None, PdfReader::Poppler) => {
-            return Err(ReadError::Unsupported("without `pdftotext`, a PDF"));
-        }
-        (None, _) => ("the built-in reader", builtin::pages(bytes)?),
+    let (name, pages) = match from {
+        Some(pages) => ("pdftotext", pages),
+        None => ("the built-in reader", builtin::pages(bytes)?),
     };
     let count = pages.len();
     let found: Vec<Line> = pages.into_iter().flatten().collect();

@@ -24,8 +24,6 @@ pub enum PdfReader {
     /// Poppler's where it is installed, else the built-in one.
     #[default]
     Any,
-    /// Poppler's `pdftotext`.
-    Poppler,
     /// The one built in.
     BuiltIn,
 }

@@ -102,8 +102,6 @@ pub enum NodeKind {
     Signature,
     /// A remark of those who published it.
     Remark,
-    /// A line that fits nowhere, where it stood.
-    Stray,
 }
 
 /// A part of a document.
@@ -178,7 +176,8 @@ impl Recognised {
 
     /// The text in the order of the tree, without white space: what the
     /// extracted text has, but for what was skipped.
-    pub fn all_text(&self) -> String {
+    #[cfg(test)]
+    pub(super) fn all_text(&self) -> String {
         let mut all = String::new();
         let mut push = |text: &str| all.extend(text.chars().filter(|c| !c.is_whitespace()));
         for node in self.nodes() {

@@ -305,16 +305,6 @@ impl<T> Memorandum<T> {
         self.parts_of(kind).flat_map(|part| &part.text)
     }
 
-    /// All signatures.
-    pub fn signatories(&self) -> impl Iterator<Item = &Signatory<T>> {
-        self.parts.iter().flat_map(|part| &part.signatories)
-    }
-
-    /// The part that an area stands in.
-    pub fn part_of(&self, area: usize) -> Option<&Part<T>> {
-        self.parts.iter().find(|part| part.areas.contains(&area))
-    }
-
     /// Whether a measure is best named by its key: numbers begin anew in each
     /// area, and the document's own are the places of areas and of measures in
     /// them, which say little without each other.

@@ -183,11 +183,6 @@ impl Versions {
         self.iter().find(|version| version.name.as_str() == name)
     }
 
-    /// The one before and the one after a version, by its index.
-    pub fn neighbours(&self, index: usize) -> (Option<&Version>, Option<&Version>) {
-        (index.checked_sub(1).and_then(|before| self.get(before)), self.get(index + 1))
-    }
-
     /// Whether a path below the site's root is a page of an archived version:
     /// `archive/v1/hant/index.html`.
     pub fn has_archived(&self, path: &str) -> bool {
@@ -263,8 +258,6 @@ mod tests {
         assert_eq!(names(&versions), ["z", "1.9", "1.10", "b"]);
         assert_eq!(versions.breaks(), []);
         assert_eq!(versions.latest().map(|one| one.name.as_str()), Some("b"));
-        let (before, after) = versions.neighbours(0);
-        assert!(before.is_none() && after.is_some_and(|one| one.name.as_str() == "1.9"));
     }
 
     #[test]

@@ -89,11 +89,7 @@ fn word(kind: NodeKind) -> &'static str {
         NodeKind::Group => "division",
         NodeKind::Annex => "annex",
         NodeKind::Area | NodeKind::Section | NodeKind::Measure | NodeKind::Item => "areas",
-        NodeKind::Date
-        | NodeKind::Paragraph
-        | NodeKind::Attachment
-        | NodeKind::Remark
-        | NodeKind::Stray => "text",
+        NodeKind::Date | NodeKind::Paragraph | NodeKind::Attachment | NodeKind::Remark => "text",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages as portals publish documents, in small.
 
-use super::super::{Block, Extracted, ReadError};
+use super::super::ReadError;
+use super::super::extracted::{Block, Extracted};
 use super::read;
 
 fn lines(page: &str) -> Vec<String> {

@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Code;
 
-use super::super::{Extracted, Node, NodeKind, Options, Reason, Recognised, read};
+use super::super::extracted::{Extracted, Reason};
+use super::super::tree::{Node, NodeKind, Recognised};
+use super::super::{Options, read};
 use super::recognise;
 
 fn extracted(text: &str) -> Extracted {
@@ -164,7 +166,7 @@ fn odd_numbers_are_told_and_kept() {
 
 #[test]
 fn scripts_are_told_by_their_characters() {
-    use super::super::TextScript;
+    use super::super::tree::TextScript;
     assert_eq!(of("某條例\n第一條 為促進發展。\n").script, TextScript::Hant);
     assert_eq!(of("某条例\n第一条 为促进发展。\n").script, TextScript::Hans);
     assert_eq!(of("甲乙丙丁\n").script, TextScript::Either);
