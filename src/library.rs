@@ -307,6 +307,8 @@ pub struct Page {
     pub body: Each<String>,
     /// The second-level headings.
     pub contents: Vec<Heading>,
+    /// The ids of all elements of the text.
+    pub anchors: Vec<String>,
     /// The text in parts, for the search.
     pub sections: Vec<Section>,
 }

@@ -11,6 +11,7 @@ mod edition;
 mod markdown;
 mod names;
 mod numbering;
+mod slug;
 
 pub use date::{Date, PartialDate};
 pub use document::{
@@ -22,6 +23,7 @@ pub use edition::{Each, Edition, Editions, Script, ShortName, Standard};
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
+pub use slug::slug;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@
 //! theirs in the same run. Knows nothing of conversion or of routes.
 
 mod address;
+mod anchor;
 mod area;
 mod arrange;
 mod emphasis;
@@ -24,6 +25,7 @@ pub mod schema;
 mod site;
 mod source;
 mod table;
+mod unsupported;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

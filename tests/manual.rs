@@ -73,7 +73,7 @@ fn table<'a>(
     );
     let _ = write!(
         text,
-        "\n{} <span id=\"{}\"></span>`{}`\n\n{}。\n\n| 欄位 | 值 | 說明 |\n|---|---|---|\n",
+        "\n{} `{}` {{#{}}}\n\n{}。\n\n| 欄位 | 值 | 說明 |\n|---|---|---|\n",
         "#".repeat(level),
         table.name,
         table.name,

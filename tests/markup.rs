@@ -44,7 +44,7 @@ fn from_traditional() {
             "<p><span lang=\"zh-Hant-HK\">頭<b>髮</b>會</span>会</p>",
         ),
         ("<i translate=\"no\">頭髮</i>會", "<p><i translate=\"no\">頭髮</i>会</p>"),
-        ("## 標題會\n\n會", "<h2 id=\"section-1\">标题会</h2>\n<p>会</p>"),
+        ("## 標題會\n\n會", "<h2 id=\"biao-ti-hui\">标题会</h2>\n<p>会</p>"),
         ("- 頭\n- 髮", "<ul>\n<li>头</li>\n<li>发</li>\n</ul>"),
         ("&lt;會&amp;", "<p>&lt;会&amp;</p>"),
     ];
@@ -204,7 +204,7 @@ fn footnotes_strike_through_definitions_and_aligned_tables_are_shown_without_sty
     let text = "支持發展[^a]，~~刪去~~。\n\n詞\n: 釋義\n\n| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |\n\n[^a]: 註釋文字。";
     let (hant, hans) = bodies("hant", text);
     for (body, note) in [(&hant, "註釋文字。"), (&hans, "注释文字。")] {
-        assert!(body.contains("href=\"#a\"") && body.contains("id=\"a\""), "{body}");
+        assert!(body.contains("href=\"#note-a\"") && body.contains("id=\"note-a\""), "{body}");
         assert!(body.contains(note) && body.contains("<del>"), "{body}");
         assert!(body.contains("<dl>") && body.contains("class=\"center\""), "{body}");
         assert!(!body.contains("style="), "{body}");
@@ -238,4 +238,37 @@ fn an_address_that_runs_a_program_is_a_mistake_however_it_is_spelt() {
         assert_eq!(told(good), "", "{good}");
     }
     assert!(told("甲[^b]。").contains("error[unknown-footnote]"));
+}
+
+/// The ids of a page's headings, in both editions.
+fn ids(markdown: &str) -> Vec<String> {
+    let (hant, hans) = bodies("hant", markdown);
+    let ids = |body: &str| -> Vec<String> {
+        let heads = body.split("<h").skip(1).filter_map(|head| head.split_once("id=\""));
+        heads.filter_map(|(_, id)| Some(id.split_once('"')?.0.to_owned())).collect()
+    };
+    assert_eq!(ids(&hant), ids(&hans), "{markdown}");
+    ids(&hant)
+}
+
+#[test]
+fn the_id_of_a_heading_is_made_of_its_words_and_stays_whatever_is_put_before_it() {
+    assert_eq!(ids("## 乙\n"), ["yi"]);
+    assert_eq!(ids("## 甲\n\n## 乙\n"), ["jia", "yi"]);
+    let all =
+        "# 總則\n\n## 如何引用2024年版\n\n### 例\n\n#### How *to* `cite`\n\n## 其他 {#more}\n";
+    assert_eq!(ids(all), ["zong-ze", "ru-he-yin-yong-2024-nian-ban", "li", "how-to-cite", "more"]);
+    // Words that stand twice are told apart by what they stand under.
+    let twice = "## 甲\n\n### 例\n\n## 乙\n\n### 例\n";
+    assert_eq!(ids(twice), ["jia", "jia-li", "yi", "yi-li"]);
+}
+
+#[test]
+fn a_heading_and_a_footnote_never_share_an_id() {
+    let notes = "文[^a]，文[^註]。\n\n[^a]: 一\n[^註]: 二\n";
+    let (hant, _) = bodies("hant", notes);
+    assert!(hant.contains("id=\"note-a\"") && hant.contains("href=\"#note-zhu\""), "{hant}");
+    let text = format!("## Note a\n\n{notes}");
+    let site = format!("-- content/pages/about.md --\n+++\ntitle = \"示範\"\n+++\n\n{text}");
+    assert!(support::mistakes(&small_site(&site)).contains("error[bad-heading-id]"));
 }

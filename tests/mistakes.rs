@@ -298,6 +298,22 @@ fn pages_without_front_matter_and_with_chinese_inside_html() {
 }
 
 #[test]
+fn links_to_headings_that_are_not_there_or_not_one() {
+    check(
+        "headings",
+        "-- content/pages/a.md --\n+++\ntitle = \"甲\"\n+++\n\n## 權利\n\n### 例\n\n## 權力\n\n## Main\n\n## 附則 {#fu .wide style=color:red onclick=x}\n\n見[甲](#fu)。\n-- content/pages/b.md --\n+++\ntitle = \"乙\"\n+++\n\n[一](page:a#li)、[二](page:a#lii)、[三](page:a#權利)、[四](page:a#)、[五](page:b#li)、[六](page:c#li)。\n",
+    );
+}
+
+#[test]
+fn markdown_of_other_kinds_is_not_shown_as_it_is_written() {
+    check(
+        "unsupported-markdown",
+        "-- content/pages/a.md --\n+++\ntitle = \"甲\"\n+++\n\n[TOC]\n\n- [ ] 一\n- [x] 二\n\n> [!NOTE]\n> 注意\n\n::: tip\n注意\n:::\n\n#標題\n\n[[乙]]、[文][無]、[文](a b.html)、==三==、x^2^、$x_1$、$$y$$、{{ title }}、{% if %}。\n\n| 甲 | 乙 |\n| 一 | 二 |\n\n`[[code]]`、\\[文][無]、由$500萬至$800萬、a == b、[1]、[二]（三）、3^2，\\#標題\n\n    [TOC] {{ code }}\n",
+    );
+}
+
+#[test]
 fn official_wording_with_other_sentences() {
     check(
         "sentence-count",

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::library::Verification;
-use crate::model::{self, Content, Entity, Page, SourceDocument, Text};
+use crate::model::{self, Content, Entity, SourceDocument, Text};
 use crate::pipeline::Parts;
 use crate::source::Span;
 
@@ -49,7 +48,6 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
         }
     }
     for page in &content.pages {
-        check_images(page, found);
         page.body.doubts.iter().for_each(|doubt| found.push(doubt.clone()));
     }
     check_sources(parts, found);
@@ -93,18 +91,6 @@ fn check_label(measure: &model::Measure<Text>, found: &mut Diagnostics) {
         let message = format!("the label of `{number}` has {length} characters");
         let long = Diagnostic::warning(Code::LongLabel, label.source.span, message);
         found.push(long.help(format!("keep labels to {LABEL_LENGTH} characters")));
-    }
-}
-
-fn check_images(page: &Page, found: &mut Diagnostics) {
-    for (index, event) in page.body.events.iter().enumerate() {
-        let Event::Start(Tag::Image { dest_url, .. }) = event else { continue };
-        let described = matches!(page.body.events.get(index + 1), Some(Event::Text(text)) if !text.trim().is_empty());
-        if !described {
-            let message = format!("the image `{dest_url}` has no alternative text");
-            let missing = Diagnostic::warning(Code::MissingAlternativeText, page.id.span, message);
-            found.push(missing.help("write it between the brackets: `![what is seen](…)`"));
-        }
     }
 }
 

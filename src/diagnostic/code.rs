@@ -41,7 +41,7 @@ codes! {
     BadBag "bad-bag" "A file that a sealed version keeps about itself is wrong or cannot be read, so the version proves nothing. Restore it from a copy.";
     BadBaseUrl "bad-base-url" "The address where the site will stand is none that pages can be linked by. Write it in full, from `https://` to the last `/`.";
     BadDate "bad-date" "There is no such day, month or year.";
-    BadHeadingId "bad-heading-id" "A heading's id can be no address, or another heading of the page has it. Ids are ASCII letters, digits and hyphens.";
+    BadHeadingId "bad-heading-id" "A heading's id can be no address, or something else on the page has it. Give the heading an id of its own, as `## 標題 {#id}`.";
     BadId "bad-id" "An id becomes an address, so it is small ASCII letters, digits and single hyphens, and no name that a system keeps for itself.";
     BadLanguage "bad-language" "An edition's language is no tag of Chinese. Write a BCP 47 tag, as `zh-Hant-TW`.";
     BadLink "bad-link" "A link of an entity is no web address. Write it from `https://` on.";
@@ -145,6 +145,7 @@ codes! {
     UnknownStandard "unknown-standard" "There is no such standard of Traditional characters. It is `hk`, `tw` or `plain`.";
     UnknownTheme "unknown-theme" "The site chooses a theme that is not there. A theme is a folder below `themes/`.";
     UnlinkedTerm "unlinked-term" "A term in quotation marks stands more than once and links nowhere. Should it be an entity?";
+    UnsupportedMarkdown "unsupported-markdown" "A page uses a form of Markdown that this program does not have, so its signs would show as they are. Write it with what there is, or as HTML.";
     UnusableName "unusable-name" "A file's name is one that some system does not take. Rename it.";
     UnusedEntity "unused-entity" "No measure mentions this entity.";
     Unverified "unverified" "A document is not compared with a source document, so nothing shows that its words are the document's. Name its `source`.";

@@ -1,7 +1,8 @@
 //! Ids from names: the Latin words of a name and the pinyin of its characters.
 
-use pinyin::ToPinyin;
 use rustc_hash::FxHashSet;
+
+use crate::model::slug;
 
 /// Ids that stand for something else below a document or the site.
 const RESERVED: &str = " index full parallel source fields text entities search data documents compare \
@@ -12,22 +13,7 @@ const SYLLABLES: usize = 4;
 
 /// An id for a name; none where it has neither Latin nor Chinese characters.
 pub fn id(name: &str) -> Option<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut latin = String::new();
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            latin.push(c.to_ascii_lowercase());
-            continue;
-        }
-        if !latin.is_empty() {
-            words.push(std::mem::take(&mut latin));
-        }
-        words.extend(c.to_pinyin().map(|syllable| syllable.plain().replace('ü', "v")));
-    }
-    words.extend((!latin.is_empty()).then_some(latin));
-    words.truncate(SYLLABLES);
-    let id = words.join("-");
-    (!id.is_empty()).then_some(id)
+    slug(name, SYLLABLES)
 }
 
 /// Ids that are each there once.
@@ -54,13 +40,6 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ids_are_pinyin_and_latin() {
-        assert_eq!(id("總則").as_deref(), Some("zong-ze"));
-        assert_eq!(id("推进5G网络建设与发展").as_deref(), Some("tui-jin-5g-wang"));
-        assert_eq!(id("——"), None);
-    }
 
     #[test]
     fn ids_are_there_once_and_never_a_reserved_one() {

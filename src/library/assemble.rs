@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{self, Each, Edition, Manuscript, Role, Text};
+use crate::model::{self, Each, Edition, Manuscript, Role, Target, Text};
 use crate::script::Converted;
 use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
@@ -291,6 +291,7 @@ fn page_frame(page: &model::Page, forms: Forms) -> Page {
         description: page.description.as_ref().map(|text| forms.wording(text)),
         body: Each::none(forms.editions),
         contents: page.body.headings.iter().map(plain).collect(),
+        anchors: page.body.anchors.clone(),
         sections: Vec::new(),
     }
 }
@@ -322,11 +323,9 @@ fn body(
     forms: Forms,
     diagnostics: &mut Diagnostics,
 ) -> Body {
-    let own: Vec<_> = page
-        .body
-        .links
-        .iter()
-        .filter_map(|link| Some((link.event, references.target(&link.target, diagnostics)?)))
+    let links = page.body.links.iter();
+    let own: Vec<_> = links
+        .filter_map(|link| Some((link, references.target(&link.target, diagnostics)?)))
         .collect();
     let measures = own.iter().filter_map(|(_, place)| match *place {
         Place::Measure(memorandum, measure) => Some(MeasureIndex { memorandum, measure }),
@@ -340,11 +339,19 @@ fn body(
     Body { html, sections, measures: measures.collect() }
 }
 
-fn to_html(mut events: Vec<Event<'static>>, links: &[(usize, Place)], library: &Library) -> String {
-    for (event, place) in links {
-        if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[*event] {
+fn to_html(
+    mut events: Vec<Event<'static>>,
+    links: &[(&model::Link, Place)],
+    library: &Library,
+) -> String {
+    for (link, place) in links {
+        if let Event::Start(Tag::Link { dest_url, .. }) = &mut events[link.event] {
             // Explainer pages stand in the edition's folder, above all that they link to.
-            *dest_url = CowStr::from(library.path_below(*place));
+            let path = library.path_below(*place);
+            *dest_url = CowStr::from(match &link.target.value {
+                Target::Page(_, Some(anchor)) => [&path, "#", anchor].concat(),
+                _ => path,
+            });
         }
     }
     let mut text = String::new();

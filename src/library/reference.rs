@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Id, MeasureNumber, Target};
+use crate::model::{Id, MeasureNumber, Target, slug};
 use crate::source::{Span, Spanned};
 
 use super::{Library, MeasureIndex, Place, twin};
@@ -242,13 +242,16 @@ impl<'a> References<'a> {
                 }
                 found.map(|(memorandum, area)| self.library.area_place(memorandum, area))
             }
-            Target::Page(id) => {
-                let found = self.pages.get(id.as_str());
-                if found.is_none() {
+            Target::Page(id, anchor) => {
+                let Some(page) = self.pages.get(id.as_str()) else {
                     let unknown = unknown("page", id, span);
                     diagnostics.push_suggesting(unknown, id, || self.pages.keys().copied());
+                    return None;
+                };
+                if let Some(anchor) = anchor {
+                    self.check_anchor(*page, anchor, span, diagnostics);
                 }
-                found.map(|page| Place::Explainer(*page))
+                Some(Place::Explainer(*page))
             }
             Target::Entity(id) => {
                 let found = self.entities.get(id.as_str());
@@ -259,6 +262,30 @@ impl<'a> References<'a> {
                 found.map(|entity| Place::Entity(*entity))
             }
         }
+    }
+}
+
+impl References<'_> {
+    /// Reports a link to an element that a page does not have.
+    fn check_anchor(&self, page: usize, anchor: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let page = &self.library.pages[page];
+        if page.anchors.iter().any(|known| known == anchor) {
+            return;
+        }
+        let message = format!("the page `{}` has no heading with the id `{anchor}`", page.id.value);
+        let mut unknown = Diagnostic::error(Code::UnknownReference, span, message);
+        // By the words that it was made of, else by the ids themselves.
+        if let Some(id) = slug(anchor, usize::MAX).filter(|id| page.anchors.contains(id)) {
+            unknown = unknown.help(format!("did you mean `{id}`?"));
+            return diagnostics.push(unknown);
+        }
+        unknown = match page.anchors.as_slice() {
+            [] => unknown.help("the page has no headings"),
+            _ => unknown
+                .help("a heading's id is the pinyin of its words, or is given: `## 標題 {#id}`"),
+        };
+        let known = || page.anchors.iter().map(String::as_str);
+        diagnostics.push_suggesting(unknown, anchor, known);
     }
 }
 

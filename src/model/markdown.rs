@@ -16,6 +16,8 @@ pub struct Markdown {
     pub links: Vec<Link>,
     /// The second-level headings, in order.
     pub headings: Vec<Heading>,
+    /// The ids of all its elements: what a link to a place of it can name.
+    pub anchors: Vec<String>,
     /// What `check` says of the text.
     pub doubts: Vec<Diagnostic>,
 }
@@ -45,8 +47,8 @@ pub enum Target {
     Measure(String),
     /// `area:hubei-2021/finance`
     Area(String),
-    /// `page:about`
-    Page(String),
+    /// `page:about`, or an element of it: `page:about#ru-he-yin-yong`
+    Page(String, Option<String>),
     /// `entity:hkex`
     Entity(String),
 }
@@ -59,7 +61,10 @@ impl Target {
         match scheme {
             "measure" => Some(Self::Measure(rest)),
             "area" => Some(Self::Area(rest)),
-            "page" => Some(Self::Page(rest)),
+            "page" => Some(match rest.split_once('#') {
+                Some((page, anchor)) => Self::Page(page.to_owned(), Some(anchor.to_owned())),
+                None => Self::Page(rest, None),
+            }),
             "entity" => Some(Self::Entity(rest)),
             _ => None,
         }

@@ -1,17 +1,15 @@
 //! Markdown → events, with links, headings and line breaks made ready.
 
-use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, LinkType, Options, Parser as CommonMark, Tag, TagEnd,
-};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser as CommonMark, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Heading, Link, Markdown, Target};
+use crate::model::{Link, Markdown, Target};
 use crate::source::{FileId, Span, Spanned};
 
 use super::emphasis::{self, Marked};
-use super::{Parser, address};
+use super::{Parser, address, anchor, unsupported};
 
 /// Reads the Markdown that stands in a byte range of a file.
 pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown {
@@ -62,7 +60,9 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
         }
         events.push((event.into_static(), span));
     }
-    name_headings(parser, &mut events, &mut markdown.headings);
+    markdown.doubts.extend(images_without_words(&events, &source));
+    unsupported::check(parser, &events);
+    anchor::name(parser, &mut events, &mut markdown);
     let dropped = breaks_between_wide_characters(&events);
     let moved = |event: usize| event - dropped.range(..event).count();
     for link in &mut markdown.links {
@@ -78,6 +78,42 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
         .map(|(_, (event, _))| event)
         .collect();
     markdown
+}
+
+/// Pictures that say nothing to those who do not see them.
+fn images_without_words(events: &[(Event, Span)], source: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (at, (event, span)) in events.iter().enumerate() {
+        let address = match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let inside = events[at + 1..].iter().map(|(event, _)| event);
+                let mut inside =
+                    inside.take_while(|event| !matches!(event, Event::End(TagEnd::Image)));
+                if inside.any(|event| has_words(event)) {
+                    continue;
+                }
+                format!("image `{dest_url}`")
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let lower = html.to_ascii_lowercase();
+                if !lower.contains("<img") || lower.contains("alt") {
+                    continue;
+                }
+                "image".to_owned()
+            }
+            _ => continue,
+        };
+        let end = span.start as usize + source[span.range()].trim_end().len();
+        let span = Span::new(span.file, span.start as usize..end);
+        let message = format!("the {address} has no alternative text");
+        let missing = Diagnostic::warning(Code::MissingAlternativeText, span, message);
+        found.push(missing.help("write it between the brackets: `![what is seen](…)`"));
+    }
+    found
+}
+
+fn has_words(event: &Event) -> bool {
+    matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty())
 }
 
 /// A reference to a footnote that is nowhere stays text, and would be lost.
@@ -123,45 +159,6 @@ fn link_target(event: &Event, source: &str, span: Span) -> Option<Spanned<Target
         Span::new(span.file, start..start + dest_url.len())
     });
     Some(Spanned::new(target, written.unwrap_or(span)))
-}
-
-/// Gives each second-level heading an id that is the same in both editions.
-fn name_headings(
-    parser: &mut Parser,
-    events: &mut [(Event<'static>, Span)],
-    headings: &mut Vec<Heading>,
-) {
-    let mut taken = BTreeSet::new();
-    for (index, (event, span)) in events.iter_mut().enumerate() {
-        let Event::Start(Tag::Heading { level, id, .. }) = event else { continue };
-        let line = parser.sources.text(*span).trim_end().len();
-        let span = Span { end: span.start + u32::try_from(line).unwrap_or_default(), ..*span };
-        if let Some(own) = id {
-            if !taken.insert(own.to_string()) || !is_fragment(own) {
-                parser.diagnostics.push(
-                    Diagnostic::error(
-                        Code::BadHeadingId,
-                        span,
-                        format!("`{own}` cannot be this heading's id"),
-                    )
-                    .help(
-                        "heading ids are ASCII letters, digits and hyphens, each used once a page",
-                    ),
-                );
-            }
-        } else if *level == HeadingLevel::H2 {
-            let name = format!("section-{}", headings.len() + 1);
-            taken.insert(name.clone());
-            *id = Some(CowStr::from(name));
-        }
-        if let (HeadingLevel::H2, Some(id)) = (*level, id) {
-            headings.push(Heading { event: index, id: id.to_string() });
-        }
-    }
-}
-
-fn is_fragment(id: &str) -> bool {
-    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// The soft breaks that stand between two characters of Chinese text.
