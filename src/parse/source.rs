@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OriginalFile, Pattern, Script, Skip, Skipped, SourceDocument};
-use crate::source::Spanned;
+use crate::source::{Spanned, Tree};
 
 use super::Parser;
 use super::numbering::pattern;
@@ -98,14 +98,27 @@ pub fn document(parser: &mut Parser, raw: RawSource) -> Option<SourceDocument> {
     let RawSource { script, file, sha256, original, skips } = raw;
     let path = file.value.as_str();
     let Some(entry) = parser.tree.files.get(path) else {
-        let seeds = parser.tree.below("seeds/").map(|(path, _)| path);
         parser.diagnostics.push(
             Diagnostic::error(Code::MissingSource, file.span, format!("there is no file `{path}`"))
-                .suggest(path, seeds)
+                .suggest(path, near(parser.tree, path))
                 .help("source documents stand below `seeds/`; write the path from the site's root"),
         );
         return None;
     };
     let text = parser.verbatim_text(path, entry)?;
     Some(SourceDocument { script, file, sha256, text, original, skips })
+}
+
+/// The source documents of which one may have been meant: of many those that stand
+/// beside it in their order, since each document of a site may name a wrong one.
+fn near<'a>(tree: &'a Tree, path: &str) -> Vec<&'a str> {
+    const BESIDE: usize = 200;
+    let seeds: Vec<&str> = tree.below("seeds/").map(|(path, _)| path).take(BESIDE + 1).collect();
+    if seeds.len() <= BESIDE {
+        return seeds;
+    }
+    let before = tree.files.range(..path.to_owned()).rev().take(BESIDE / 2);
+    let after = tree.files.range(path.to_owned()..).take(BESIDE / 2);
+    let beside = before.chain(after).map(|(path, _)| path.as_str());
+    beside.filter(|path| path.starts_with("seeds/")).collect()
 }
