@@ -118,6 +118,22 @@ pub fn crosses_word_border(text: &str, range: Range<usize>) -> bool {
     context::Layer::embedded().words().crosses(&chars, from..to)
 }
 
+/// How a text begins: at most so many characters, up to where a word ends. In
+/// either script.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    // The word that is cut off tells where the one before it ends.
+    let ahead = text.char_indices().nth(most + context::LONGEST).map_or(text.len(), |(at, _)| at);
+    let simplified = opencc::Converter::get(opencc::Config::T2s).convert(&text[..ahead]);
+    let chars: Vec<char> = simplified.chars().collect();
+    let ends = context::Layer::embedded().words().cut(&chars);
+    let is_latin = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+    let fits = |end: &&usize| **end <= most && !(is_latin(**end - 1) && is_latin(**end));
+    let words = ends.iter().rfind(fits).copied().unwrap_or(most);
+    let end = text.char_indices().nth(words).map_or(end, |(at, _)| at);
+    text[..end].trim_end()
+}
+
 /// Puts the lexicon's words into a converted text, of which each character still
 /// stands where it stood.
 fn lay_in(text: &str, converted: &str, hits: &[Hit]) -> Converted {

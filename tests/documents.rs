@@ -290,7 +290,7 @@ fn a_regulation_with_every_part_verifies_and_is_shown_as_printed() {
 
     let measure = page(&pages, "hant/demo/general-provisions/2.html");
     for part in [
-        "<title>第二條 — 示範條例</title>",
+        "<title>第二條 “本市設立下列機構……” — 示範條例</title>",
         "id=\"m1-2-i3\">",
         "<p class=\"text item item-2\"",
         "“第一章　總則”第二條（繁體版）",

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::library::{Library, Memorandum, Place, Wording};
 use crate::model::{Each, Edition};
+use crate::script::beginning;
 
 use super::theme::Strings;
 
@@ -180,17 +181,15 @@ fn cited(
 /// How many characters of a text stand for it where it has no name.
 const EXCERPT: usize = 16;
 
-/// How a text begins: up to its first pause, or cut.
+/// How a text begins: up to its first pause, or to where a word ends.
 pub(super) fn excerpt(text: &str) -> String {
     let pauses = |c: char| "，。；：、！？\n\t".contains(c) || ",;:.!?".contains(c);
-    let mut words: String = text.chars().take_while(|c| !pauses(*c)).collect();
+    let up_to = |ends: &dyn Fn(char) -> bool| &text[..text.find(ends).unwrap_or(text.len())];
+    let mut words = up_to(&pauses);
     if words.chars().count() < 4 {
-        words = text.chars().take_while(|c| !"\n\t".contains(*c)).collect();
+        words = up_to(&|c| "\n\t".contains(c));
     }
-    match words.char_indices().nth(EXCERPT) {
-        Some((end, _)) => words[..end].to_owned(),
-        None => words,
-    }
+    beginning(words, EXCERPT).to_owned()
 }
 
 /// BibTeX's own characters, spelt so that they are printed.

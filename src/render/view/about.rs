@@ -1,11 +1,11 @@
 //! What each kind of page is: its name, titles, description, the way to it, and
 //! where its text comes from. A new kind of page begins here.
 
-use crate::library::{Library, MeasureIndex, Place, Route, Wording};
+use crate::library::{Library, Place, Route, Wording};
 use crate::model::{Edition, PartKind, Role};
 
 use super::document::area_heading;
-use super::measure::{called, number_or_words};
+use super::measure::{number_or_words, title};
 use super::named::{in_words, pair_in_words};
 use super::{Scope, joint_provenance};
 
@@ -133,7 +133,13 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
             joint_provenance(edition, library.memoranda[index].measure(measure).said.record_texts())
         }
         Place::Explainer(page) => joint_provenance(edition, [&library.pages[page].title]),
-        Place::Entity(entity) => joint_provenance(edition, [&library.entities[entity].name]),
+        // It quotes what mentions it, and else has a name alone.
+        Place::Entity(entity) => {
+            let mentioning = library.mentioning(entity);
+            let quoted = mentioning.iter().map(|index| &library.measure(*index).said.text);
+            let name = mentioning.is_empty().then_some(&library.entities[entity].name);
+            joint_provenance(edition, quoted.chain(name))
+        }
         Place::Entities | Place::Matrix => {
             joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
         }
@@ -191,12 +197,8 @@ fn measure(scope: &Scope, index: usize, measure: usize) -> About {
     let Scope { library, edition, .. } = *scope;
     let whole = &library.memoranda[index];
     let one = whole.measure(measure);
-    let name = one.said.label.as_ref().or(one.said.title.as_ref());
-    let title = match name {
-        Some(name) => name.text[edition].clone(),
-        None => called(scope, MeasureIndex { memorandum: index, measure }),
-    };
-    let number = whole.shown_number(measure, edition).filter(|_| name.is_some());
+    let (title, _) = title(scope, one);
+    let number = whole.shown_number(measure, edition);
     let numbered = number.map_or(title.clone(), |number| format!("{number} {title}"));
     let home = (library.title.text[edition].clone(), Place::Home.of(edition));
     let area = one.reading.area;

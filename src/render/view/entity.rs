@@ -8,10 +8,10 @@ use tera::Value;
 use crate::library::{MeasureIndex, Place, Wording};
 use crate::model::Kind;
 
-use super::document::{AreaLink, area_heading, area_link};
-use super::measure::{MeasureLink, called, measure_link};
+use super::document::{AreaLink, Day, area_heading, area_link};
+use super::measure::{MeasureLink, measure_link};
 use super::text::{context_html, sentence_id};
-use super::{LATEST, Scope, object};
+use super::{LATEST, Scope, joint_provenance, object};
 
 /// An entity named by another page.
 #[derive(Debug, Serialize)]
@@ -61,7 +61,7 @@ pub fn insert_entity(context: &mut tera::Context, scope: &Scope, entity: usize) 
         ("links", one.links.iter().map(link).collect::<Vec<_>>().into()),
     ]);
     context.insert_value("entity", about);
-    context.insert_value("areas", mentions(scope, entity));
+    context.insert_value("documents", documents(scope, entity));
     context.insert_value("together", together(scope, entity));
 }
 
@@ -69,34 +69,57 @@ pub fn insert_entity(context: &mut tera::Context, scope: &Scope, entity: usize) 
 /// it; of more, it lists numbers and names.
 const MOST_WITH_CONTEXT: usize = 200;
 
-/// The measures that mention an entity, by area.
-fn mentions(scope: &Scope, entity: usize) -> Value {
-    let Scope { library, edition, .. } = *scope;
-    let mentioning = library.mentioning(entity);
-    let many = mentioning.len() > MOST_WITH_CONTEXT;
-    let area_of = |index: &MeasureIndex| (index.memorandum, library.measure(*index).reading.area);
-    let groups = mentioning.chunk_by(|one, next| area_of(one) == area_of(next));
-    let group = |group: &[MeasureIndex]| {
-        let (memorandum, area) = area_of(&group[0]);
-        let named = |index: &MeasureIndex| {
-            let MeasureLink { number, label, href } = measure_link(scope, *index);
-            let contexts = if many { Vec::new() } else { contexts(scope, *index, entity) };
+/// The most measures that it lists one by one, where there are several documents;
+/// of more, it says how many each document has.
+const MOST_LISTED: usize = 1000;
+
+/// The documents that mention an entity, the latest first: how often, where that
+/// text comes from, and the measures.
+fn documents(scope: &Scope, entity: usize) -> Value {
+    let Scope { library, edition, strings, .. } = *scope;
+    let all = library.mentioning(entity);
+    let listed = all.len() <= MOST_LISTED || library.memoranda.len() == 1;
+    let with_context = all.len() <= MOST_WITH_CONTEXT;
+    let document = |own: &[MeasureIndex]| {
+        let index = own[0].memorandum;
+        let one = &library.memoranda[index];
+        let texts = own.iter().map(|index| &library.measure(*index).said.text);
+        let provenance = joint_provenance(edition, texts);
+        let area_of = |index: &MeasureIndex| library.measure(*index).reading.area;
+        let areas = own.chunk_by(|one, next| listed && area_of(one) == area_of(next));
+        let area = |measures: &[MeasureIndex]| {
+            let area = area_of(&measures[0]);
+            let named = |index: &MeasureIndex| {
+                let MeasureLink { number, title, excerpted, href } = measure_link(scope, *index);
+                let contexts =
+                    if with_context { contexts(scope, *index, entity) } else { Vec::new() };
+                object([
+                    ("number", number.into()),
+                    ("title", title.into()),
+                    ("excerpted", excerpted.into()),
+                    ("href", href.into()),
+                    ("contexts", contexts.into()),
+                ])
+            };
             object([
-                ("number", number.into()),
-                ("label", label.into()),
-                ("excerpt", called(scope, *index).into()),
-                ("href", href.into()),
-                ("contexts", contexts.into()),
+                ("href", scope.href(library.area_place(index, area).of(edition)).into()),
+                ("heading", area_heading(scope, index, area).into()),
+                ("measures", measures.iter().map(named).collect::<Vec<_>>().into()),
             ])
         };
+        let areas: Vec<Value> = if listed { areas.map(area).collect() } else { Vec::new() };
         object([
-            ("memorandum", library.memoranda[memorandum].name().text[edition].as_str().into()),
-            ("href", scope.href(library.area_place(memorandum, area).of(edition)).into()),
-            ("heading", area_heading(scope, memorandum, area).into()),
-            ("measures", group.iter().map(named).collect::<Vec<_>>().into()),
+            ("title", one.name().text[edition].as_str().into()),
+            ("href", scope.href(Place::Memorandum(index).of(edition)).into()),
+            ("date", Value::from_serializable(&one.date().map(Day::from))),
+            ("count", own.len().into()),
+            ("first", scope.href(Place::from(own[0]).of(edition)).into()),
+            ("provenance", strings.format(&["quoted.", provenance].concat(), &[]).into()),
+            ("areas", areas.into()),
         ])
     };
-    groups.map(group).collect::<Vec<_>>().into()
+    let documents = all.chunk_by(|one, next| one.memorandum == next.memorandum);
+    documents.map(document).collect::<Vec<_>>().into()
 }
 
 /// The sentences that mention an entity, its name marked, with their ids on the

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::library::{File, Library, Place, Route};
+use crate::library::{File, Library, MeasureIndex, Place, Route, Wording};
 use crate::model::{DateName, Edition};
 use crate::render::json_ld;
 
 use super::about::{About, provenance};
 use super::document::{Day, Memorandum, memorandum};
 use super::version::version_line;
-use super::{LATEST, Scope, object};
+use super::{LATEST, Scope, joint_provenance, object};
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -67,7 +67,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     context.insert_value("editions", links(&all));
     context.insert("in_both_scripts", &library.editions.are_both_scripts());
     context.insert("provenance", provenance);
-    context.insert("notice", &notice(scope, route, provenance, about.kind));
+    context.insert("notice", &notice(scope, route, provenance));
     if has_address && let Some(line) = version_line(scope, route) {
         context.insert("version_line", &line);
     }
@@ -115,14 +115,35 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition, is_original: bool
     ])
 }
 
+/// The documents that a page quotes besides its own, each with the texts.
+fn quoted_documents(library: &Library, route: Route) -> Vec<(usize, Vec<&Wording>)> {
+    let Some(Place::Entity(entity)) = route.place() else { return Vec::new() };
+    let all = library.mentioning(entity).chunk_by(|one, next| one.memorandum == next.memorandum);
+    let texts = |own: &[MeasureIndex]| {
+        let texts = own.iter().map(|index| &library.measure(*index).said.text).collect();
+        (own[0].memorandum, texts)
+    };
+    all.map(texts).collect()
+}
+
 /// What the text on a page is, in words.
-fn notice(scope: &Scope, route: Route, provenance: &str, kind: &str) -> String {
+fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
     let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
     let verified = memorandum.and_then(|one| one.verified(scope.edition.script));
-    let signed = memorandum.is_none_or(|one| one.dates.get(DateName::Signed).is_some());
+    let quoted = quoted_documents(scope.library, route);
+    if quoted
+        .iter()
+        .any(|(_, texts)| joint_provenance(scope.edition, texts.iter().copied()) != provenance)
+    {
+        return scope.strings.format("quoted_variously", &[]);
+    }
+    let is_signed =
+        |index: usize| scope.library.memoranda[index].dates.get(DateName::Signed).is_some();
+    let mut shown = route.memorandum().into_iter().chain(quoted.iter().map(|(index, _)| *index));
+    let signed = shown.all(is_signed);
     let original = verified.and_then(|found| found.original.as_ref());
     let wording = match (provenance, verified) {
-        ("converted", _) if memorandum.is_none() && kind != "entity" => "converted_page",
+        ("converted", _) if memorandum.is_none() && quoted.is_empty() => "converted_page",
         ("converted", _) if !signed => "converted_page",
         ("edited", _) if !signed => "edited_unsigned",
         ("official", Some(_)) => "official_verified",

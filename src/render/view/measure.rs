@@ -17,7 +17,10 @@ use super::{Scope, object};
 pub struct MeasureLink {
     /// As pages show it; none if it has none.
     pub(super) number: Option<String>,
-    pub(super) label: Option<String>,
+    /// Its name, or how it begins.
+    pub(super) title: String,
+    /// Whether that is how it begins.
+    pub(super) excerpted: bool,
     pub(super) href: String,
 }
 
@@ -54,46 +57,54 @@ fn area_value(scope: &Scope, area: usize) -> Value {
     own(scope).areas[area].clone()
 }
 
-/// A measure named by another page; its title is its label, its area's heading,
-/// or how it begins.
-fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
+/// A measure named by another page, with its document where that is not the
+/// page's own.
+pub(super) fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     if let Some(own) = scope.own
         && own.memorandum == index.memorandum
     {
         return own.measures[index.measure].clone();
     }
-    let MeasureLink { number, label, href } = measure_link(scope, index);
+    let MeasureLink { number, title, excerpted, href } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
-    let one = whole.measure(index.measure);
-    let area = &whole.areas[one.reading.area];
-    let title = match (&label, area.title.as_ref().filter(|_| number.is_some())) {
-        (Some(label), _) => label.clone(),
-        (None, Some(area)) => area.text[scope.edition].clone(),
-        (None, None) => excerpt(&one.said.text.text[scope.edition]),
-    };
+    let is_elsewhere = scope.own.is_some_and(|own| own.memorandum != index.memorandum);
+    let document = is_elsewhere.then(|| whole.name().text[scope.edition].as_str());
     object([
-        ("key", one.key().to_string().into()),
+        ("key", whole.measure(index.measure).key().to_string().into()),
+        ("document", document.into()),
         ("number", number.into()),
         ("title", title.into()),
-        ("label", label.into()),
+        ("excerpted", excerpted.into()),
         ("href", href.into()),
     ])
 }
 
-/// A measure's number, label and page.
+/// A measure's number, name and page.
 pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
     let whole = &scope.library.memoranda[index.memorandum];
+    let (title, excerpted) = title(scope, whole.measure(index.measure));
     MeasureLink {
         number: whole.shown_number(index.measure, scope.edition),
-        label: name(scope, whole.measure(index.measure)),
+        title,
+        excerpted,
         href: scope.href(Place::from(index).of(scope.edition)),
     }
 }
 
-/// A measure's name: what an editor calls it, or its printed heading.
-fn name(scope: &Scope, measure: library::Measure) -> Option<String> {
+/// A measure's name: what an editor calls it, or its printed heading; or else how
+/// it begins, as a quotation, and that it is one.
+pub(super) fn title(scope: &Scope, measure: library::Measure) -> (String, bool) {
     let name = measure.said.label.as_ref().or(measure.said.title.as_ref());
-    name.map(|name| name.text[scope.edition].clone())
+    match name {
+        Some(name) => (name.text[scope.edition].clone(), false),
+        None => (quoted(scope, measure), true),
+    }
+}
+
+/// How a measure begins.
+fn quoted(scope: &Scope, measure: library::Measure) -> String {
+    let words = excerpt(&measure.said.text.text[scope.edition]);
+    scope.strings.format("citation_excerpt", &[("words", &words)])
 }
 
 /// A measure's number as pages show it, or how it begins.
@@ -109,10 +120,7 @@ pub(super) fn called(scope: &Scope, index: MeasureIndex) -> String {
     match whole.shown_number(index.measure, scope.edition) {
         Some(number) if number.starts_with('第') => number,
         Some(number) => scope.strings.format("measure_named", &[("number", &number)]),
-        None => {
-            let text = &whole.measure(index.measure).said.text.text[scope.edition];
-            scope.strings.format("citation_excerpt", &[("words", &excerpt(text))])
-        }
+        None => quoted(scope, whole.measure(index.measure)),
     }
 }
 
@@ -247,6 +255,7 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
     object([
+        ("named", measure_value(scope, index)),
         ("label", one.said.label.as_ref().map(words).into()),
         ("title", one.said.title.as_ref().map(words).into()),
         ("called", called(scope, index).into()),
@@ -398,9 +407,10 @@ fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
     match referrer {
         Referrer::Measure(index) => measure_value(scope, index),
         Referrer::Page(index) => object([
+            ("document", Value::none()),
             ("number", Value::none()),
-            ("title", Value::none()),
-            ("label", scope.library.pages[index].title.text[scope.edition].as_str().into()),
+            ("title", scope.library.pages[index].title.text[scope.edition].as_str().into()),
+            ("excerpted", false.into()),
             ("href", scope.href(Place::Explainer(index).of(scope.edition)).into()),
         ]),
     }

@@ -6,6 +6,7 @@
   const CHECKED = 20;   // documents looked at for them, where a list cannot tell
   const PAUSE = 80;     // milliseconds after the last keystroke
   const LONG = 140;     // characters of a sentence that are shown whole
+  const BEGINNING = 16; // characters that name a measure without a name
   const KEPT = 500;     // characters of a query that an address can hold
 
   const field = document.getElementById("q");
@@ -62,6 +63,19 @@
     };
   }
 
+  /** How a text begins: up to its first pause, or to where a word ends. */
+  function beginning(text) {
+    const clause = text.split(/[，。；：、！？\n\t,;:.!?]/)[0];
+    const whole = clause.length < 4 ? text.split("\n")[0] : clause;
+    if (whole.length <= BEGINNING) return whole;
+    let end = BEGINNING;
+    if (window.Intl && Intl.Segmenter) {
+      const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(whole);
+      end = words.containing(BEGINNING).index || BEGINNING;
+    }
+    return whole.slice(0, end);
+  }
+
   function item(site, kind, shown, terms) {
     const { sentence, matched, parts } = excerpt(site, shown, terms);
     const link = element("a");
@@ -71,8 +85,8 @@
       const number = shown.numbers.some((number) => terms.includes(number)) ? element("mark", "", shown.number) : shown.number;
       link.append(element("span", "number", number));
     }
-    const title = shown.title || words.untitled.replace("{number}", shown.number);
-    link.append(element("span", "", ...marked(title, site.ranges(terms, title))));
+    const title = shown.title || words.excerpt.replace("{words}", beginning(shown.texts.join("")));
+    link.append(element("span", shown.title ? "" : "excerpted", ...marked(title, site.ranges(terms, title))));
     const entry = element("li", "", link);
     if (shown.context) entry.append(element("p", "context", shown.context));
     if (parts.length) {
