@@ -184,6 +184,18 @@ impl Memorandum {
         }
     }
 
+    /// The heading of the division or annex that an area stands under; empty if
+    /// there is none.
+    pub fn heading_above(&self, area: usize, edition: Edition) -> String {
+        let part = self.parts.iter().find(|part| part.areas.contains(&area));
+        let heading = part.map(|one| {
+            model::heading(one.mark.as_ref(), one.title.as_ref(), |text| {
+                text.text[edition].as_str()
+            })
+        });
+        heading.unwrap_or_default()
+    }
+
     /// Whether measures are named by their keys, which are the site's own.
     pub fn composes(&self) -> bool {
         self.composes

@@ -86,11 +86,12 @@ impl Citing {
     fn place(&self, memorandum: &Memorandum, index: usize, strings: &Strings) -> (String, String) {
         let measure = memorandum.measure(index);
         let text = |text: &Wording| text.text[self.edition].clone();
+        // Areas of one annex may be called like those of another.
+        let under = memorandum.heading_above(measure.reading.area, self.edition);
         let heading = memorandum.areas[measure.reading.area].heading(|one| &one.text[self.edition]);
-        let area = match heading.is_empty() {
-            true => String::new(),
-            false => strings.format("citation_area", &[("heading", &heading)]),
-        };
+        let headings = [under, heading].into_iter().filter(|heading| !heading.is_empty());
+        let area = headings.map(|one| strings.format("citation_area", &[("heading", &one)]));
+        let area: String = area.collect();
         let mark = measure.said.mark.as_ref().filter(|mark| mark.numeral.is_some());
         let ordinal = match mark.map(|mark| mark.name(|one| one.text[self.edition].as_str())) {
             Some(name) if name.starts_with('第') => name.to_owned(),

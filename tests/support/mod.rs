@@ -67,6 +67,49 @@ text = "支持金融機構參與建設。"
     site
 }
 
+/// The sites in `tests/documents/`, one for each structure that a document may
+/// have, by the name of its file. A digest `?` is that of the file above it.
+pub fn documents() -> Vec<(String, Tree)> {
+    let folder = root().join("tests/documents");
+    let mut found: Vec<(String, Tree)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (name, with_digests(tree(&std::fs::read_to_string(path).unwrap())))
+        })
+        .collect();
+    found.sort_by(|one, next| one.0.cmp(&next.0));
+    found
+}
+
+/// The text of a file of a tree.
+pub fn text_of(tree: &Tree, path: &str) -> String {
+    let Entry::Bytes(bytes) = &tree.files[path] else { panic!("`{path}` is small") };
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+pub fn sha256(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn with_digests(mut tree: Tree) -> Tree {
+    let heads: Vec<String> =
+        tree.files.keys().filter(|path| path.ends_with("/memorandum.toml")).cloned().collect();
+    for path in heads {
+        let mut head = text_of(&tree, &path);
+        while let Some(at) = head.find("sha256 = \"?\"") {
+            let file = head[..at].rsplit("file = \"").next().unwrap();
+            let file = file.split('"').next().unwrap();
+            let digest = sha256(&text_of(&tree, file));
+            head.replace_range(at.., &head[at..].replacen('?', &digest, 1));
+        }
+        tree.insert(path, head.into_bytes());
+    }
+    tree
+}
+
 /// Every file of a site, rendered.
 pub type Pages = BTreeMap<String, Vec<u8>>;
 

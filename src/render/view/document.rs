@@ -111,6 +111,8 @@ pub struct AreaLink {
     /// Its mark without the punctuation around; empty if it has none.
     pub(super) numeral: String,
     pub(super) title: String,
+    /// The heading of the division or annex that it stands under.
+    under: String,
     /// Mark and title.
     pub(super) heading: String,
     summary: Option<String>,
@@ -339,6 +341,7 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
     AreaLink {
         id: one.id.value.to_string(),
         number: one.number.value,
+        under: library.memoranda[index].heading_above(area, edition),
         heading: area_heading(scope, index, area),
         numeral: numeral.unwrap_or_default(),
         title: match &one.title {

@@ -52,11 +52,8 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     let json_ld = json_ld::json_ld(library, route, &about.trail);
     context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
     let provenance = provenance(library, route, edition);
-    let links = library.editions.published().map(|one| {
-        let is_original =
-            provenance != "source" && self::provenance(library, route, one) == "source";
-        (one, edition_link(scope, route, one, is_original))
-    });
+    let links =
+        library.editions.published().map(|one| (one, edition_link(scope, route, one, provenance)));
     let (own, others): (Vec<_>, Vec<_>) = links.partition(|(one, _)| *one == edition);
     let links = |links: &[(Edition, Value)]| {
         Value::from(links.iter().map(|(_, link)| link.clone()).collect::<Vec<_>>())
@@ -99,7 +96,9 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
 }
 
 /// The page in an edition, for the toggle. Pages of no edition offer the homes.
-fn edition_link(scope: &Scope, route: Route, edition: Edition, is_original: bool) -> Value {
+/// `shown` is whose words the page at hand has.
+fn edition_link(scope: &Scope, route: Route, edition: Edition, shown: &str) -> Value {
+    let provenance = provenance(scope.library, route, edition);
     let page = match route.edition() {
         Some(_) => route.in_edition(edition),
         None => Place::Home.of(edition),
@@ -109,7 +108,8 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition, is_original: bool
         ("lang", edition.language().into()),
         ("name", scope.library.editions.name(edition).into()),
         ("short", scope.library.editions.short_name(edition).into()),
-        ("original", is_original.into()),
+        ("original", (shown != "source" && provenance == "source").into()),
+        ("provenance", provenance.into()),
         ("href", scope.href(page).into()),
         ("current", (edition == scope.edition).into()),
     ])

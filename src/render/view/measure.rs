@@ -135,6 +135,12 @@ fn printed_mark(scope: &Scope, whole: &Memorandum, measure: library::Measure) ->
     (!shown && !plain).then(|| printed.clone())
 }
 
+/// Where the printed mark stands: before the heading of a measure that has one,
+/// else before its text.
+fn heading_and_text_marks(mark: Option<&str>, titled: bool) -> (Option<&str>, Option<&str>) {
+    if titled { (mark, None) } else { (None, mark) }
+}
+
 /// The facts that a measure gives with its text.
 fn fields(scope: &Scope, index: MeasureIndex) -> Value {
     let edition = scope.edition;
@@ -229,10 +235,13 @@ fn full_measure(scope: &Scope, index: MeasureIndex) -> Value {
         }
     };
     let title = one.said.title.as_ref().map(|title| title.text[edition].as_str());
+    let titled = one.said.title.is_some();
+    let (heading_mark, text_mark) = heading_and_text_marks(mark.as_deref(), titled);
     object([
         ("anchor", one.anchor().into()),
         ("url", scope.library.url(Place::from(index).of(edition)).into()),
-        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
+        ("mark", heading_mark.into()),
+        ("html", Value::safe_string(&text_html(scope, one, text_mark))),
         ("permalink", permalink(scope, index).into()),
         ("title", title.into()),
         ("fields", fields(scope, index)),
@@ -254,13 +263,16 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let words = |text: &Wording| text.text[edition].clone();
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
+    let titled = one.said.title.is_some();
+    let (heading_mark, text_mark) = heading_and_text_marks(mark.as_deref(), titled);
     object([
         ("named", measure_value(scope, index)),
         ("label", one.said.label.as_ref().map(words).into()),
         ("title", one.said.title.as_ref().map(words).into()),
         ("called", called(scope, index).into()),
         ("fields", fields(scope, index)),
-        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
+        ("mark", heading_mark.into()),
+        ("html", Value::safe_string(&text_html(scope, one, text_mark))),
         ("related", related.into()),
         ("citation", citing.in_words(memorandum, index.measure, strings, url.as_deref()).into()),
         ("permalink", named("permalink")),
@@ -342,6 +354,8 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let referrers = library.referrers(index).iter();
     let referrers: Vec<_> = referrers.map(|one| referrer_value(scope, *one)).collect();
     let citation = citing.in_words(memorandum, index.measure, strings, url.as_deref());
+    let titled = one.said.title.is_some();
+    let (heading_mark, text_mark) = heading_and_text_marks(mark.as_deref(), titled);
     object([
         ("key", one.key().to_string().into()),
         ("number", memorandum.shown_number(index.measure, edition).into()),
@@ -349,7 +363,8 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("title", one.said.title.as_ref().map(words).into()),
         ("called", called(scope, index).into()),
         ("fields", fields(scope, index)),
-        ("html", Value::safe_string(&text_html(scope, one, mark.as_deref()))),
+        ("mark", heading_mark.into()),
+        ("html", Value::safe_string(&text_html(scope, one, text_mark))),
         // In its area's page, and in the document on one page.
         ("place", in_page(library.area_place(index.memorandum, one.reading.area).of(edition))),
         ("full_place", in_page(Place::Full(index.memorandum).of(edition))),

@@ -1,0 +1,141 @@
+//! Each structure that a document may have, as the sites in `tests/documents/`:
+//! it verifies, the page of the whole text says what the source says in its
+//! order, and what its pages show is golden.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::fmt::Write;
+
+use scraper::{ElementRef, Html, Node, Selector};
+use support::{Pages, documents, mistakes, page, render, text_of};
+use tongwen::source::Tree;
+
+#[test]
+fn every_structure_verifies_and_shows_all_of_its_source_in_order() {
+    let documents = documents();
+    assert!(documents.len() >= 8);
+    for (name, tree) in documents {
+        assert_eq!(mistakes(&tree), "", "{name}");
+        let pages = render(&tree);
+        for (seed, full) in sources(&tree, &pages) {
+            let source: String = text_of(&tree, &seed)
+                .lines()
+                // The one rule of a fixture that skips something.
+                .filter(|line| !(line.starts_with("第 ") && line.ends_with(" 頁")))
+                .collect();
+            let html = Html::parse_document(&page(&pages, &full));
+            let article = html.select(&selector("article.document")).next().unwrap();
+            let shown: String = article
+                .descendants()
+                .filter_map(|node| {
+                    let parent = node.parent().and_then(ElementRef::wrap)?;
+                    Some(as_printed(article, node.value().as_text()?, parent))
+                })
+                .collect();
+            assert_eq!(unspaced(&shown), unspaced(&source), "{name}: {full}");
+        }
+    }
+}
+
+#[test]
+fn what_pages_of_every_structure_show_is_golden() {
+    for (name, tree) in documents() {
+        let pages = render(&tree);
+        insta::with_settings!({
+            snapshot_path => "golden/documents",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(name.as_str(), outlines(&pages)) });
+    }
+}
+
+/// A text of the page; a number that is the site's own, as the document prints it.
+fn as_printed(article: ElementRef<'_>, text: &str, parent: ElementRef<'_>) -> String {
+    let number = parent.value().name() == "a";
+    let printed = article.value().classes().any(|class| class == "printed");
+    match text.split_once('.') {
+        Some((_, place)) if number && !printed => format!("{place}."),
+        _ => text.to_owned(),
+    }
+}
+
+/// Each source document with the page that shows it whole in its script.
+fn sources(tree: &Tree, pages: &Pages) -> Vec<(String, String)> {
+    let seeds = tree.files.keys().filter(|path| path.starts_with("seeds/"));
+    let full = |edition: &str| {
+        let own = |path: &&String| path.starts_with(edition) && path.ends_with("/full.html");
+        pages.keys().find(own).cloned().unwrap()
+    };
+    seeds
+        .map(|seed| {
+            let hans = seed.ends_with("-hans.txt") || !pages.contains_key("hant/index.html");
+            (seed.clone(), full(if hans { "hans/" } else { "hant/" }))
+        })
+        .collect()
+}
+
+/// The pages of the documents in the first edition: what each one is made of.
+fn outlines(pages: &Pages) -> String {
+    let edition = if pages.contains_key("hant/index.html") { "hant/" } else { "hans/" };
+    let mut text = String::new();
+    for path in pages.keys().filter(|path| is_of_a_document(path, edition)) {
+        let html = Html::parse_document(&page(pages, path));
+        let title: String = html.select(&selector("title")).flat_map(|one| one.text()).collect();
+        writeln!(text, "=== {path}\n{title}").unwrap();
+        // Of the many pages of measures, what each is called and says.
+        let shown = match path.matches('/').count() {
+            3 => {
+                "main h1, main .numeral, main .notice, main .measure > :not(.tools), .citation-text, .turn"
+            }
+            _ => "main",
+        };
+        html.select(&selector(shown)).for_each(|one| outline(one, 0, &mut text));
+        text.push('\n');
+    }
+    text
+}
+
+fn is_of_a_document(path: &str, edition: &str) -> bool {
+    let Some(below) = path.strip_prefix(edition) else { return false };
+    path.ends_with(".html") && below.contains('/') && !below.starts_with("entities/")
+}
+
+/// A line for each element, its children below it; one that holds text says it.
+/// What is the same on all pages is left out: what copies and downloads.
+fn outline(element: ElementRef<'_>, depth: usize, text: &mut String) {
+    const PHRASES: [&str; 12] =
+        ["a", "b", "bdi", "br", "button", "cite", "code", "em", "mark", "span", "strong", "time"];
+    let children: Vec<ElementRef> = element.children().filter_map(ElementRef::wrap).collect();
+    let own = element.children().any(|child| match child.value() {
+        Node::Text(text) => !text.trim().is_empty(),
+        _ => false,
+    });
+    let phrases = children.iter().all(|child| PHRASES.contains(&child.value().name()));
+    let indent = "  ".repeat(depth);
+    let mut name = element.value().name().to_owned();
+    element.value().id().iter().for_each(|id| name = format!("{name}#{id}"));
+    element.value().classes().for_each(|class| name = format!("{name}.{class}"));
+    if ["copy", "files", "tools"]
+        .iter()
+        .any(|class| element.value().classes().any(|one| one == *class))
+    {
+        return;
+    }
+    if own || phrases {
+        let said = element.text().collect::<String>();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(text, "{indent}{name}: {said}").unwrap();
+        return;
+    }
+    writeln!(text, "{indent}{name}").unwrap();
+    children.into_iter().for_each(|child| outline(child, depth + 1, text));
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+fn unspaced(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
