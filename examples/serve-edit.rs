@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use tongwen::pipeline::Overrides;
-use tongwen::serve::{Answer, Changes, Preview, State};
+use tongwen::serve::{Answer, Changes, Preview, State, Wanted};
 
 const ROUNDS: usize = 20;
 
@@ -81,7 +81,7 @@ fn area(memorandum: &Path) -> Result<(PathBuf, String)> {
 
 fn bytes(state: &State, page: &str) -> Result<Vec<u8>> {
     let pages = state.pages.as_ref().context("the site has mistakes")?;
-    match pages.ask(page).blocking_recv()? {
+    match pages.ask(Wanted::Path(page.to_owned())).blocking_recv()? {
         Answer::File(_, bytes) => Ok(bytes),
         answer => anyhow::bail!("no page: {answer:?}"),
     }

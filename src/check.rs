@@ -12,7 +12,7 @@ mod names;
 mod pages;
 mod scripts;
 
-pub use conversion::{Decision, Rule};
+pub use conversion::{Decision, Excerpt, Occurrence, Rule};
 pub use names::{Name, names};
 
 use crate::diagnostic::Diagnostics;
@@ -53,14 +53,16 @@ pub struct Reviewed {
     pub diagnostics: Diagnostics,
     /// The most doubtful first.
     pub decisions: Vec<Decision>,
+    /// How many smaller ones are left out: a review is to be read.
+    pub unlisted: usize,
 }
 
 /// Looks for what the conversion leaves in doubt.
 pub fn review(tree: &Tree, overrides: &Overrides) -> Reviewed {
-    let mut decisions = Vec::new();
+    let (mut decisions, mut unlisted) = (Vec::new(), 0);
     let loaded = pipeline::load_with(tree, overrides, |parts| {
-        decisions = conversion::most_doubtful(parts);
+        (decisions, unlisted) = conversion::most_doubtful(parts);
     });
     let pipeline::Loaded { sources, diagnostics, .. } = loaded;
-    Reviewed { sources, diagnostics, decisions }
+    Reviewed { sources, diagnostics, decisions, unlisted }
 }

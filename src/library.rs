@@ -233,6 +233,11 @@ impl<'a> Deref for Measure<'a> {
 }
 
 impl Measure<'_> {
+    /// The id of a sentence's element, the first being 1: `m4-2-s3`.
+    pub fn sentence_anchor(&self, number: usize) -> String {
+        [&self.anchor(), "-s", &number.to_string()].concat()
+    }
+
     /// Whether the document gives any field with it.
     pub fn has_fields(&self) -> bool {
         !self.said.fields.is_empty() || self.reading.fields.iter().any(|found| !found.is_empty())

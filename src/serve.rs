@@ -4,21 +4,25 @@
 //!    and makes a new [`State`] of the site.
 //! 2. [`Pages`] renders what the browser asks for, by the build's own renderer.
 //! 3. `http` answers; `watch` says what changed.
+//! 4. `review` lists, when it is asked for, what the conversion leaves in doubt.
 //!
 //! A state is never altered, only replaced, so that a request sees one whole
 //! state. No file is served from the disk: an address is looked up among the
 //! site's routes, and what is not there cannot be reached. Must not know what
 //! pages look like.
 
+mod frame;
 mod http;
 mod listen;
 mod mistakes;
 mod pages;
 mod preview;
+mod review;
 mod watch;
 
+pub use http::REVIEW;
 pub use mistakes::Mistakes;
-pub use pages::{Answer, Pages};
+pub use pages::{Answer, Origin, Pages, Wanted};
 pub use preview::{Changes, Outcome, Preview, State};
 
 use std::net::{IpAddr, SocketAddr};

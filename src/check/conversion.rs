@@ -3,19 +3,21 @@
 //! word was there by chance, and where a supplied wording is not what conversion
 //! would give.
 
-use std::collections::BTreeMap;
+mod looked;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Content, Entity, Page, Script, Text};
+use crate::model::Script;
 use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 use super::scripts::Scripts;
+use looked::{Looked, fields, texts};
 
 /// The most decisions that are listed for so many characters, and at all events.
 const LISTED: usize = 20;
@@ -23,6 +25,9 @@ const CHARACTERS: usize = 10_000;
 
 /// The most places that are shown of one decision, but for the first.
 const PLACES: usize = 4;
+
+/// How many characters are shown on either side of a word.
+const AROUND: usize = 12;
 
 /// One doubtful decision with all its places.
 #[derive(Debug, Clone)]
@@ -34,7 +39,30 @@ pub struct Decision {
     /// The most doubtful of its places.
     pub doubt: Doubt,
     /// Where it stands, in the order of the texts; at least one.
-    pub places: Vec<Span>,
+    pub places: Vec<Occurrence>,
+}
+
+/// One place of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The word in its file; the whole text, where that is all that is known.
+    pub span: Span,
+    /// The whole text.
+    pub text: Span,
+    /// The page of the converted edition that shows it, below the site's root,
+    /// with the element's id where the text has one.
+    pub address: String,
+}
+
+/// A word with what stands around it in its line of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excerpt<'a> {
+    /// A few characters before.
+    pub before: &'a str,
+    /// The word.
+    pub word: &'a str,
+    /// A few characters after.
+    pub after: &'a str,
 }
 
 /// A rule of a lexicon that settles a decision.
@@ -62,6 +90,22 @@ impl Decision {
     }
 }
 
+impl Occurrence {
+    /// The word in its line; nothing where only the whole text's place is known.
+    pub fn excerpt<'a>(&self, word: &str, sources: &'a Sources) -> Option<Excerpt<'a>> {
+        let file = sources.file(self.span.file);
+        let range = self.span.range();
+        let own = file.text.get(range.clone()).filter(|own| *own == word)?;
+        let (line, whole) = (file.line(range.start), self.text.range());
+        let before = file.text.get(line.start.max(whole.start)..range.start)?;
+        let after = file.text.get(range.end..line.end.min(whole.end))?;
+        let start =
+            before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        Some(Excerpt { before: &before[start..], word: own, after: &after[..end] })
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { hant, hans, into } = self;
@@ -71,13 +115,13 @@ impl fmt::Display for Rule {
 
 /// Lists what there is to review.
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
-    let texts = texts(parts.content);
+    let texts = texts(parts);
     for text in texts.iter().filter(|text| text.supplied.is_some()) {
         compare_supplied(text, parts, found);
     }
     let scripts = Scripts::default();
     // In a page's body markup says what is of the other script; `pages` looks there.
-    for text in &fields(parts.content) {
+    for text in &fields(parts) {
         found_mixed(text, &scripts, parts, found);
     }
     let (decisions, rest) = listed(&texts, parts, found);
@@ -86,9 +130,10 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     }
 }
 
-/// What is most in doubt in a site's texts, the most doubtful first.
-pub fn most_doubtful(parts: &Parts) -> Vec<Decision> {
-    listed(&texts(parts.content), parts, &mut Diagnostics::default()).0
+/// What is most in doubt in a site's texts, the most doubtful first, and how many
+/// smaller doubts there are.
+pub fn most_doubtful(parts: &Parts) -> (Vec<Decision>, usize) {
+    listed(&texts(parts), parts, &mut Diagnostics::default())
 }
 
 /// The decisions that are worth a look, and how many smaller ones there are.
@@ -107,39 +152,61 @@ fn decisions(
     parts: &Parts,
     found: &mut Diagnostics,
 ) -> (Vec<Decision>, usize) {
-    let mut decisions: BTreeMap<(String, String, Script), Decision> = BTreeMap::new();
+    let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
     let mut characters = 0;
     for text in texts.iter().filter(|text| text.supplied.is_none()) {
-        let (source, into) = (text.source.as_str(), text.script.other());
-        characters += source.chars().count();
-        let editions = parts.library.editions.published().filter(|one| one.script == into);
-        for review in editions.flat_map(|edition| parts.converter.review(source, edition)) {
-            match review {
-                Review::Lexicon { range, output } => {
-                    let word = &source[range.clone()];
-                    let message = format!("the lexicon makes `{word}` `{output}`");
-                    found.push(Diagnostic::fact(Code::LexiconApplied, text.place(range), message));
-                }
-                Review::Crossing { range, output } => {
-                    found.push(crossing(&source[range.clone()], &output, text.place(range)));
-                }
-                Review::Doubt(doubt) => {
-                    let word = source[doubt.range.clone()].to_owned();
-                    let key = (word.clone(), doubt.taken.clone(), into);
-                    let place = text.place(doubt.range.clone());
-                    let fresh = Decision { word, into, doubt: doubt.clone(), places: Vec::new() };
-                    let decision = decisions.entry(key).or_insert(fresh);
-                    decision.places.push(place);
-                    if doubt.lead < decision.doubt.lead {
-                        decision.doubt = doubt;
-                    }
-                }
+        characters += text.source.chars().count();
+        for (doubt, occurrence) in doubts(text, parts, found) {
+            let (word, into) = (text.source[doubt.range.clone()].to_owned(), text.script.other());
+            let key = (word.clone(), doubt.taken.clone(), into);
+            let fresh = Decision { word, into, doubt: doubt.clone(), places: Vec::new() };
+            let decision = decisions.entry(key).or_insert(fresh);
+            decision.places.push(occurrence);
+            if doubt.lead < decision.doubt.lead {
+                decision.doubt = doubt;
             }
         }
     }
     let mut decisions: Vec<Decision> = decisions.into_values().collect();
-    decisions.sort_by_key(|one| (one.doubt.lead, one.places[0]));
+    decisions.sort_by_key(|one| (one.doubt.lead, one.places[0].span));
     (decisions, characters)
+}
+
+/// What tells decisions apart: the word, what it became, in which script.
+type Key = (String, String, Script);
+
+/// What is in doubt in a text, with where; and says where the lexicon decided.
+/// Several editions may have the same result at a place: it counts once.
+fn doubts(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) -> Vec<(Doubt, Occurrence)> {
+    let into = text.script.other();
+    let (mut doubts, mut seen) = (Vec::new(), BTreeSet::new());
+    let editions = parts.library.editions.published().filter(|one| one.script == into);
+    for edition in editions {
+        for review in parts.converter.review(&text.source, edition) {
+            let (range, output) = match &review {
+                Review::Lexicon { range, output } | Review::Crossing { range, output } => {
+                    (range.clone(), output.clone())
+                }
+                Review::Doubt(doubt) => (doubt.range.clone(), doubt.taken.clone()),
+            };
+            if !seen.insert((range.start, range.end, output.clone())) {
+                continue;
+            }
+            let (word, span) = (&text.source[range.clone()], text.place(range.clone()));
+            match review {
+                Review::Lexicon { .. } => {
+                    let message = format!("the lexicon makes `{word}` `{output}`");
+                    found.push(Diagnostic::fact(Code::LexiconApplied, span, message));
+                }
+                Review::Crossing { .. } => found.push(crossing(word, &output, span)),
+                Review::Doubt(doubt) => {
+                    let address = text.address(range.start, edition, parts.library);
+                    doubts.push((doubt, Occurrence { span, text: text.span, address }));
+                }
+            }
+        }
+    }
+    doubts
 }
 
 fn crossing(word: &str, output: &str, place: Span) -> Diagnostic {
@@ -156,7 +223,7 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
     };
     let others = doubt.others.join("`, `");
     let message = format!("`{word}` became `{}`{times}; it may also be `{others}`", doubt.taken);
-    let mut told = Diagnostic::fact(Code::SeveralCandidates, places[0], message);
+    let mut told = Diagnostic::fact(Code::SeveralCandidates, places[0].span, message);
     for (what, evidence) in [("for", &doubt.reasons), ("against", &doubt.objections)] {
         if !evidence.is_empty() {
             told = told.note(format!("{what} `{}`: {}", doubt.taken, evidence.join("; ")));
@@ -167,7 +234,7 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
         rest => format!("doubt {rank}, 1 being the greatest; {rest} smaller ones are not listed"),
     });
     for place in places.iter().skip(1).take(PLACES) {
-        told = told.related(*place, "here too");
+        told = told.related(place.span, "here too");
     }
     told.help(settling(decision))
 }
@@ -234,79 +301,4 @@ fn compare_supplied(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) {
         let differs = Diagnostic::fact(Code::DiffersFromConversion, place, message);
         found.push(differs.note(format!("conversion gives `{converted}`")));
     }
-}
-
-/// A text that is converted by itself.
-struct Looked<'a> {
-    source: String,
-    script: Script,
-    span: Span,
-    supplied: Option<(&'a str, Span)>,
-}
-
-impl Looked<'_> {
-    /// The place of a part; with escapes or markup in the file, the whole text.
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
-        if self.span.range().len() != self.source.len() {
-            return self.span;
-        }
-        let start = self.span.start as usize;
-        Span::new(self.span.file, start + range.start..start + range.end)
-    }
-}
-
-/// Every text of the content.
-fn texts(content: &Content) -> Vec<Looked<'_>> {
-    let mut texts = fields(content);
-    texts.extend(content.pages.iter().flat_map(body));
-    texts
-}
-
-/// Those that stand in a field.
-fn fields(content: &Content) -> Vec<Looked<'_>> {
-    let mut texts: Vec<&Text> = vec![&content.site.title, &content.site.description];
-    texts.extend(content.entities.iter().flat_map(Entity::texts));
-    for one in &content.memoranda {
-        texts.extend(one.memorandum.texts().into_iter().map(|(_, text)| text));
-    }
-    for page in &content.pages {
-        texts.extend(std::iter::once(&page.title).chain(&page.description));
-    }
-    let read = texts.into_iter().filter(|text| !text.is_unread());
-    let looked = read.map(|text| Looked {
-        source: text.source.value.clone(),
-        script: text.script,
-        span: text.source.span,
-        supplied: text.counterpart.as_ref().map(|one| (one.text.value.as_str(), one.text.span)),
-    });
-    looked.collect()
-}
-
-/// The texts of a page's body, a block each, and the titles of its links. Where
-/// they stand in the file is not known: their place is the page's title.
-fn body(page: &Page) -> Vec<Looked<'_>> {
-    let mut blocks = vec![String::new()];
-    let mut code = false;
-    for event in &page.body.events {
-        match event {
-            Event::Text(text) if !code => blocks.last_mut().expect("never empty").push_str(text),
-            Event::Start(Tag::Emphasis | Tag::Strong) | Event::SoftBreak | Event::InlineHtml(_) => {
-            }
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
-            Event::Start(Tag::Link { title, .. }) => {
-                blocks.insert(blocks.len() - 1, title.to_string());
-            }
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(TagEnd::CodeBlock) => code = false,
-            _ => blocks.push(String::new()),
-        }
-    }
-    blocks.retain(|block| !block.is_empty());
-    let looked = |source| Looked {
-        source,
-        script: page.script,
-        span: page.title.source.span,
-        supplied: None,
-    };
-    blocks.into_iter().map(looked).collect()
 }

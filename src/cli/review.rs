@@ -9,11 +9,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::check::{self, Decision, Rule};
+use crate::check::{self, Decision, Excerpt, Occurrence, Rule};
 use crate::diagnostic::visible;
 use crate::io::{read_tree, replace};
 use crate::pipeline::Overrides;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 use super::{Outcome, harmless, report, say};
 
@@ -22,9 +22,6 @@ const LEXICON: &str = "content/lexicon.toml";
 
 /// The most places that are shown of a decision.
 const PLACES: usize = 5;
-
-/// How many characters are shown on either side of a word.
-const AROUND: usize = 12;
 
 /// Walks through what the conversion leaves in doubt, and writes the lexicon
 ///
@@ -170,9 +167,11 @@ fn shown(decision: &Decision, rank: usize, all: usize, sources: &Sources) -> Str
         }
     }
     for place in places.iter().take(PLACES) {
-        let (line, column) = sources.line_column(*place);
-        let path = &sources.file(place.file).path;
-        let around = around(*place, word, sources);
+        let (line, column) = sources.line_column(place.span);
+        let path = &sources.file(place.span.file).path;
+        let around = place.excerpt(word, sources).map(|Excerpt { before, word, after }| {
+            format!(": {}〔{word}〕{}", visible(before), visible(after))
+        });
         let _ = writeln!(text, "  {path}:{line}:{column}{}", around.unwrap_or_default());
     }
     if let Some(more) = places.len().checked_sub(PLACES).filter(|more| *more > 0) {
@@ -181,24 +180,12 @@ fn shown(decision: &Decision, rank: usize, all: usize, sources: &Sources) -> Str
     text
 }
 
-/// The word with what stands around it in its line; nothing where only the whole
-/// text's place is known.
-fn around(place: Span, word: &str, sources: &Sources) -> Option<String> {
-    let text = &sources.file(place.file).text;
-    let range = place.range();
-    let own = text.get(range.clone()).filter(|own| *own == word)?;
-    let line = sources.file(place.file).line(range.start);
-    let before: Vec<char> = text.get(line.start..range.start)?.chars().rev().take(AROUND).collect();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = text.get(range.end..line.end)?.chars().take(AROUND).collect();
-    Some(format!(": {}〔{own}〕{}", visible(&before), visible(&after)))
-}
-
 fn as_json(decision: &Decision, sources: &Sources) -> Value {
     let Decision { word, into, doubt, places } = decision;
-    let place = |place: &Span| {
-        let (line, column) = sources.line_column(*place);
-        json!({ "file": sources.file(place.file).path, "line": line, "column": column })
+    let place = |Occurrence { span, address, .. }: &Occurrence| {
+        let (line, column) = sources.line_column(*span);
+        let file = &sources.file(span.file).path;
+        json!({ "file": file, "line": line, "column": column, "page": address })
     };
     json!({
         "word": word,

@@ -18,7 +18,8 @@ use super::{Outcome, report, say, source_date};
 ///
 /// Every page is the build's own, plus one line that reloads it when it
 /// changes. While the content has mistakes, the last good state is shown with a
-/// list of them.
+/// list of them. `/__preview/review.html` lists what the conversion leaves in
+/// doubt, with links to the places on the pages.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tongwen serve --open\n  tongwen --root my-site serve --drafts\n  tongwen serve --host 0.0.0.0 --port 8080"
@@ -68,6 +69,8 @@ fn tell(news: &News, opens: bool) {
                 say(&format!("listening at {address}: other machines can read this preview"));
             }
             say(&format!("preview at {here} (stop with Ctrl-C)"));
+            let review = serve::REVIEW.trim_start_matches('/');
+            say(&format!("what the conversion leaves in doubt: {here}{review}"));
             if opens && let Err(error) = open(&here) {
                 say(&format!("cannot open the browser: {error}"));
             }

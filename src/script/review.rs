@@ -1,6 +1,7 @@
 //! What a person should look at: where the evidence leaves doubt, where the
 //! lexicon decided, and where it did not because its word was there by chance.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::context::{Layer, Place, Ruled, Seen};
@@ -159,7 +160,7 @@ fn from_simplified(
             let chars = taken.iter().skip(before).take(word.len()).enumerate();
             chars.map(|(n, c)| if before + n == at { form } else { *c }).collect()
         };
-        let evidence = layer.evidence(place, own, best);
+        let evidence = in_all(place, &layer.evidence(place, own, best));
         doubts.push(Doubt {
             range: borders[word.start]..borders[word.end],
             taken: write(forms[own]),
@@ -173,8 +174,8 @@ fn from_simplified(
                 .map(|one| write(forms[*one]))
                 .collect(),
             lead,
-            reasons: told(place, evidence.iter().filter(|(_, ahead)| *ahead > 0)),
-            objections: told(place, evidence.iter().filter(|(_, ahead)| *ahead < 0)),
+            reasons: told(evidence.iter().filter(|(_, ahead)| **ahead > 0)),
+            objections: told(evidence.iter().filter(|(_, ahead)| **ahead < 0)),
         });
     });
     doubts
@@ -198,19 +199,24 @@ fn widened(place: &Place<'_>) -> Range<usize> {
     }
 }
 
-/// The strongest of some evidence, in words.
-fn told<'a>(place: &Place<'_>, evidence: impl Iterator<Item = &'a (Seen, i32)>) -> Vec<String> {
-    let mut evidence: Vec<_> = evidence.collect();
-    evidence.sort_by_key(|(_, ahead)| std::cmp::Reverse(ahead.abs()));
-    let mut told: Vec<String> = Vec::new();
-    for (seen, _) in evidence {
-        let one = in_words(place, *seen);
+/// Evidence in words, each with what all that is called so says together.
+fn in_all(place: &Place<'_>, evidence: &[(Seen, i32)]) -> BTreeMap<String, i32> {
+    let mut all: BTreeMap<String, i32> = BTreeMap::new();
+    for (seen, ahead) in evidence {
+        let told = in_words(place, *seen);
         // What lies beyond the text has no characters to show.
-        if !one.starts_with("``") && !told.contains(&one) && told.len() < TOLD {
-            told.push(one);
+        if !told.starts_with("``") {
+            *all.entry(told).or_default() += ahead;
         }
     }
-    told
+    all
+}
+
+/// The strongest of some evidence.
+fn told<'a>(evidence: impl Iterator<Item = (&'a String, &'a i32)>) -> Vec<String> {
+    let mut evidence: Vec<_> = evidence.collect();
+    evidence.sort_by_key(|(told, ahead)| (std::cmp::Reverse(ahead.abs()), *told));
+    evidence.into_iter().take(TOLD).map(|(told, _)| told.clone()).collect()
 }
 
 fn in_words(place: &Place<'_>, seen: Seen) -> String {

@@ -25,11 +25,19 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
-use super::{Answer, News, State, Tell};
+use super::frame::{escaped, frame};
+use super::{Answer, News, State, Tell, Wanted};
 use guard::Reached;
 
 /// How long a page may take before the browser is told that something loops.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the page about the conversion may take, for which all texts are
+/// looked at.
+const REVIEW_PATIENCE: Duration = Duration::from_secs(120);
+
+/// Where that page stands.
+pub const REVIEW: &str = "/__preview/review.html";
 
 /// Clients of the event stream are sent a sign of life this often, so that one
 /// that has gone is noticed.
@@ -57,6 +65,7 @@ pub async fn serve(
     let router = Router::new()
         .route("/__preview/reload.js", any(script))
         .route("/__preview/events", any(events))
+        .route(REVIEW, any(review))
         .fallback(page)
         .layer(middleware::from_fn(guarded))
         .with_state(desk);
@@ -112,13 +121,22 @@ async fn script(method: Method, headers: HeaderMap) -> Response {
     respond(&method, &headers, StatusCode::OK, address::content_type(".js"), SCRIPT.to_vec())
 }
 
-/// Whatever is asked for, the state is taken once.
 async fn page(Shared(desk): Shared<Desk>, request: Request) -> Response {
+    // What cannot be a path of a site is looked up as one that no site has.
+    let path = address::site_path(request.uri().path()).unwrap_or_default();
+    answered(&desk, request, Wanted::Path(path)).await
+}
+
+async fn review(Shared(desk): Shared<Desk>, request: Request) -> Response {
+    answered(&desk, request, Wanted::Review).await
+}
+
+/// Whatever is asked for, the state is taken once.
+async fn answered(desk: &Desk, request: Request, wanted: Wanted) -> Response {
     let (method, headers) = (request.method(), request.headers());
     if !is_reading(method) {
         return not_allowed("GET, HEAD");
     }
-    let shown = request.uri().path();
     let state = desk.current.borrow().clone();
     let html = |status, bytes| {
         respond(method, headers, status, address::content_type(".html"), with_line(bytes))
@@ -127,14 +145,15 @@ async fn page(Shared(desk): Shared<Desk>, request: Request) -> Response {
         let text = "The content has mistakes. The page appears when they are mended.";
         return html(StatusCode::SERVICE_UNAVAILABLE, notice(text, "", NONE));
     };
-    // What cannot be a path of a site is looked up as one that no site has.
-    let path = address::site_path(shown).unwrap_or_default();
-    let answer = match tokio::time::timeout(PATIENCE, pages.ask(&path)).await {
+    let (path, patience, guess) = match &wanted {
+        Wanted::Path(path) => (path.clone(), PATIENCE, ": does a template loop?"),
+        Wanted::Review => (REVIEW.to_owned(), REVIEW_PATIENCE, ""),
+    };
+    let answer = match tokio::time::timeout(patience, pages.ask(wanted)).await {
         Ok(answer) => answer,
         Err(_) => {
-            let seconds = PATIENCE.as_secs();
-            let text =
-                format!("rendering `{path}` takes more than {seconds} s: does a template loop?");
+            let seconds = patience.as_secs();
+            let text = format!("rendering `{path}` takes more than {seconds} s{guess}");
             (desk.tell)(News::Trouble(text.clone()));
             return (StatusCode::SERVICE_UNAVAILABLE, no_store(), text).into_response();
         }
@@ -144,6 +163,7 @@ async fn page(Shared(desk): Shared<Desk>, request: Request) -> Response {
         Ok(Answer::File(path, bytes)) => {
             respond(method, headers, StatusCode::OK, address::content_type(&path), bytes)
         }
+        Ok(Answer::Review(bytes)) => html(StatusCode::OK, bytes),
         Ok(Answer::Folder) => {
             let place = HeaderValue::from_str(&format!("/{path}/"));
             let place = place.unwrap_or(HeaderValue::from_static("/"));
@@ -213,16 +233,11 @@ const NONE: &str = r#"{"errors":[],"more":0}"#;
 /// A page of the preview's own, for when the site has none to show. What is wrong
 /// with this page alone is shown by its script, with what is wrong with all.
 fn notice(text: &str, told: &str, mistakes: &str) -> Vec<u8> {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let (text, told) = (escaped(text), escaped(told));
     let mistakes = mistakes.replace('<', "\\u003c");
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>tongwen</title>\n</head>\n\
-         <body>\n<p>{text}</p>\n<noscript><pre>{told}</pre></noscript>\n\
-         <script type=\"application/json\" id=\"tongwen-preview-mistakes\">{mistakes}</script>\n\
-         </body>\n</html>\n"
-    )
-    .into_bytes()
+    let body = format!(
+        "<p>{text}</p>\n<noscript><pre>{told}</pre></noscript>\n\
+         <script type=\"application/json\" id=\"tongwen-preview-mistakes\">{mistakes}</script>\n"
+    );
+    frame("tongwen", "", &body)
 }

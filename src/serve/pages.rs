@@ -7,20 +7,21 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use anyhow::Result;
 use tokio::sync::oneshot;
 
+use crate::check;
 use crate::diagnostic::{Diagnostics, Style};
 use crate::io::snapshot::Bag;
 use crate::library::Route;
-use crate::pipeline::Site;
+use crate::pipeline::{Overrides, Site};
 use crate::render::Renderer;
-use crate::source::Sources;
+use crate::source::{Sources, Tree};
 
-use super::Mistakes;
+use super::{Mistakes, review};
 
 /// How many pages one state renders at once.
 const RENDERERS: usize = 4;
@@ -30,9 +31,27 @@ pub struct Pages {
     jobs: mpsc::Sender<Job>,
 }
 
-/// An address to look up, and where the answer goes.
+/// What can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// What stands at a path below the site's root.
+    Path(String),
+    /// The preview's own page about the conversion.
+    Review,
+}
+
+/// What a site was made of, to be looked at once more.
+#[derive(Clone)]
+pub struct Origin {
+    /// Its files.
+    pub tree: Tree,
+    /// What stands above `site.toml`.
+    pub overrides: Overrides,
+}
+
+/// What to look up, and where the answer goes.
 struct Job {
-    path: String,
+    wanted: Wanted,
     reply: oneshot::Sender<Answer>,
 }
 
@@ -45,41 +64,48 @@ pub enum Answer {
     Folder,
     /// Nothing; the bytes of the site's page that says so.
     Missing(Vec<u8>),
+    /// The preview's own page about the conversion.
+    Review(Vec<u8>),
     /// The page cannot be rendered; why, for the terminal and for the browser.
     Broken(String, Mistakes),
 }
 
 impl Pages {
     /// Starts the threads of a site.
-    pub fn start(site: Site, sources: Sources, bags: Arc<[Bag]>) -> Self {
+    pub fn start(site: Site, sources: Sources, bags: Arc<[Bag]>, origin: Origin) -> Self {
         let (jobs, queue) = mpsc::channel();
-        thread::spawn(move || work(&site, &sources, &bags, &Mutex::new(queue)));
+        thread::spawn(move || work(&site, &sources, &bags, &origin, &Mutex::new(queue)));
         Self { jobs }
     }
 
-    /// Asks for what stands at a path below the site's root. The receiver fails
-    /// if rendering does.
-    pub fn ask(&self, path: &str) -> oneshot::Receiver<Answer> {
+    /// Asks for a page or a file. The receiver fails if rendering does.
+    pub fn ask(&self, wanted: Wanted) -> oneshot::Receiver<Answer> {
         let (reply, answer) = oneshot::channel();
         // Were there no thread left, the reply is dropped and the receiver fails.
-        let _ = self.jobs.send(Job { path: path.to_owned(), reply });
+        let _ = self.jobs.send(Job { wanted, reply });
         answer
     }
 }
 
 /// Answers until nobody can ask any more.
-fn work(site: &Site, sources: &Sources, bags: &[Bag], queue: &Mutex<Receiver<Job>>) {
+fn work(
+    site: &Site,
+    sources: &Sources,
+    bags: &[Bag],
+    origin: &Origin,
+    queue: &Mutex<Receiver<Job>>,
+) {
     let renderer = Renderer::new(&site.library, &site.theme);
     let few = renderer.other_routes().map(|route| (renderer.path(route), route)).collect();
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    let desk = Desk { renderer, few, sources, bags };
+    let desk = Desk { renderer, few, sources, bags, origin, review: OnceLock::new() };
     thread::scope(|scope| {
         for _ in 0..RENDERERS {
             scope.spawn(|| {
-                while let Ok(Job { path, reply }) = next() {
+                while let Ok(Job { wanted, reply }) = next() {
                     // A request that was given up needs no work. A panic is told
                     // by the reply that does not come.
-                    let answer = AssertUnwindSafe(|| desk.answer(&path));
+                    let answer = AssertUnwindSafe(|| desk.answer(&wanted));
                     if !reply.is_closed()
                         && let Ok(answer) = catch_unwind(answer)
                     {
@@ -99,10 +125,26 @@ struct Desk<'a> {
     few: HashMap<String, Route>,
     sources: &'a Sources,
     bags: &'a [Bag],
+    origin: &'a Origin,
+    /// The page about the conversion, once somebody asked for it: it takes as
+    /// long as all pages together.
+    review: OnceLock<Vec<u8>>,
 }
 
 impl Desk<'_> {
-    fn answer(&self, path: &str) -> Answer {
+    fn answer(&self, wanted: &Wanted) -> Answer {
+        match wanted {
+            Wanted::Path(path) => self.at(path),
+            Wanted::Review => Answer::Review(self.review().clone()),
+        }
+    }
+
+    fn review(&self) -> &Vec<u8> {
+        let Origin { tree, overrides } = self.origin;
+        self.review.get_or_init(|| review::page(&check::review(tree, overrides)))
+    }
+
+    fn at(&self, path: &str) -> Answer {
         // Links of `404.html` hold the path that the site will have.
         let base = self.renderer.library().base_url.as_ref();
         let base = base.map_or("", |base| base.path().trim_matches('/'));

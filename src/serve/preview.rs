@@ -14,7 +14,7 @@ use crate::pipeline::{Loaded, Loader, Overrides};
 use crate::source::{Sources, Tree};
 
 use super::mistakes::Mistakes;
-use super::{Pages, canonical};
+use super::{Origin, Pages, canonical};
 
 /// Which files may differ from what was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,8 +137,10 @@ impl Preview {
                 let Loaded { sources, diagnostics, site } =
                     self.loader.load(&self.tree, &self.overrides);
                 if let Some(site) = site {
-                    self.pages =
-                        Some(Arc::new(Pages::start(site, sources.clone(), self.bags.clone())));
+                    let (tree, overrides) = (self.tree.clone(), self.overrides.clone());
+                    let origin = Origin { tree, overrides };
+                    let pages = Pages::start(site, sources.clone(), self.bags.clone(), origin);
+                    self.pages = Some(Arc::new(pages));
                 }
                 (Mistakes::new(&diagnostics, &sources), Ok((diagnostics, sources)))
             }

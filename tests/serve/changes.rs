@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tongwen::diagnostic::Style;
 use tongwen::io::read_tree;
 use tongwen::pipeline::{self, Overrides};
-use tongwen::serve::{Answer, Changes, Preview as Parts};
+use tongwen::serve::{Answer, Changes, Preview as Parts, Wanted};
 
 use crate::support::http::{Preview, built, without_line};
 use crate::support::{Pages, copy_of_the_default_site, render, save, small_site};
@@ -166,7 +166,7 @@ fn remove(path: &Path) {
 fn shown(parts: &tongwen::serve::State, paths: impl Iterator<Item = String>) -> Pages {
     let pages = parts.pages.as_ref().unwrap();
     paths
-        .map(|path| match pages.ask(&path).blocking_recv().unwrap() {
+        .map(|path| match pages.ask(Wanted::Path(path.clone())).blocking_recv().unwrap() {
             Answer::File(found, bytes) if found == path => (path, bytes),
             answer => panic!("{path}: {answer:?}"),
         })

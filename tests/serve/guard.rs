@@ -7,13 +7,14 @@ use crate::support::http::Preview;
 use crate::support::{copy_of_the_default_site, root, save};
 
 /// What every page of every site may ask a browser to fetch.
-const ADDRESSES: [&str; 6] = [
+const ADDRESSES: [&str; 7] = [
     "/",
     "/hant/index.html",
     "/search/hant.js",
     "/versions.js",
     "/__preview/reload.js",
     "/__preview/events",
+    "/__preview/review.html",
 ];
 
 fn status(answer: &str) -> &str {

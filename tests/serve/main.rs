@@ -10,6 +10,7 @@ mod changes;
 mod faults;
 mod guard;
 mod mistakes;
+mod review;
 
 use std::fs;
 use std::path::Path;

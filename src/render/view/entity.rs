@@ -10,7 +10,7 @@ use crate::model::Kind;
 
 use super::document::{AreaLink, Day, area_heading, area_link};
 use super::measure::{MeasureLink, measure_link};
-use super::text::{context_html, sentence_id};
+use super::text::context_html;
 use super::{LATEST, Scope, joint_provenance, object};
 
 /// An entity named by another page.
@@ -137,7 +137,7 @@ fn contexts(scope: &Scope, index: MeasureIndex, entity: usize) -> Vec<Value> {
             let html = context_html(text, sentence, mentions, entity);
             object([
                 ("html", Value::safe_string(&html)),
-                ("id", sentence_id(measure, number + 1).into()),
+                ("id", measure.sentence_anchor(number + 1).into()),
             ])
         })
         .collect()

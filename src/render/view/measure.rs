@@ -8,7 +8,7 @@ use crate::model::{Edition, PartKind};
 use crate::render::citation::{Citing, excerpt};
 
 use super::document::{area_link, heading};
-use super::text::{sentence_id, text_html};
+use super::text::text_html;
 use super::version::history;
 use super::{Scope, object};
 
@@ -435,7 +435,7 @@ fn sentence_values(scope: &Scope, measure: library::Measure) -> Value {
     let numbers = 1..=measure.reading.sentences[scope.edition].len();
     let value = |number: usize| {
         let name = scope.strings.format("sentence", &[("number", &number.to_string())]);
-        object([("id", sentence_id(measure, number).into()), ("name", name.into())])
+        object([("id", measure.sentence_anchor(number).into()), ("name", name.into())])
     };
     numbers.map(value).collect::<Vec<_>>().into()
 }

@@ -8,11 +8,6 @@ use crate::model::Line;
 
 use super::Scope;
 
-/// The id of a sentence's element: `m4-2-s3`.
-pub fn sentence_id(measure: Measure, number: usize) -> String {
-    [&measure.anchor(), "-s", &number.to_string()].concat()
-}
-
 /// The text as paragraphs and tables; each sentence in an element of its own,
 /// the first mention of each entity a link. `mark` stands before the first words.
 pub fn text_html(scope: &Scope, measure: Measure, mark: Option<&str>) -> String {
@@ -115,7 +110,7 @@ impl Writer<'_> {
         while let Some(sentence) = sentences.get(self.next).filter(|one| one.end <= part.end) {
             self.next += 1;
             self.html.push_str("<span class=\"sentence\" id=\"");
-            self.html.push_str(&sentence_id(measure, self.next));
+            self.html.push_str(&measure.sentence_anchor(self.next));
             self.html.push_str("\">");
             let marked = inside(&self.first, sentence).map(|mention| {
                 let href = scope.href(Place::Entity(mention.entity).of(scope.edition));
