@@ -208,6 +208,16 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether one of a code was added since there were so many.
+    pub fn tell_since(&self, start: usize, code: Code) -> bool {
+        self.list.iter().skip(start).any(|one| one.code == code)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -17,6 +17,7 @@ mod route;
 mod section;
 mod sentence;
 mod series;
+mod twins;
 mod verify;
 mod wording;
 
@@ -39,7 +40,7 @@ use crate::model::{
     self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Script,
 };
 use crate::snapshot::{Changes, Sealed, Versions};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// A site, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -105,6 +106,8 @@ pub struct Memorandum {
     composes: bool,
     /// Whether every part could be read.
     whole: bool,
+    /// Another id that it may be meant by.
+    misnamed: Option<Id>,
 }
 
 impl Deref for Memorandum {
@@ -337,14 +340,4 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub title: Each<String>,
-}
-
-/// The places of ids, for messages about two of the same.
-fn twin(
-    code: crate::diagnostic::Code,
-    span: Span,
-    first: Span,
-    message: String,
-) -> crate::diagnostic::Diagnostic {
-    crate::diagnostic::Diagnostic::error(code, span, message).related(first, "the other one")
 }

@@ -11,6 +11,7 @@ mod edition;
 mod markdown;
 mod names;
 mod numbering;
+mod radical;
 mod slug;
 
 pub use date::{Date, PartialDate};
@@ -23,6 +24,7 @@ pub use edition::{Each, Edition, Editions, Script, ShortName, Standard};
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
+pub use radical::{ordinary, radical, radicals, without_radicals};
 pub use slug::slug;
 
 use std::sync::Arc;
@@ -191,6 +193,9 @@ pub struct Manuscript {
     /// Whether its numbers and parts are in order. One that is not would differ
     /// from its source for the same reason.
     pub in_order: bool,
+    /// The id that is written, where its folder has another name: what refers to
+    /// it may mean either.
+    pub misnamed: Option<Id>,
 }
 
 /// The file that holds a document's text, byte for byte.

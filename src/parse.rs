@@ -16,9 +16,11 @@ mod arrange;
 mod emphasis;
 mod entity;
 pub mod fields;
+mod lookalike;
 mod markdown;
 mod memorandum;
 mod numbering;
+mod numbers;
 mod page;
 mod raw;
 pub mod schema;
@@ -26,6 +28,8 @@ mod site;
 mod source;
 mod table;
 mod unsupported;
+
+pub use lookalike::lookalikes;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

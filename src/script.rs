@@ -28,7 +28,7 @@ pub use review::{Doubt, Review};
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Edition, Lexicon, Script};
+use crate::model::{Edition, Lexicon, Script, without_radicals};
 
 use lexicon::{Hit, Rules};
 
@@ -88,6 +88,7 @@ impl Converter {
     }
 
     fn convert_whole(&self, text: &str, way: Way) -> Converted {
+        let text = &*without_radicals(text);
         let mut hits = self.rules(way.into).find(text);
         hits.retain(|hit| !hit.crosses);
         let fixed: Vec<_> = hits.iter().map(|hit| hit.range.clone()).collect();
@@ -323,6 +324,13 @@ mod tests {
         assert_eq!(converted.text, "由医院管理局发布");
         let positions: Vec<_> = (0..=6).map(|at| converted.position(at)).collect();
         assert_eq!(positions, [0, 1, 6, 6, 6, 7, 8]);
+    }
+
+    #[test]
+    fn radicals_are_converted_as_what_they_stand_for() {
+        let converter = converter(&[("資訊", "信息")], &[]);
+        assert_eq!(converter.convert("⾒⾞⿓，資訊", Script::Hans).text, "见车龙，信息");
+        assert_eq!(converter.convert("⻓⾒，\u{F98D}", Script::Hant).text, "長見，轢");
     }
 
     #[test]

@@ -189,6 +189,13 @@ fn what_is_wrong_in_pages_and_files() {
             (Code::EventAttribute, page("<p onclick=\"go()\">\n\n甲\n\n</p>\n")),
             (Code::ForeignImage, page("![圖](https://example.com/a.png)\n")),
             (Code::StrayEmphasis, page("甲**乙\n")),
+            (Code::LookalikeCharacter, page("推動⼈⼯智能。\n\n**⾦融**、\u{f98d}射、⼈⼯。\n")),
+            (
+                Code::LookalikeCharacter,
+                area(&format!(
+                    "{AREA}summary = \"⾦融\"\n[[measures]]\ntext = \"支持⾦融機構。\"\n"
+                )),
+            ),
             (Code::UnknownFootnote, page("甲[^1]\n")),
             (Code::BackupFile, file("static/notes.txt~")),
             (Code::CollidingFile, file("static/robots.txt")),

@@ -11,7 +11,12 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+<<<<<<< HEAD
 use crate::model::Script;
+=======
+use crate::model::{Content, Entity, Page, Script, Text};
+use crate::parse;
+>>>>>>> 4b8e3d7 (Tell one mistake once, and take radicals for what they look like)
 use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
 use crate::source::{Sources, Span};
@@ -123,6 +128,9 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     // In a page's body markup says what is of the other script; `pages` looks there.
     for text in &fields(parts) {
         found_mixed(text, &scripts, parts, found);
+        parse::lookalikes(&text.source, |range| text.place(range))
+            .into_iter()
+            .for_each(|one| found.push(one));
     }
     let (decisions, rest) = listed(&texts, parts, found);
     for (rank, decision) in (1..).zip(&decisions) {

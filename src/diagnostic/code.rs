@@ -93,6 +93,7 @@ codes! {
     LineCountDiffers "line-count-differs" "The two scripts of a text have different numbers of lines, so their paragraphs cannot be put side by side.";
     LongLabel "long-label" "A label is too long to be one. Labels name a measure in a few words.";
     LongText "long-text" "A measure's text is unusually long. Are two measures in one?";
+    LookalikeCharacter "lookalike-character" "A text has radicals of dictionaries or compatibility forms, which look like ordinary characters and are others: files made from PDF have them. Write the ordinary ones.";
     MarkFitsNoPattern "mark-fits-no-pattern" "A mark is none that its level's pattern could make, so it cannot be counted. Correct it, or the pattern.";
     MissingAlternativeText "missing-alternative-text" "A picture has no words for those who do not see it. Write them between the brackets.";
     MissingField "missing-field" "A field that must be there is missing.";

@@ -181,7 +181,8 @@ pub fn memorandum(
         reading.fields = names.find(&said.text, forms.editions);
     }
     let (composes, whole) = (said.composes_numbers(), manuscript.whole);
-    Memorandum { said, verifications, readings, starts, composes, whole }
+    let misnamed = manuscript.misnamed.clone();
+    Memorandum { said, verifications, readings, starts, composes, whole, misnamed }
 }
 
 /// What is found in a measure's text.

@@ -15,7 +15,8 @@ use crate::script::crosses_word_border;
 use crate::source::Span;
 
 use super::order::order;
-use super::{Entity, Forms, Mention, Wording, twin};
+use super::twins::Twins;
+use super::{Entity, Forms, Mention, Wording};
 
 /// The entities of a site, and the patterns that find them.
 pub struct Entities {
@@ -104,23 +105,29 @@ impl Patterns {
 
 /// Each name means one entity, and each block phrase holds one of its names.
 fn check_names(entities: &[model::Entity], diagnostics: &mut Diagnostics) {
-    let mut known: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
-    for entity in entities {
+    let mut known: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut twins = Twins::new(Code::DuplicateName, "names of entities", "words");
+    for (index, entity) in entities.iter().enumerate() {
         let names: Vec<&Text> = std::iter::once(&entity.name).chain(&entity.aliases).collect();
         for name in names.iter().filter(|name| !name.is_unread()) {
             let (text, span) = (name.source.value.as_str(), name.source.span);
             match known.get(text) {
-                Some((id, first)) => {
-                    let message = format!("`{text}` already names the entity `{id}`");
-                    diagnostics.push(twin(Code::DuplicateName, span, *first, message));
+                Some((other, first)) => {
+                    let id = &entities[*other].id.value;
+                    // Of two with one id, the id is told.
+                    if *other == index || *id != entity.id.value {
+                        let message = format!("`{text}` already names the entity `{id}`");
+                        twins.add(text, span, *first, message);
+                    }
                 }
                 None => {
-                    known.insert(text, (entity.id.value.as_str(), span));
+                    known.insert(text, (index, span));
                 }
             }
         }
         check_blocks(&entity.block, &names, diagnostics);
     }
+    twins.report(diagnostics);
 }
 
 fn check_blocks(blocks: &[Text], names: &[&Text], diagnostics: &mut Diagnostics) {

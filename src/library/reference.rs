@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Id, MeasureNumber, Target, slug};
 use crate::source::{Span, Spanned};
 
-use super::{Library, MeasureIndex, Place, twin};
+use super::twins::Twins;
+use super::{Library, MeasureIndex, Place};
 
 /// Names that the site itself uses below an edition.
 const FIXED_FOLDERS: [&str; 4] = ["entities", "versions", "pages", "datapackage"];
@@ -32,16 +33,17 @@ pub fn check_ids(library: &Library, diagnostics: &mut Diagnostics) {
 }
 
 fn check_unique<'a>(
-    kind: &str,
+    kind: &'static str,
     ids: impl Iterator<Item = &'a Spanned<Id>>,
     fixed: &[&str],
     diagnostics: &mut Diagnostics,
 ) {
     let mut known = BTreeMap::new();
+    let mut twins = Twins::new(Code::DuplicateId, kind, "ids");
     for Spanned { value: id, span } in ids {
-        if let Some(first) = known.insert(id, *span) {
-            let message = format!("two {kind} have the id `{id}`");
-            diagnostics.push(twin(Code::DuplicateId, *span, first, message));
+        let first = *known.entry(id).or_insert(*span);
+        if first != *span {
+            twins.add(id.as_str(), *span, first, format!("two {kind} have the id `{id}`"));
         }
         if fixed.contains(&id.as_str()) {
             diagnostics.push(
@@ -54,6 +56,7 @@ fn check_unique<'a>(
             );
         }
     }
+    twins.report(diagnostics);
 }
 
 /// Finds places of the site by the names authors use, each in one look-up.
@@ -85,9 +88,15 @@ impl<'a> References<'a> {
             let ids = one.areas.iter().enumerate();
             ids.map(move |(area, one)| ((index, one.id.value.as_str()), area))
         });
+        let mut memoranda = numbered(library.memoranda.iter().map(|one| &one.id));
+        for (index, one) in library.memoranda.iter().enumerate() {
+            if let Some(misnamed) = &one.misnamed {
+                memoranda.entry(misnamed.as_str()).or_insert(index);
+            }
+        }
         Self {
             library,
-            memoranda: numbered(library.memoranda.iter().map(|one| &one.id)),
+            memoranda,
             areas: areas.collect(),
             pages: numbered(library.pages.iter().map(|one| &one.id)),
             entities: numbered(library.entities.iter().map(|one| &one.id)),

@@ -79,6 +79,7 @@ pub fn verify(
         let pieces = pieces(&manuscript.memorandum, document, converter, diagnostics);
         let Some(pieces) = pieces else { continue };
         let mut comparison = Comparison::new(&pieces, &stream, sources);
+        comparison.in_order = manuscript.in_order;
         if !manuscript.in_order {
             // Told by whoever put them in order.
             comparison.levels = vec![Level::Division, Level::Area, Level::Section, Level::Measure];
@@ -116,12 +117,15 @@ struct Comparison<'a> {
     agreed: bool,
     /// The levels whose counted marks are known to differ: one message tells it.
     levels: Vec<Level>,
+    /// Whether numbers and parts are in order.
+    in_order: bool,
 }
 
 impl<'a> Comparison<'a> {
     fn new(pieces: &'a [Piece<'a>], source: &'a Stream<'a>, sources: &'a Sources) -> Self {
         let own = symbols(pieces);
-        Self { pieces, own, source, sources, joins: Vec::new(), agreed: true, levels: Vec::new() }
+        let (joins, levels) = (Vec::new(), Vec::new());
+        Self { pieces, own, source, sources, joins, agreed: true, levels, in_order: true }
     }
 
     fn run(
@@ -204,6 +208,11 @@ impl<'a> Comparison<'a> {
                 return;
             }
             self.levels.push(level);
+        }
+        // A text that is missing, or too many, where the numbers say so, too.
+        let one_side = next.is_some_and(|(there, here)| there == own || here == source);
+        if !self.in_order && one_side && symbol.offset == 0 {
+            return;
         }
         let content: String = self.own[own..]
             .iter()

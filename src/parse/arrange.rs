@@ -6,15 +6,15 @@
 //! 3. Keys are given, or compared with those that are written.
 //! 4. Marks are counted through the whole document, level by level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Id, Level, Line, Mark, Measure, MeasureNumber, Memorandum, Numbering, PartKind, Text,
-    UNNAMED_AREA, Within,
+    Id, Level, Line, Mark, Measure, Memorandum, Numbering, PartKind, Text, UNNAMED_AREA, Within,
 };
 use crate::source::{Span, Spanned};
 
+use super::numbers::{agree, check_areas, keys};
 use super::raw::{ExplicitMark, Head, RawArea, RawPart};
 
 /// Puts a memorandum together, and tells whether all stands in its order. Of one
@@ -34,8 +34,9 @@ pub fn arrange(
     }
     let numbered = areas.iter().any(|raw| raw.number.is_some());
     if numbered {
+        agree(&mut areas, diagnostics);
         areas.sort_by_key(|raw| raw.number.as_ref().map_or(u32::MAX, |number| number.value));
-        check_numbers(&areas, whole, diagnostics);
+        check_areas(&areas, whole, diagnostics);
         check_order(&areas, &shelves, diagnostics);
     } else {
         areas.sort_by_key(|raw| shelves.place_of(raw));
@@ -51,7 +52,8 @@ pub fn arrange(
         keys(raw, u32::try_from(index + 1).unwrap_or(u32::MAX), diagnostics);
     }
     // What is out of order would differ from the source for the same reason.
-    let in_order = diagnostics.count(Severity::Error) == before;
+    let ids: BTreeSet<&Id> = areas.iter().map(|raw| &raw.area.id.value).collect();
+    let in_order = diagnostics.count(Severity::Error) == before && ids.len() == areas.len();
     Marks::new(&numbering, memorandum.script, diagnostics).count(&mut parts, &mut areas);
     for raw in &areas {
         raw.area.measures.iter().for_each(|measure| check_items(measure, &numbering, diagnostics));
@@ -146,36 +148,6 @@ fn check_under(raw: &RawArea, parts: &[RawPart], shelves: &Shelves, diagnostics:
     diagnostics.push_suggesting(unknown, &under.value, || known);
 }
 
-/// Areas are numbered from 1 without gap or repetition.
-fn check_numbers(areas: &[RawArea], whole: bool, diagnostics: &mut Diagnostics) {
-    let mut expected = 1;
-    let mut last: Option<&Spanned<u32>> = None;
-    for raw in areas {
-        let Some(number) = &raw.number else {
-            if raw.whole {
-                let missing =
-                    Diagnostic::error(Code::MissingField, raw.place, "`number` is missing");
-                diagnostics.push(
-                    missing.label("in this table").help("other areas have one: number all or none"),
-                );
-            }
-            continue;
-        };
-        if let Some(twin) = last.filter(|last| last.value == number.value) {
-            let message = format!("two areas have the number {}", number.value);
-            diagnostics.push(
-                Diagnostic::error(Code::DuplicateNumber, number.span, message)
-                    .related(twin.span, "the other one"),
-            );
-        } else if whole && number.value != expected {
-            let found = number.value.to_string();
-            diagnostics.push(gap(number.span, &found, &expected.to_string()));
-        }
-        expected = number.value.saturating_add(1);
-        last = Some(number);
-    }
-}
-
 /// Numbers follow the document's order: the areas of one part stand together,
 /// parts in their order.
 fn check_order(areas: &[RawArea], shelves: &Shelves, diagnostics: &mut Diagnostics) {
@@ -193,61 +165,6 @@ fn check_order(areas: &[RawArea], shelves: &Shelves, diagnostics: &mut Diagnosti
             );
         }
     }
-}
-
-/// Gives an area and its measures their keys; compares those that are written.
-fn keys(raw: &mut RawArea, place: u32, diagnostics: &mut Diagnostics) {
-    let area = raw.number.as_ref().map_or(place, |number| number.value);
-    raw.area.number.value = area;
-    check_measure_numbers(raw, area, diagnostics);
-    for (index, measure) in raw.area.measures.iter_mut().enumerate() {
-        let ordinal = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        match raw.measure_numbers.get(index).and_then(Option::as_ref) {
-            Some(number) => measure.number = number.clone(),
-            None => measure.number.value = MeasureNumber { area, ordinal },
-        }
-    }
-}
-
-/// Measures are numbered from 1 without gap or repetition, in order.
-fn check_measure_numbers(raw: &RawArea, area: u32, diagnostics: &mut Diagnostics) {
-    let mut known = BTreeMap::new();
-    let mut expected = 1;
-    for number in raw.measure_numbers.iter() {
-        let Some(Spanned { value: number, span }) = number.as_ref() else {
-            expected += 1;
-            continue;
-        };
-        if number.area != area && raw.number.is_some() {
-            diagnostics.push(Diagnostic::error(
-                Code::NumberOfAnotherArea,
-                *span,
-                format!("the measure `{number}` stands in area {area}"),
-            ));
-        }
-        if let Some(first) = known.insert(*number, *span) {
-            let message = format!("two measures have the number `{number}`");
-            diagnostics.push(
-                Diagnostic::error(Code::DuplicateNumber, *span, message)
-                    .related(first, "the other one"),
-            );
-            continue;
-        }
-        if raw.whole && number.ordinal != expected {
-            let next = MeasureNumber { ordinal: expected, ..*number };
-            diagnostics.push(gap(*span, &number.to_string(), &next.to_string()));
-        }
-        expected = number.ordinal.saturating_add(1);
-    }
-}
-
-fn gap(span: Span, found: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::GapInNumbering,
-        span,
-        format!("`{found}` stands where `{expected}` is expected"),
-    )
-    .help("numbers run from 1 without gaps, in the order of the document; what it prints is its `mark`")
 }
 
 /// Counts the marks of a document.

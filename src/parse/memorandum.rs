@@ -31,6 +31,7 @@ pub fn parse(
     script: Script,
 ) -> Option<Manuscript> {
     let head_path = format!("content/{folder}/{MEMORANDUM}");
+    let told = parser.diagnostics.len();
     let mut head = match files.iter().find(|(path, _)| *path == head_path) {
         Some((path, entry)) => read_head(parser, folder, path, entry, script)?,
         None => {
@@ -46,14 +47,17 @@ pub fn parse(
             unread(folder, script, place)?
         }
     };
-    let mut whole = head.whole;
+    // What stands under a key that nobody knows may be what is missing elsewhere.
+    let mut whole = head.whole && !parser.diagnostics.tell_since(told, Code::UnknownKey);
     let mut areas: Vec<RawArea> = Vec::new();
     for (path, entry) in files.iter().filter(|(path, _)| *path != head_path) {
+        let told = parser.diagnostics.len();
         let parsed = parser.text(path, entry).and_then(|file| {
             table::parse(parser, file, &fields::AREA, |reader| area::area(reader, &head))
         });
         match parsed {
-            Some(area) => {
+            Some(mut area) => {
+                area.whole &= !parser.diagnostics.tell_since(told, Code::UnknownKey);
                 whole &= area.whole;
                 areas.push(area);
             }
@@ -62,8 +66,9 @@ pub fn parse(
     }
     let raw = std::mem::take(&mut head.sources);
     let sources = raw.into_iter().filter_map(|raw| source::document(parser, raw)).collect();
+    let misnamed = head.misnamed.take();
     let (memorandum, in_order) = arrange(head, areas, whole, parser.diagnostics);
-    Some(Manuscript { memorandum, sources, whole, in_order })
+    Some(Manuscript { memorandum, sources, whole, in_order, misnamed })
 }
 
 fn read_head(
@@ -112,16 +117,24 @@ fn unread(folder: &str, script: Script, place: Span) -> Option<Head> {
         numbering: Numbering::default(),
         parts: Vec::new(),
         sources: Vec::new(),
+        misnamed: None,
         whole: false,
     })
 }
 
 fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
-    let id = memorandum_id(reader, folder);
+    let id = reader.id("id");
     let script = reader.script("script").unwrap_or(script);
     let mut head = unread(folder, script, reader.place())?;
     let memorandum = &mut head.memorandum;
-    memorandum.id = id.unwrap_or_else(|| memorandum.id.clone());
+    match id {
+        Some(id) if id.value == memorandum.id.value => memorandum.id = id,
+        Some(id) => {
+            reader.report(differs_from_folder(&id, folder));
+            head.misnamed = Some(id.value);
+        }
+        None => {}
+    }
     memorandum.formerly = reader.former_ids(Some(&memorandum.id.value));
     memorandum.kind = kind(reader, script);
     memorandum.title = reader.required_text("title", script);
@@ -147,21 +160,11 @@ fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
     Some(head)
 }
 
-/// The id, which is the folder's name.
-fn memorandum_id(reader: &mut Reader, folder: &str) -> Option<Spanned<Id>> {
-    let id = reader.id("id")?;
-    if id.value.as_str() == folder {
-        return Some(id);
-    }
-    reader.report(
-        Diagnostic::error(
-            Code::IdDiffersFromFolder,
-            id.span,
-            format!("the memorandum `{}` stands in the folder `{folder}`", id.value),
-        )
-        .help("give both the same name: the id is part of every address"),
-    );
-    None
+/// The mistake of an id that is not the folder's name.
+fn differs_from_folder(id: &Spanned<Id>, folder: &str) -> Diagnostic {
+    let message = format!("the memorandum `{}` stands in the folder `{folder}`", id.value);
+    Diagnostic::error(Code::IdDiffersFromFolder, id.span, message)
+        .help("give both the same name: the id is part of every address")
 }
 
 fn kind(reader: &mut Reader, script: Script) -> DocumentKind<Text> {

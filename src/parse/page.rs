@@ -1,12 +1,14 @@
 //! An explainer page: TOML front matter between `+++` lines, then Markdown.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Markdown, Page, Script, Text};
 use crate::source::{FileId, Span, Spanned};
 
 use super::fields::PAGE;
 use super::table::{self, Reader};
-use super::{Parser, markdown};
+use super::{Parser, lookalikes, markdown};
 
 const FENCE: &str = "+++";
 
@@ -42,7 +44,13 @@ pub fn parse(parser: &mut Parser, file: FileId, script: Script) -> Option<Page> 
     if let Some(wrong) = wrong {
         parser.diagnostics.push(wrong);
     }
-    page.body = markdown::parse(parser, file, body);
+    page.body = markdown::parse(parser, file, body.clone());
+    let mut at = body.start;
+    for line in source.text[body].split_inclusive('\n') {
+        let place = |range: Range<usize>| Span::new(file, at + range.start..at + range.end);
+        page.body.doubts.extend(lookalikes(line, place));
+        at += line.len();
+    }
     Some(page)
 }
 
@@ -56,7 +64,7 @@ fn front_matter(reader: &mut Reader, page: &mut Page) {
 }
 
 /// The byte ranges of front matter and body.
-fn split(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let mut at = 0;
     let mut front_start = None;
     for line in text.split_inclusive('\n') {

@@ -11,7 +11,7 @@ pub use text::{Lines, unusable_character};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, like};
 use crate::model::{Date, Id, PartialDate, Script, Text};
 use crate::source::{FileId, Sources, Span, Spanned, portable};
 
@@ -99,6 +99,8 @@ pub struct Reader<'a> {
     known: Vec<&'static str>,
     /// Keys of the author's own that were asked for.
     passed: Vec<String>,
+    /// Keys that must be there and are not.
+    missing: Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -110,7 +112,8 @@ impl<'a> Reader<'a> {
         place: Span,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { context, table, fields, place, known: Vec::new(), passed: Vec::new(), diagnostics }
+        let (known, passed, missing) = (Vec::new(), Vec::new(), Vec::new());
+        Self { context, table, fields, place, known, passed, missing, diagnostics }
     }
 
     /// The place of the table's head.
@@ -158,10 +161,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a field that must be there.
     pub fn missing(&mut self, key: &str) {
-        let diagnostic =
-            Diagnostic::error(Code::MissingField, self.place, format!("`{key}` is missing"))
-                .label("in this table");
-        self.report(diagnostic);
+        self.missing.push(key.to_owned());
     }
 
     /// A string, if the key is there.
@@ -419,21 +419,30 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Reports the keys that nobody asked for.
-    fn finish(self) {
+    /// Reports the keys that nobody asked for, and those that are missing, unless
+    /// one of the others was meant to be it.
+    fn finish(mut self) {
         for (name, _) in self.table.iter() {
             let key: &str = name.get_ref();
             if self.known.contains(&key) || self.passed.iter().any(|own| own == key) {
                 continue;
             }
+            let meant = like(key, self.missing.iter().map(String::as_str)).map(str::to_owned);
+            self.missing.retain(|missing| Some(missing) != meant.as_ref());
+            let known = self.known.iter().copied().filter(|_| meant.is_none());
             let span = self.context.span(name.span());
             let diagnostic =
                 Diagnostic::error(Code::UnknownKey, span, format!("no field is called `{key}`"))
-                    .suggest(key, self.known.iter().copied());
+                    .suggest(key, known.chain(meant.as_deref()));
             self.diagnostics.push(match diagnostic.help.is_empty() {
                 true => diagnostic.help(format!("known here: {}", quoted_list(&self.known))),
                 false => diagnostic,
             });
+        }
+        for key in self.missing {
+            let message = format!("`{key}` is missing");
+            let missing = Diagnostic::error(Code::MissingField, self.place, message);
+            self.diagnostics.push(missing.label("in this table"));
         }
     }
 }

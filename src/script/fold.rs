@@ -1,14 +1,16 @@
 //! Folding: which characters a reader who searches takes for the same.
 //!
 //! Derived from OpenCC's tables of single characters: all that may be written
-//! for one another fold to one representative, and so do full-width and
-//! half-width forms, upper- and lowercase ASCII, and the kinds of quotation
+//! for one another fold to one representative, and so do radicals of
+//! dictionaries, full-width and half-width forms, upper- and lowercase ASCII, and the kinds of quotation
 //! marks. What the search index is made with and what a browser gets are this
 //! one table.
 
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+
+use crate::model::radicals;
 
 use super::opencc::{CharTable, characters};
 
@@ -148,6 +150,7 @@ impl Classes {
         for table in TABLES {
             characters(table).for_each(|(key, candidate)| classes.join(key, candidate));
         }
+        radicals().for_each(|(radical, meant)| classes.join(radical, meant));
         for pair in VARIANTS {
             let mut pair = pair.chars();
             if let (Some(stands), Some(variant)) = (pair.next(), pair.next()) {
@@ -195,6 +198,8 @@ mod tests {
             ("戶户", "户户"),
             ("憑藉著", "凭借着"),
             ("豈更", "岂更"),
+            ("⾦融⻓江", "金融长江"),
+            ("⾒⿓⼈", "见龙人"),
             ("ＲＥＩＴ１０．２", "reit10.2"),
             ("「走出去」", "“走出去”"),
             ("湖北　香港\n 合作", "湖北香港合作"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Level, PartKind, Pattern};
+use crate::model::{Level, PartKind, Pattern, ordinary};
 
 use super::pieces::{Piece, Role};
 use super::stream::Stream;
@@ -49,9 +49,9 @@ const FORMS: [&str; 32] = [
 /// Notes on two characters that look alike: told by code point.
 pub fn notes(own: char, source: char) -> Option<String> {
     let looks_alike = |c: char| {
-        matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{ff01}'..='\u{ff5e}')
+        matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{ff01}'..='\u{ff5e}')
             || !c.is_alphanumeric()
+            || ordinary(c).is_some()
     };
     let told = own != source && (looks_alike(own) || looks_alike(source));
     told.then(|| format!("`{own}` is U+{:04X}, `{source}` is U+{:04X}", own as u32, source as u32))

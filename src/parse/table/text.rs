@@ -255,7 +255,6 @@ fn parted(read: &Lines) -> Vec<Text> {
     .collect()
 }
 
-/// Characters that no text for people holds.
 /// The mistake of a text with a character that no page or feed can hold.
 pub fn unusable_character(what: &str, text: &str, span: Span) -> Option<Diagnostic> {
     let is_control = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r';
