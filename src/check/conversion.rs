@@ -11,12 +11,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-<<<<<<< HEAD
 use crate::model::Script;
-=======
-use crate::model::{Content, Entity, Page, Script, Text};
 use crate::parse;
->>>>>>> 4b8e3d7 (Tell one mistake once, and take radicals for what they look like)
 use crate::pipeline::Parts;
 use crate::script::{Doubt, Review};
 use crate::source::{Sources, Span};
