@@ -9,6 +9,7 @@ mod data_file;
 mod entity;
 mod field;
 mod link;
+mod listing;
 mod moved;
 mod order;
 mod record;
@@ -28,6 +29,7 @@ pub use assemble::{assemble, memorandum};
 pub use data_file::{DataFile, DataTable, DocumentForm};
 pub use entity::Entities;
 pub use link::{Links, Referrer, Related};
+pub use listing::{Group as ListGroup, Heading as ListHeading, Listing, ON_A_PAGE};
 pub use moved::Moved;
 pub use record::{record, record_of};
 pub use route::{File, Place, Route, SITEMAP_LIMIT};
@@ -69,6 +71,8 @@ pub struct Library {
     pub links: Links,
     /// Which documents follow which.
     pub series: Series,
+    /// The memoranda as lists show them.
+    pub listing: Listing,
     /// The sealed versions, the oldest first.
     pub versions: Versions,
     /// What changed between the versions, where there are any to compare.

@@ -246,9 +246,13 @@ struct Here<'a> {
 fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) {
     let Here { around, href, area } = here;
     match place {
-        Place::Home => context.insert("memoranda", &view::memoranda(scope)),
+        Place::Home => view::insert_all(context, &view::home(scope)),
+        Place::Documents(page) => view::insert_all(context, &view::documents(scope, page)),
+        Place::Continuation(index) => {
+            context.insert("comparison", &view::continuation(scope, index));
+        }
         Place::Search => {
-            context.insert("memoranda", &view::memoranda(scope));
+            context.insert("memoranda", &view::with_areas(scope));
             context.insert("search_example", &view::search_example(scope));
         }
         Place::Explainer(page) => {
@@ -263,7 +267,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
             context.insert("comparison", &view::comparison(scope, old, new));
         }
         // Its parts are named around all pages of the memorandum.
-        Place::Memorandum(_) => {}
+        Place::Memorandum(_) => context.insert("relations", &view::relations(scope, place)),
         Place::Full(index) => {
             context.insert_value("areas", view::full(scope, index));
             context.insert("parts", &view::parts(scope, index));
@@ -275,6 +279,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         Place::Measure(_, measure) => {
             insert_side(context, around.areas_around(href, area.unwrap_or_default()));
             view::insert_measure(context, scope, measure);
+            context.insert("relations", &view::relations(scope, place));
         }
     }
 }

@@ -19,8 +19,8 @@ use super::entity::{Entities, in_characters};
 use super::field::FieldNames;
 use super::reference::{self, References};
 use super::{
-    Forms, Heading, Library, Links, MeasureIndex, Memorandum, Mention, Page, Place, Reading,
-    Referrer, Section, Series, Wording, moved, section, sentence, verify,
+    Forms, Heading, Library, Links, Listing, MeasureIndex, Memorandum, Mention, Page, Place,
+    Reading, Referrer, Section, Series, Wording, moved, section, sentence, verify,
 };
 
 /// Puts a site together from its parts; reports what does not fit.
@@ -48,6 +48,7 @@ pub fn assemble(
         moved: Vec::new(),
         links: Links::default(),
         series: Series::default(),
+        listing: Listing::default(),
         versions: Versions::default(),
         changes: None,
         built: None,
@@ -68,6 +69,7 @@ pub fn assemble(
         total: library.memoranda.iter().map(|one| one.count()).sum(),
     };
     library.series = series;
+    library.listing = Listing::new(&library);
     for (page, body) in library.pages.iter_mut().zip(bodies) {
         (page.body, page.sections) = (body.html, body.sections);
     }

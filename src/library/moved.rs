@@ -79,6 +79,8 @@ fn former_paths(library: &Library, place: Place, path: &str) -> Vec<(String, Spa
         Place::Home
         | Place::Entities
         | Place::Matrix
+        | Place::Documents(_)
+        | Place::Continuation(_)
         | Place::Versions
         | Place::Comparison(..)
         | Place::Data

@@ -13,7 +13,8 @@ use super::twins::Twins;
 use super::{Library, MeasureIndex, Place};
 
 /// Names that the site itself uses below an edition.
-const FIXED_FOLDERS: [&str; 4] = ["entities", "versions", "pages", "datapackage"];
+const FIXED_FOLDERS: [&str; 7] =
+    ["entities", "versions", "pages", "datapackage", "documents", "compare", "matrix"];
 const FIXED_PAGES: [&str; 4] = ["data", "index", "matrix", "search"];
 const FIXED_ENTITIES: [&str; 1] = ["index"];
 const FIXED_AREAS: [&str; 5] = ["index", "full", "parallel", "source", "fields"];

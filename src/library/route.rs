@@ -43,6 +43,10 @@ pub enum Place {
     Entity(usize),
     /// Areas and entities in a table.
     Matrix,
+    /// A page of the list of memoranda, by index, where there are many.
+    Documents(usize),
+    /// A memorandum, by index, against the one that it takes the place of.
+    Continuation(usize),
     /// A memorandum's overview, by index.
     Memorandum(usize),
     /// A memorandum on one page.
@@ -107,6 +111,8 @@ impl Place {
             | Self::Entities
             | Self::Entity(_)
             | Self::Matrix
+            | Self::Documents(_)
+            | Self::Continuation(_)
             | Self::Versions
             | Self::Comparison(..)
             | Self::Data
@@ -167,6 +173,8 @@ impl Library {
             | Place::Entities
             | Place::Entity(_)
             | Place::Matrix
+            | Place::Documents(_)
+            | Place::Continuation(_)
             | Place::Memorandum(_)
             | Place::Full(_)
             | Place::Versions
@@ -197,9 +205,16 @@ impl Library {
         std::iter::once(Place::Home)
             .chain(memoranda)
             .chain(entities)
+            .chain(self.document_places())
             .chain((0..self.pages.len()).map(Place::Explainer))
             .chain([Place::Data])
             .chain(self.version_places())
+    }
+
+    /// The places about several memoranda.
+    fn document_places(&self) -> impl Iterator<Item = Place> {
+        let continuing = (0..self.memoranda.len()).filter(|one| self.continues(*one).is_some());
+        (0..self.document_pages()).map(Place::Documents).chain(continuing.map(Place::Continuation))
     }
 
     /// The places about versions. A sealed version has none: what it knew of
@@ -270,7 +285,7 @@ impl Library {
             0 => 0,
             count => count + 2,
         };
-        let versions = self.version_places().count();
+        let versions = self.version_places().count() + self.document_places().count();
         let memoranda = 2 * self.memoranda.len() + areas + measures;
         // The home and the page about data.
         let each = 2 + self.pages.len() + memoranda + entities + versions;
@@ -328,6 +343,11 @@ impl Library {
                 add(&["entities/", self.entities[entity].id.value.as_str(), ".html"]);
             }
             Place::Matrix => add(&["matrix.html"]),
+            Place::Documents(page) => add(&["documents/", &(page + 1).to_string(), ".html"]),
+            Place::Continuation(index) => {
+                let old = self.continues(index).map_or("", memorandum);
+                add(&["compare/", old, "..", memorandum(index), ".html"]);
+            }
             Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
             Place::Full(index) => add(&[memorandum(index), "/full.html"]),
             Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),

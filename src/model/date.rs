@@ -94,6 +94,11 @@ impl PartialDate {
             .collect()
     }
 
+    /// Its year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
     /// `2021年11月29日`, `2021年11月`, `2021年`, the same in both scripts.
     pub fn chinese(self) -> String {
         let mut text = format!("{}年", self.year);

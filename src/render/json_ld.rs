@@ -98,6 +98,8 @@ pub(super) fn json_ld(
         | Place::Entities
         | Place::Entity(_)
         | Place::Matrix
+        | Place::Documents(_)
+        | Place::Continuation(_)
         | Place::Area(..)
         | Place::Versions
         | Place::Comparison(..)

@@ -102,6 +102,7 @@ impl Surroundings {
         Scope {
             library: renderer.library,
             strings: &renderer.wordings.of(memorandum)[edition],
+            wordings: &renderer.wordings,
             edition,
             entities,
             own,

@@ -47,6 +47,7 @@ embedded![
     "templates/comparison.html",
     "templates/components.html",
     "templates/data.html",
+    "templates/documents.html",
     "templates/entities.html",
     "templates/entity.html",
     "templates/entry.html",

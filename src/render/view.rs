@@ -10,21 +10,25 @@ mod document;
 mod entity;
 mod frame;
 mod known;
+mod list;
 mod marked;
 mod measure;
 mod named;
+mod series;
 mod text;
 mod version;
 
 pub(super) use about::about;
-pub(super) use comparison::comparison;
+pub(super) use comparison::{comparison, continuation};
 pub(super) use data::data;
-pub(super) use document::{memoranda, memorandum, parts};
+pub(super) use document::{memorandum, parts};
 pub(super) use entity::{entities, insert_entity, matrix};
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use known::{Entities, RelatedMeasures};
+pub(super) use list::{documents, home, with_areas};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
+pub(super) use series::relations;
 pub(super) use version::versions;
 
 use serde::Serialize;
@@ -35,6 +39,7 @@ use crate::library::{Library, Route, Wording};
 use crate::model::{Edition, Provenance};
 use crate::render::theme::Strings;
 use crate::render::way::Way;
+use crate::render::words::Wordings;
 
 /// How many memoranda a page names, the latest, where all would drown it.
 const LATEST: usize = 12;
@@ -44,6 +49,8 @@ const LATEST: usize = 12;
 pub(super) struct Scope<'a> {
     pub(super) library: &'a Library,
     pub(super) strings: &'a Strings,
+    /// The wording for each memorandum.
+    pub(super) wordings: &'a Wordings,
     pub(super) edition: Edition,
     /// The entities as pages name them.
     pub(super) entities: &'a Entities,

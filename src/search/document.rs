@@ -342,5 +342,5 @@ fn borrowed(text: &Each<String>) -> Each<&str> {
 /// Which memorandum, where there are several.
 fn memorandum_name(library: &Library, index: usize, edition: Edition) -> Option<&str> {
     let several = library.memoranda.len() > 1;
-    several.then(|| library.memoranda[index].name().text[edition].as_str())
+    several.then(|| library.document_name(index, edition))
 }

@@ -43,6 +43,17 @@ pub fn changed<'a>(
 }
 
 impl<'a> Compared<'a> {
+    /// Two documents and what differs.
+    pub fn of(
+        diff: &'a MemorandumDiff,
+        old: &'a Memorandum,
+        new: &'a Memorandum,
+        editions: &'a Editions,
+    ) -> Self {
+        let source = editions.of(new.script);
+        Self { diff, one: new, source, editions, old: Some(old), new: Some(new) }
+    }
+
     /// Whether one version alone has the memorandum.
     pub fn alone(&self) -> Option<Status> {
         match (self.old, self.new) {

@@ -123,6 +123,15 @@ pub fn compare(old: &Record, new: &Record) -> Diff {
     Diff { memoranda: now.chain(gone).collect() }
 }
 
+impl Diff {
+    /// Tells what differs between two documents, whatever their ids: each is the
+    /// only one of its side.
+    pub fn of_documents(old: &Memorandum, new: &Memorandum, editions: &Editions) -> Self {
+        let whole = memorandum(old, new, editions);
+        Self { memoranda: vec![MemorandumDiff { old: Some(0), new: Some(0), ..whole }] }
+    }
+}
+
 /// A memorandum that only one version has.
 fn alone(one: &Memorandum, status: Status) -> MemorandumDiff {
     MemorandumDiff {

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "serve")]
 pub mod http;
+pub mod outline;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

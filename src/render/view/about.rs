@@ -97,6 +97,27 @@ fn of_place(scope: &Scope, place: Place) -> About {
                 ..site_page(scope, title)
             }
         }
+        Place::Documents(page) => {
+            let one = named("all_memoranda");
+            let number = (page + 1).to_string();
+            let title = strings.format("list_page", &[("title", &one.title), ("number", &number)]);
+            About {
+                kind: "documents",
+                window_title: format!("{title} — {}", library.title.text[edition]),
+                ..one
+            }
+        }
+        Place::Continuation(index) => {
+            let name = |index: usize| library.document_name(index, edition);
+            let old = library.continues(index).map(name).unwrap_or_default();
+            let title = [old, " → ", name(index)].concat();
+            let window = strings.format("comparison_title", &[("versions", &title)]);
+            About {
+                kind: "comparison",
+                window_title: format!("{window} — {}", library.title.text[edition]),
+                ..site_page(scope, title)
+            }
+        }
         Place::Memorandum(index) => {
             let site = library.title.text[edition].as_str();
             let trail = vec![home(), memorandum_step(scope, index)];
@@ -142,6 +163,15 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         }
         Place::Entities | Place::Matrix => {
             joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
+        }
+        Place::Documents(_) => {
+            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
+        }
+        Place::Continuation(index) => {
+            let both = library.continues(index).into_iter().chain([index]);
+            let texts = both.flat_map(|one| library.memoranda[one].said().texts());
+            let record = texts.filter(|(role, _)| *role != Role::Editorial);
+            joint_provenance(edition, record.map(|(_, text)| text))
         }
         Place::Comparison(..) => {
             joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))

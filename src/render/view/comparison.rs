@@ -2,21 +2,24 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Library};
+use crate::library::{self, Library, record_of};
 use crate::model::{Id, MeasureNumber};
 use crate::snapshot::compared::{At, Compared, Sides, changed};
-use crate::snapshot::diff::{Pair, Part, Place, Status};
+use crate::snapshot::diff::{Diff, Pair, Part, Place, Status};
 use crate::snapshot::record::{Area, Measure, Memorandum};
 
 use super::Scope;
+use super::document::Day;
 use super::marked::marked;
 use super::named::{
     VersionLink, change_id, in_archive, in_words, pair_in_words, script_in_words, version_link,
 };
 
-/// The comparison of two versions.
+/// The comparison of two versions, or of two documents.
 #[derive(Debug, Serialize)]
 pub struct ComparisonPage {
+    /// The page that it stands below.
+    above: VersionPair,
     old: VersionLink,
     new: VersionLink,
     counts: Vec<String>,
@@ -25,7 +28,7 @@ pub struct ComparisonPage {
     next: Option<VersionPair>,
 }
 
-/// Another comparison.
+/// Another page: a comparison, or the one above.
 #[derive(Debug, Serialize)]
 struct VersionPair {
     name: String,
@@ -89,13 +92,18 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
         href: scope.href(library::Place::Comparison(old, new).of(edition)),
     };
     let diff = changes.diff(old, new);
+    let between = Between::Versions(old, new);
     let is_step = new == old + 1;
     let memoranda = changed(diff, changes.record(old), changes.record(new));
     Some(ComparisonPage {
+        above: VersionPair {
+            name: scope.strings.format("versions", &[]),
+            href: scope.href(library::Place::Versions.of(edition)),
+        },
         old: home(old),
         new: home(new),
         counts: in_words(scope, diff),
-        memoranda: memoranda.map(|one| memorandum(scope, &one, (old, new))).collect(),
+        memoranda: memoranda.map(|one| memorandum(scope, &one, between)).collect(),
         previous: old.checked_sub(1).filter(|_| is_step).map(|before| pair(before, old)),
         next: (is_step && new < changes.present()).then(|| pair(new, new + 1)),
     })
@@ -109,7 +117,48 @@ fn in_version(scope: &Scope, version: usize, path: String) -> String {
     }
 }
 
-fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> ComparedMemorandum {
+/// What a comparison is between.
+#[derive(Clone, Copy)]
+enum Between {
+    /// Two versions, by index.
+    Versions(usize, usize),
+    /// Two documents of the present, by index.
+    Documents(usize, usize),
+}
+
+/// A document, by index, against the one that it takes the place of.
+pub fn continuation(scope: &Scope, index: usize) -> Option<ComparisonPage> {
+    let Scope { library, edition, wordings, .. } = *scope;
+    // The page stands outside the document, and speaks of it.
+    let scope = &Scope { strings: &wordings.of(Some(index))[edition], ..*scope };
+    let before = library.continues(index)?;
+    let documents = [before, index].map(|one| library.memoranda[one].clone());
+    let record = record_of(library, &documents);
+    let [old, new] = record.memoranda.as_slice() else { return None };
+    let diff = Diff::of_documents(old, new, &record.editions);
+    let named = |index: usize| VersionLink {
+        name: library.document_name(index, edition).to_owned(),
+        day: library.memoranda[index].date().map(Day::from),
+        href: scope.href(library::Place::Memorandum(index).of(edition)),
+    };
+    let compared = diff.memoranda.iter().filter(|one| !one.is_empty());
+    let compared = compared.map(|one| Compared::of(one, old, new, &record.editions));
+    let between = Between::Documents(before, index);
+    Some(ComparisonPage {
+        above: VersionPair {
+            name: library.document_name(index, edition).to_owned(),
+            href: scope.href(library::Place::Memorandum(index).of(edition)),
+        },
+        old: named(before),
+        new: named(index),
+        counts: in_words(scope, &diff),
+        memoranda: compared.map(|one| memorandum(scope, &one, between)).collect(),
+        previous: None,
+        next: None,
+    })
+}
+
+fn memorandum(scope: &Scope, one: &Compared, between: Between) -> ComparedMemorandum {
     let count = one.unchanged().count();
     let parts = one.diff.parts.iter();
     // Of a memorandum that is new or gone every area is; the measures tell it.
@@ -122,7 +171,7 @@ fn memorandum(scope: &Scope, one: &Compared, versions: (usize, usize)) -> Compar
         areas: areas.map(|(pair, sides)| area_change(scope, one, pair, sides)).collect(),
         measures: one
             .measures()
-            .map(|(pair, sides)| measure_change(scope, one, pair, sides, versions))
+            .map(|(pair, sides)| measure_change(scope, one, pair, sides, between))
             .collect(),
         unchanged: (count > 0)
             .then(|| scope.strings.format("unchanged_measures", &[("count", &count.to_string())])),
@@ -180,7 +229,7 @@ fn measure_change(
     one: &Compared,
     pair: &Pair<Place>,
     sides: Sides<At>,
-    versions: (usize, usize),
+    between: Between,
 ) -> Change {
     let marked_text = marked(scope, &one.text(sides), &pair.statuses);
     let relabelled = pair.has(Status::Relabelled);
@@ -189,7 +238,6 @@ fn measure_change(
     let number = now.map_or(MeasureNumber { area: 0, ordinal: 0 }, |measure| measure.key());
     let label = now.and_then(|measure| measure.label.as_ref().or(measure.title.as_ref()));
     let words = |status: &Status| measure_status_in_words(scope, one, *status, sides.0);
-    let sides_and_versions = [(versions.0, sides.0), (versions.1, sides.1)];
     Change {
         id: match sides.1 {
             Some(_) => change_id(id, number),
@@ -203,10 +251,7 @@ fn measure_change(
         lang: marked_text.lang,
         same: !marked_text.is_marked,
         label_html: relabelled.then(|| marked(scope, &one.label(sides), &[Status::Changed]).html),
-        pages: sides_and_versions
-            .into_iter()
-            .filter_map(|(version, at)| Some(page(scope, &one.one.id.value, version, at?)))
-            .collect(),
+        pages: pages(scope, &one.one.id.value, between, sides),
     }
 }
 
@@ -232,10 +277,31 @@ fn names(statuses: &[Status]) -> Vec<&'static str> {
     statuses.iter().map(|status| status.name()).collect()
 }
 
-/// A measure's page in a version.
-fn page(scope: &Scope, memorandum: &Id, version: usize, (area, measure): At) -> VersionLink {
+/// A measure's page on each side.
+fn pages(scope: &Scope, memorandum: &Id, between: Between, sides: Sides<At>) -> Vec<VersionLink> {
+    let [old, new] = match between {
+        Between::Versions(old, new) => [(old, sides.0), (new, sides.1)]
+            .map(|(version, at)| at.map(|at| page(scope, memorandum, version, at))),
+        Between::Documents(old, new) => [(old, sides.0), (new, sides.1)].map(|(document, at)| {
+            let id = &scope.library.memoranda[document].id.value;
+            at.map(|at| VersionLink {
+                name: scope.library.document_name(document, scope.edition).to_owned(),
+                day: None,
+                href: scope.way.to(measure_path(scope, id, at)),
+            })
+        }),
+    };
+    old.into_iter().chain(new).collect()
+}
+
+fn measure_path(scope: &Scope, memorandum: &Id, (area, measure): At) -> String {
     let ordinal = measure.key().ordinal;
-    let path = Library::measure_path(scope.edition, memorandum, &area.id.value, ordinal);
+    Library::measure_path(scope.edition, memorandum, &area.id.value, ordinal)
+}
+
+/// A measure's page in a version.
+fn page(scope: &Scope, memorandum: &Id, version: usize, at: At) -> VersionLink {
+    let path = measure_path(scope, memorandum, at);
     version_link(scope, version, in_version(scope, version, path))
 }
 

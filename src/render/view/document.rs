@@ -41,6 +41,8 @@ pub struct Memorandum {
     date: Option<Day>,
     as_at_line: Option<String>,
     facts: Vec<Fact>,
+    /// Editorial words on what it is about.
+    summary: Option<String>,
     opening: Vec<Part>,
     closing: Vec<Part>,
     /// The areas by the headings above them.
@@ -152,11 +154,6 @@ struct Original {
     sha256: String,
 }
 
-/// All memoranda.
-pub fn memoranda(scope: &Scope) -> Vec<Memorandum> {
-    (0..scope.library.memoranda.len()).map(|index| memorandum(scope, index)).collect()
-}
-
 /// A memorandum's view.
 pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
     let Scope { library, strings, edition, .. } = *scope;
@@ -173,6 +170,7 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         date: one.date().map(Day::from),
         as_at_line: as_at.map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
         facts: facts(scope, one),
+        summary: one.summary.as_ref().map(words),
         opening: opening.iter().map(|one| part(scope, one)).collect(),
         closing: closing.iter().map(|one| part(scope, one)).collect(),
         groups: groups(scope, index),

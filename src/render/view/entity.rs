@@ -109,7 +109,7 @@ fn documents(scope: &Scope, entity: usize) -> Value {
         };
         let areas: Vec<Value> = if listed { areas.map(area).collect() } else { Vec::new() };
         object([
-            ("title", one.name().text[edition].as_str().into()),
+            ("title", library.document_name(index, edition).into()),
             ("href", scope.href(Place::Memorandum(index).of(edition)).into()),
             ("date", Value::from_serializable(&one.date().map(Day::from))),
             ("count", own.len().into()),

@@ -244,8 +244,8 @@ pub fn site(scope: &Scope) -> Site {
             })
             .collect(),
         memoranda: memoranda
-            .map(|(index, one)| MemorandumLink {
-                short_title: one.name().text[edition].clone(),
+            .map(|(index, _)| MemorandumLink {
+                short_title: library.document_name(index, edition).to_owned(),
                 href: scope.href(Place::Memorandum(index).of(edition)),
             })
             .collect(),
@@ -253,6 +253,9 @@ pub fn site(scope: &Scope) -> Site {
         memorandum: (library.memoranda.len() == 1).then(|| memorandum(scope, 0)),
     }
 }
+
+/// Up to so many memoranda are named where one chooses an edition.
+const FEW: usize = 5;
 
 /// An edition's home, for the pages that offer both.
 #[derive(Debug, Serialize)]
@@ -285,6 +288,7 @@ pub fn homes(scope: &Scope) -> Vec<Home> {
         memoranda: library
             .memoranda
             .iter()
+            .filter(|_| library.memoranda.len() <= FEW)
             .map(|one| HomeMemorandum {
                 title: one.name().text[edition].clone(),
                 date: one.date().map(Day::from),

@@ -68,7 +68,8 @@ pub(super) fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     let MeasureLink { number, title, excerpted, href } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
     let is_elsewhere = scope.own.is_some_and(|own| own.memorandum != index.memorandum);
-    let document = is_elsewhere.then(|| whole.name().text[scope.edition].as_str());
+    let name = || scope.library.document_name(index.memorandum, scope.edition);
+    let document = is_elsewhere.then(name);
     object([
         ("key", whole.measure(index.measure).key().to_string().into()),
         ("document", document.into()),

@@ -123,6 +123,8 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
         | Place::Entities
         | Place::Entity(_)
         | Place::Matrix
+        | Place::Documents(_)
+        | Place::Continuation(_)
         | Place::Versions
         | Place::Comparison(..)
         | Place::Data

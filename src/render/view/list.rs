@@ -1,0 +1,187 @@
+//! Lists of documents as templates get them: on the home page, and over pages of
+//! their own where there are many.
+
+use serde::Serialize;
+
+use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
+
+use super::document::{Day, Memorandum, memorandum};
+use super::{LATEST, Scope, provenance_name};
+
+/// Up to so many documents are shown with their areas.
+const WITH_AREAS: usize = 2;
+
+/// What the home page lists.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    /// All documents with their areas, where they are few.
+    memoranda: Vec<Memorandum>,
+    /// Else all of them by groups; the latest, where there are pages of them.
+    groups: Vec<ListGroup>,
+    /// The groups of those pages.
+    index: Vec<GroupLink>,
+    /// Those pages, where there are more groups than documents on a page.
+    pages: Vec<ListPage>,
+}
+
+/// A page of the list of documents.
+#[derive(Debug, Serialize)]
+pub struct Documents {
+    groups: Vec<ListGroup>,
+    pages: Vec<ListPage>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Documents under one heading.
+#[derive(Debug, Serialize)]
+struct ListGroup {
+    id: String,
+    heading: String,
+    documents: Vec<ListedDocument>,
+}
+
+/// A document in a list.
+#[derive(Debug, Serialize)]
+struct ListedDocument {
+    title: String,
+    href: String,
+    /// What it is, in words.
+    kind: String,
+    /// The date it is known by, and what that is.
+    date: Option<Day>,
+    date_name: Option<String>,
+    parties: Vec<String>,
+    summary: Option<String>,
+    count: String,
+    /// Where its title comes from, in words.
+    provenance: String,
+}
+
+/// A group of a list that stands on other pages.
+#[derive(Debug, Serialize)]
+struct GroupLink {
+    heading: String,
+    href: String,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ListPage {
+    number: usize,
+    href: String,
+    current: bool,
+}
+
+/// The home page's documents.
+pub fn home(scope: &Scope) -> Home {
+    let library = scope.library;
+    let count = library.memoranda.len();
+    let is_paged = library.document_pages() > 0;
+    let latest = || ListGroup {
+        id: "latest".to_owned(),
+        heading: scope.strings.format("latest_memoranda", &[]),
+        documents: (0..LATEST.min(count)).map(|index| listed(scope, index)).collect(),
+    };
+    let index: Vec<GroupLink> = match is_paged && library.listing.groups.len() <= ON_A_PAGE {
+        true => group_links(scope),
+        false => Vec::new(),
+    };
+    Home {
+        memoranda: with_areas(scope),
+        groups: match (is_paged, count <= WITH_AREAS) {
+            (true, _) => vec![latest()],
+            (false, true) => Vec::new(),
+            (false, false) => groups(scope, 0..count),
+        },
+        pages: if is_paged && index.is_empty() { pages(scope, None) } else { Vec::new() },
+        index,
+    }
+}
+
+/// All documents with their areas, where they are few.
+pub fn with_areas(scope: &Scope) -> Vec<Memorandum> {
+    let count = scope.library.memoranda.len();
+    let few = if count <= WITH_AREAS { 0..count } else { 0..0 };
+    few.map(|index| memorandum(scope, index)).collect()
+}
+
+/// A page of the list, by index.
+pub fn documents(scope: &Scope, page: usize) -> Documents {
+    let count = scope.library.memoranda.len();
+    let first = page * ON_A_PAGE;
+    let href = |page: usize| scope.href(Place::Documents(page).of(scope.edition));
+    let last = scope.library.document_pages() - 1;
+    Documents {
+        groups: groups(scope, first..count.min(first + ON_A_PAGE)),
+        pages: pages(scope, Some(page)),
+        previous: page.checked_sub(1).map(href),
+        next: (page < last).then(|| href(page + 1)),
+    }
+}
+
+/// Some of the documents, as they stand in the groups' order.
+fn groups(scope: &Scope, range: std::ops::Range<usize>) -> Vec<ListGroup> {
+    let own = &scope.library.listing.order[range];
+    let group = |own: &[(usize, usize)]| ListGroup {
+        id: group_id(own[0].0),
+        heading: heading(scope, own[0].0),
+        documents: own.iter().map(|(_, index)| listed(scope, *index)).collect(),
+    };
+    own.chunk_by(|one, next| one.0 == next.0).map(group).collect()
+}
+
+fn group_links(scope: &Scope) -> Vec<GroupLink> {
+    let groups = scope.library.listing.groups.iter().enumerate();
+    let link = |(index, group): (usize, &crate::library::ListGroup)| {
+        let page = Place::Documents(group.first / ON_A_PAGE).of(scope.edition);
+        GroupLink {
+            heading: heading(scope, index),
+            href: [&scope.href(page), "#", &group_id(index)].concat(),
+            count: group.count,
+        }
+    };
+    groups.map(link).collect()
+}
+
+fn group_id(group: usize) -> String {
+    format!("g{}", group + 1)
+}
+
+fn heading(scope: &Scope, group: usize) -> String {
+    match &scope.library.listing.groups[group].heading {
+        ListHeading::Given(words) => words[scope.edition].clone(),
+        ListHeading::Year(year) => scope.strings.format("year", &[("year", &year.to_string())]),
+        ListHeading::Undated => scope.strings.format("undated", &[]),
+    }
+}
+
+fn pages(scope: &Scope, current: Option<usize>) -> Vec<ListPage> {
+    let page = |index: usize| ListPage {
+        number: index + 1,
+        href: scope.href(Place::Documents(index).of(scope.edition)),
+        current: Some(index) == current,
+    };
+    (0..scope.library.document_pages()).map(page).collect()
+}
+
+fn listed(scope: &Scope, index: usize) -> ListedDocument {
+    let Scope { library, strings, edition, .. } = *scope;
+    let one = &library.memoranda[index];
+    let own = &scope.wordings.of(Some(index))[edition];
+    let words = |text: &Wording| text.text[edition].clone();
+    let date = one.dates.first();
+    let count = one.count().to_string();
+    let provenance = provenance_name(one.title.provenance[edition]);
+    ListedDocument {
+        title: library.document_name(index, edition).to_owned(),
+        href: scope.href(Place::Memorandum(index).of(edition)),
+        kind: own.format("memoranda", &[]),
+        date: date.map(|(_, date)| date.into()),
+        date_name: date.map(|(name, _)| strings.format(&["part_dates.", name.id()].concat(), &[])),
+        parties: one.parties.iter().map(words).collect(),
+        summary: one.summary.as_ref().map(words),
+        count: own.format("measures_count", &[("count", &count)]),
+        provenance: strings.format(&["quoted.", provenance].concat(), &[]),
+    }
+}
