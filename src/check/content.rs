@@ -63,7 +63,8 @@ fn check_area(area: &model::Area<Text>, found: &mut Diagnostics) {
     }
     if area.measures.is_empty() {
         let message = format!("the area `{}` has no measures", area.id.value);
-        found.push(Diagnostic::warning(Code::EmptyArea, area.id.span, message));
+        let empty = Diagnostic::warning(Code::EmptyArea, area.id.span, message);
+        found.push(empty.help("write its `[[measures]]`, or take its file out"));
     }
     for measure in &area.measures {
         check_label(measure, found);

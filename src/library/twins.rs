@@ -65,7 +65,8 @@ impl Twins {
                 few => few.iter().for_each(|one| {
                     diagnostics.push(
                         Diagnostic::error(code, one.span, &one.message)
-                            .related(one.first, "the other one"),
+                            .related(one.first, "the other one")
+                            .help(format!("write another: no two {what} share {share}")),
                     );
                 }),
             }

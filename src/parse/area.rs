@@ -46,6 +46,7 @@ pub fn area(reader: &mut Reader, head: &Head) -> Option<RawArea> {
         measures.extend(reader.tables("measures", read));
         Some(Section { mark: None, title, text, measures: first..measures.len() })
     });
+    measures.iter().for_each(|one| in_columns(reader, &one.measure, &columns, head));
     let id = id?;
     named(reader, &id, title.as_ref(), mark.as_ref());
     let whole = measures.iter().all(|one| one.whole) && (!numbered || number.is_some());
@@ -160,6 +161,23 @@ fn columns(reader: &mut Reader, fields: &[FieldName<Text>], script: Script) -> V
         columns.extend(holds.map(|holds| Column { holds, head }));
     }
     columns
+}
+
+/// A row has no cell beside the columns: it would stand nowhere in the document's
+/// order.
+fn in_columns(reader: &mut Reader, measure: &Measure<Text>, columns: &[Column<Text>], head: &Head) {
+    let has = |holds: Holds| columns.iter().any(|column| column.holds == holds);
+    let title = measure.title.iter().filter(|_| !has(Holds::Title)).map(|text| ("title", text));
+    let fields = measure.fields.iter().filter(|one| !has(Holds::Field(one.field)));
+    let id = |field: usize| head.memorandum.fields[field].id.value.as_str();
+    let fields = fields.map(|one| (id(one.field), &one.text));
+    for (name, text) in title.chain(fields).filter(|_| !columns.is_empty()) {
+        let message = format!("the row has a cell `{name}`, and the table no column for it");
+        reader.report(
+            Diagnostic::error(Code::ColumnCountDiffers, text.source.span, message)
+                .help("add it to `columns`, where the document prints it"),
+        );
+    }
 }
 
 /// The index of a field; reports one that the document does not declare.

@@ -9,11 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{
-    Id, Level, Line, Mark, Measure, Memorandum, Numbering, PartKind, Text, UNNAMED_AREA, Within,
-};
-use crate::source::{Span, Spanned};
+use crate::model::{Id, Level, Mark, Memorandum, Numbering, PartKind, Text, UNNAMED_AREA, Within};
+use crate::source::{Sources, Span, Spanned};
 
+use super::lines;
 use super::numbers::{agree, check_areas, keys};
 use super::raw::{ExplicitMark, Head, RawArea, RawPart};
 
@@ -23,6 +22,7 @@ pub fn arrange(
     head: Head,
     mut areas: Vec<RawArea>,
     whole: bool,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> (Memorandum<Text>, bool) {
     let before = diagnostics.count(Severity::Error);
@@ -56,7 +56,10 @@ pub fn arrange(
     let in_order = diagnostics.count(Severity::Error) == before && ids.len() == areas.len();
     Marks::new(&numbering, memorandum.script, diagnostics).count(&mut parts, &mut areas);
     for raw in &areas {
-        raw.area.measures.iter().for_each(|measure| check_items(measure, &numbering, diagnostics));
+        raw.area
+            .measures
+            .iter()
+            .for_each(|one| lines::check(one, &numbering, sources, diagnostics));
     }
     memorandum.parts = parts.into_iter().map(|raw| raw.part).collect();
     memorandum.areas = areas.into_iter().map(|raw| raw.area).collect();
@@ -127,7 +130,8 @@ fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &
             let message = format!("two parts have the id `{}`", id.value);
             diagnostics.push(
                 Diagnostic::error(Code::DuplicateId, id.span, message)
-                    .related(first, "the other one"),
+                    .related(first, "the other one")
+                    .help("rename one: areas name the part they stand under by it"),
             );
         }
     }
@@ -308,27 +312,4 @@ fn no_pattern(printed: &Text, level: Level) -> Diagnostic {
     .help(format!(
         "the key takes a list: add the form that this mark has, e.g. {key} = [\"…\", \"…\"]"
     ))
-}
-
-/// Items are counted from 1; one out of order is what the document prints, or a
-/// mistake in typing it.
-fn check_items(measure: &Measure<Text>, numbering: &Numbering, diagnostics: &mut Diagnostics) {
-    let mut last = vec![0u32; numbering.items.len()];
-    let texts = measure.text.source.value.split('\n');
-    for (line, text) in measure.lines.iter().zip(texts) {
-        let Line::Item(depth) = line else { continue };
-        let depth = usize::from(*depth) - 1;
-        last.iter_mut().skip(depth + 1).for_each(|one| *one = 0);
-        let read = numbering.items.get(depth).and_then(|pattern| pattern.starts(text));
-        let Some(number) = read.and_then(|(reading, _)| reading.number) else { continue };
-        if number != last[depth] + 1 && number != 1 {
-            let message = format!("item {number} follows item {}", last[depth]);
-            let span = measure.text.source.span;
-            diagnostics.push(
-                Diagnostic::warning(Code::ItemOutOfOrder, span, message)
-                    .help("does the document print it so?"),
-            );
-        }
-        last[depth] = number;
-    }
 }

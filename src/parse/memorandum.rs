@@ -16,6 +16,7 @@ use crate::source::{Entry, FileId, Span, Spanned};
 use super::area;
 use super::arrange::arrange;
 use super::fields;
+use super::lines;
 use super::numbering::numbering;
 use super::raw::{Head, RawArea, RawPart};
 use super::source::sources;
@@ -67,7 +68,7 @@ pub fn parse(
     let raw = std::mem::take(&mut head.sources);
     let sources = raw.into_iter().filter_map(|raw| source::document(parser, raw)).collect();
     let misnamed = head.misnamed.take();
-    let (memorandum, in_order) = arrange(head, areas, whole, parser.diagnostics);
+    let (memorandum, in_order) = arrange(head, areas, whole, parser.sources, parser.diagnostics);
     Some(Manuscript { memorandum, sources, whole, in_order, misnamed })
 }
 
@@ -262,6 +263,10 @@ fn one_part(reader: &mut Reader, script: Script) -> Option<RawPart> {
     }
     if part.kind == PartKind::Table {
         part.rows = reader.rows("rows", script);
+        let columns = part.rows.first().map_or(0, Vec::len);
+        for extra in part.rows.iter().filter_map(|row| row.get(columns)) {
+            reader.report(lines::too_many_cells(extra.source.span, columns));
+        }
     }
     let has_text = !part.text.is_empty() || !part.signatories.is_empty() || !part.rows.is_empty();
     let may_lack_text = matches!(
