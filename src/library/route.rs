@@ -5,8 +5,6 @@ use std::sync::Arc;
 use crate::model::{Edition, Id, MeasureNumber};
 use crate::snapshot::{Changes, VersionName};
 
-use crate::model::UNNAMED_AREA;
-
 use super::{DataFile, Entity, Library, Measure, MeasureIndex, Memorandum};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
@@ -434,9 +432,11 @@ impl Library {
         self.memoranda[index.memorandum].measure(index.measure)
     }
 
-    /// Whether an area has a page: measures under no area have none above them.
+    /// Whether an area has a page: measures under no area, or directly under a
+    /// division, have none above them.
     pub fn has_page(&self, memorandum: usize, area: usize) -> bool {
-        self.memoranda[memorandum].areas[area].id.value.as_str() != UNNAMED_AREA
+        let area = &self.memoranda[memorandum].areas[area];
+        area.title.is_some() || area.mark.is_some()
     }
 
     /// What shows an area: its own page, or the whole document.

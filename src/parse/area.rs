@@ -82,11 +82,14 @@ pub fn area(reader: &mut Reader, head: &Head) -> Option<RawArea> {
 }
 
 /// An area has a title or at least a mark, save the one of measures that stand
-/// under none, which has neither.
+/// under none, which has neither, and one whose measures stand directly under a
+/// division or annex, which says so by `mark = ""`.
 fn named(reader: &mut Reader, id: &Spanned<Id>, title: Option<&Text>, mark: Option<&ExplicitMark>) {
     let printed = mark.and_then(|mark| mark.text.as_ref());
     if id.value.as_str() != UNNAMED_AREA {
-        if title.is_none() && mark.is_some() && printed.is_none() {
+        // The division or annex above it is all the name it needs.
+        let is_named_above = reader.has("under");
+        if title.is_none() && mark.is_some() && printed.is_none() && !is_named_above {
             let diagnostic = Diagnostic::error(
                 Code::NamelessArea,
                 id.span,

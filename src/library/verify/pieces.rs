@@ -172,7 +172,9 @@ impl<'a> Walk<'a, '_> {
         }
         // Dated lines follow all signatures.
         self.all(part.signatories.iter().flat_map(|one| &one.dated), role);
-        self.all(part.rows.iter().flatten(), role);
+        // A cell may be empty.
+        let cells = part.rows.iter().flatten().filter(|cell| !cell.is_unread());
+        self.all(cells, role);
         for area in memorandum.areas.get(part.areas.clone()).into_iter().flatten() {
             self.area(area);
         }

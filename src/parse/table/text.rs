@@ -67,6 +67,10 @@ impl<'a> Reader<'a> {
             };
             let mut row = Vec::new();
             for cell in cells.iter() {
+                if cell.get_ref().as_str().is_some_and(str::is_empty) {
+                    row.push(Text::unread(script, self.context.span(cell.span())));
+                    continue;
+                }
                 let read = self.text_value(key, cell.get_ref(), cell.span(), script, &[]);
                 row.extend(read.and_then(|read| self.one_paragraph(key, read)));
             }
