@@ -113,6 +113,38 @@ fn a_document_without_numbers_is_whole() {
     assert!(said(&built).contains("verified `notice`"), "{}", said(&built));
 }
 
+/// Imports a text and builds its site: areas and measures that were found.
+fn built(name: &str, text: &str) -> (u64, u64) {
+    let root = site();
+    fs::write(root.path().join(name), text).unwrap();
+    let output = tongwen(root.path(), &["import", name, "--id", "given", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let output = tongwen(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{text}: {}", said(&output));
+    (report["areas"].as_u64().unwrap(), report["measures"].as_u64().unwrap())
+}
+
+#[test]
+fn annexes_with_measures_of_their_own_are_verified() {
+    let text = "某市關於管理的通告\n現通告如下：\n一、加強管理。\n二、完善制度。\n特此通告。\n附件：1．甲細則\n2．乙細則\n某市政府\n2020年3月1日\n附件1\n甲細則\n第一條　為了甲，制定本細則。\n第二條　本細則自公佈之日起施行。\n附件2\n乙細則\n第一條　為了乙，制定本細則。\n";
+    assert_eq!(built("given.txt", text), (0, 5));
+}
+
+#[test]
+fn a_regulation_behind_the_order_that_issues_it_keeps_its_table_of_contents() {
+    let text = "某國務院令\n第588號\n《保護條例》已經通過，現予公佈，自2011年5月1日起施行。\n總理　某某\n二〇一一年一月八日\n保護條例\n目錄\n第一章　總則\n第二章　附則\n第一章　總則\n第一條　為了保護，制定本條例。\n第二章　附則\n第二條　本條例自公佈之日起施行。\n";
+    assert_eq!(built("given.txt", text), (2, 2));
+}
+
+#[test]
+fn numbers_on_lines_of_their_own_and_empty_cells_are_verified() {
+    let text = "職業訓練辦法\n第 一 章 總則\n第 1 條\n本辦法依法訂定之，由主管機關執行。\n第 2 條\n下列情形，不適用之：\n一、甲者。\n二、乙者。\n第一節\n第 3 條\n（刪除）\n";
+    assert_eq!(built("given.txt", text), (1, 3));
+    let page = "<html><body><p>某公告</p><table border=1><tr><td>序號</td><td>內容</td></tr><tr><td>1</td><td></td></tr></table><p>一、甲應當公開，乙應當登記。</p><p>二、丙應當報告，丁應當備案。</p></body></html>";
+    assert_eq!(built("given.html", page), (0, 2));
+}
+
 #[test]
 fn five_thousand_articles_are_imported_and_verified() {
     let root = site();

@@ -6,6 +6,7 @@
 //! left to the editor.
 
 mod areas;
+mod facts;
 mod numbering;
 mod parts;
 
@@ -83,6 +84,7 @@ pub fn content(
     }
     let printed = if title.is_empty() { id.clone() } else { title.clone() };
     let _ = writeln!(head, "title = {}", quoted(&printed));
+    facts::write(&mut head, recognised);
     numbering.write(&mut head);
     for (field, name) in &plan.fields {
         let _ = write!(head, "\n[[fields]]\nid = {}\nname = {}\n", quoted(field), quoted(name));

@@ -15,10 +15,11 @@ mod closing;
 mod fields;
 mod front;
 mod roles;
+mod rows;
 mod split;
-mod words;
 
 pub(super) mod title;
+pub(super) mod words;
 
 use crate::diagnostic::Code;
 

@@ -123,6 +123,10 @@ pub struct Node {
     pub fields: Vec<(String, String)>,
     /// Its table.
     pub table: Option<Table>,
+    /// Of a table whose rows are the measures below it, what each column holds.
+    pub columns: Vec<Column>,
+    /// Cells of its row: the head of the column, what it says.
+    pub cells: Vec<(String, String)>,
     /// Notes that its text refers to, by their place in the file.
     pub notes: Vec<usize>,
     /// The block of the extracted text it begins with.
@@ -131,6 +135,28 @@ pub struct Node {
     pub lines: usize,
     /// What stands below it, in order.
     pub children: Vec<Node>,
+}
+
+/// A column of a table whose rows are measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds of a measure.
+    pub holds: Holds,
+    /// Its head, as printed.
+    pub head: String,
+}
+
+/// What a column holds of the measure in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Its number.
+    Mark,
+    /// Its heading.
+    Title,
+    /// Its text.
+    Text,
+    /// A named fact.
+    Fact,
 }
 
 /// Something a person should look at.
@@ -181,9 +207,11 @@ impl Recognised {
         let mut all = String::new();
         let mut push = |text: &str| all.extend(text.chars().filter(|c| !c.is_whitespace()));
         for node in self.nodes() {
+            node.columns.iter().for_each(|column| push(&column.head));
             push(node.mark.as_deref().unwrap_or_default());
             push(node.heading.as_deref().unwrap_or_default());
             push(&node.text);
+            node.cells.iter().for_each(|(_, cell)| push(cell));
             for cell in node.table.iter().flat_map(|table| table.rows.iter().flatten()) {
                 push(&cell.text());
             }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::numbering::Numbering;
 use crate::import::extracted::Table;
 use crate::import::toml::{block, list, quoted};
-use crate::import::tree::{Node, NodeKind};
+use crate::import::tree::{Column, Holds, Node, NodeKind};
 
 /// An area: a heading of the document, or measures under none.
 pub(super) struct Area<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Area<'a> {
     pub(super) first: bool,
     /// Its heading; none for measures under no area.
     pub(super) node: Option<&'a Node>,
+    /// What the columns hold, of a table whose rows are the measures.
+    pub(super) columns: &'a [Column],
     /// What stands in it.
     pub(super) children: Vec<&'a Node>,
 }
@@ -25,7 +27,7 @@ pub(super) fn write(
     area: &Area<'_>,
     place: usize,
     numbering: &mut Numbering,
-    _fields: &[(String, String)],
+    fields: &[(String, String)],
 ) -> String {
     let mut text = "#:schema ../../schemas/area.json\n".to_owned();
     let _ = writeln!(text, "id = {}\nnumber = {place}", quoted(&area.id));
@@ -37,21 +39,44 @@ pub(super) fn write(
     }
     match area.node {
         Some(node) => {
-            mark(&mut text, numbering.mark(node));
+            // One without a title is named by its mark.
+            let counted = numbering.mark(node);
+            let own = || node.heading.is_none().then(|| node.mark.clone()).flatten();
+            mark(&mut text, counted.or_else(own));
             if let Some(heading) = &node.heading {
                 let _ = writeln!(text, "title = {}", quoted(heading));
             }
         }
-        None if area.id != "text" && numbering.has(NodeKind::Area) => {
-            text.push_str("mark = \"\"\n")
-        }
-        None => {}
+        None if area.id == "text" => {}
+        None => text.push_str("mark = \"\"\n"),
     }
     numbering.enter(NodeKind::Area);
     let mut children = area.children.as_slice();
     introduction(&mut text, area.node, &mut children);
-    measures(&mut text, children, "measures", numbering);
+    columns(&mut text, area.columns, fields);
+    measures(&mut text, children, "measures", numbering, fields);
     text
+}
+
+/// What the columns hold and how they are headed.
+fn columns(text: &mut String, columns: &[Column], fields: &[(String, String)]) {
+    if columns.is_empty() {
+        return;
+    }
+    let holds = columns.iter().map(|column| match column.holds {
+        Holds::Mark => "mark",
+        Holds::Title => "title",
+        Holds::Text => "text",
+        Holds::Fact => field(fields, &column.head),
+    });
+    let _ = writeln!(text, "columns = {}", list(holds));
+    let _ = writeln!(text, "heads = {}", list(columns.iter().map(|column| column.head.as_str())));
+}
+
+/// The id of a named fact.
+fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    let found = fields.iter().find(|(_, known)| known == name);
+    found.map_or("field", |(id, _)| id)
 }
 
 fn mark(text: &mut String, mark: Option<String>) {
@@ -79,18 +104,24 @@ fn introduction(text: &mut String, node: Option<&Node>, children: &mut &[&Node])
 }
 
 /// Measures, and sections with theirs.
-fn measures(text: &mut String, children: &[&Node], table: &str, numbering: &mut Numbering) {
+fn measures(
+    text: &mut String,
+    children: &[&Node],
+    table: &str,
+    numbering: &mut Numbering,
+    fields: &[(String, String)],
+) {
     for node in children {
         if node.kind == NodeKind::Section {
-            section(text, node, numbering);
+            section(text, node, numbering, fields);
         } else {
             let _ = write!(text, "\n[[{table}]]\n");
-            measure(text, node, numbering);
+            measure(text, node, numbering, fields);
         }
     }
 }
 
-fn section(text: &mut String, node: &Node, numbering: &mut Numbering) {
+fn section(text: &mut String, node: &Node, numbering: &mut Numbering, fields: &[(String, String)]) {
     text.push_str("\n[[sections]]\n");
     mark(text, numbering.mark(node));
     numbering.enter(NodeKind::Section);
@@ -101,10 +132,10 @@ fn section(text: &mut String, node: &Node, numbering: &mut Numbering) {
     let mut children = children.as_slice();
     introduction(text, Some(node), &mut children);
     // A section within a section stands beside it.
-    measures(text, children, "sections.measures", numbering);
+    measures(text, children, "sections.measures", numbering, fields);
 }
 
-fn measure(text: &mut String, node: &Node, numbering: &mut Numbering) {
+fn measure(text: &mut String, node: &Node, numbering: &mut Numbering, fields: &[(String, String)]) {
     if node.kind == NodeKind::Measure {
         mark(text, numbering.mark(node));
     } else if numbering.has(NodeKind::Measure) {
@@ -117,6 +148,13 @@ fn measure(text: &mut String, node: &Node, numbering: &mut Numbering) {
     lines.node(node);
     if !lines.text.is_empty() || node.heading.is_none() {
         let _ = writeln!(text, "text = {}", block(&lines.text));
+    }
+    if !node.cells.is_empty() {
+        let cell = |(name, value): &(String, String)| {
+            format!("{} = {}", field(fields, name), quoted(value))
+        };
+        let cells: Vec<String> = node.cells.iter().map(cell).collect();
+        let _ = writeln!(text, "fields = {{ {} }}", cells.join(", "));
     }
 }
 

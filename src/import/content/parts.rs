@@ -6,7 +6,7 @@ use super::areas::Area;
 use crate::import::extracted::Table;
 use crate::import::ids::Ids;
 use crate::import::toml::{list, quoted};
-use crate::import::tree::{Node, NodeKind, Recognised};
+use crate::import::tree::{Holds, Node, NodeKind, Recognised};
 
 /// What the document's own file says of its order.
 #[derive(Default)]
@@ -31,9 +31,18 @@ const FIELDS: [(&str, &str); 9] = [
     ("完成时限", "deadline"),
 ];
 
+/// Its rows are measures.
+fn is_rows(node: &Node) -> bool {
+    !node.columns.is_empty()
+}
+
 /// Areas, measures and sections are parts only together.
 fn in_areas(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Area | NodeKind::Measure | NodeKind::Section | NodeKind::Item)
+    is_rows(node)
+        || matches!(
+            node.kind,
+            NodeKind::Area | NodeKind::Measure | NodeKind::Section | NodeKind::Item
+        )
 }
 
 pub(super) fn plan<'a>(recognised: &'a Recognised, ids: &mut Ids) -> Plan<'a> {
@@ -139,7 +148,8 @@ impl<'a> Plan<'a> {
             let _ = writeln!(self.parts, "title = {}", quoted(&heading.replace('\n', "")));
         }
         let children: Vec<&Node> = node.children.iter().collect();
-        let first = children.iter().take_while(|child| child.kind == NodeKind::Paragraph).count();
+        let heads = |node: &Node| matches!(node.kind, NodeKind::Paragraph | NodeKind::Contents);
+        let first = children.iter().take_while(|child| heads(child)).count();
         let own = (!node.text.is_empty()).then_some(node.text.as_str());
         let texts: Vec<&str> = own
             .into_iter()
@@ -168,18 +178,31 @@ impl<'a> Plan<'a> {
         while at < nodes.len() {
             let node = nodes[at];
             let is_area = node.kind == NodeKind::Area;
-            let run = nodes[at..].iter().take_while(|node| node.kind != NodeKind::Area).count();
+            let alone = |node: &&&Node| node.kind == NodeKind::Area || is_rows(node);
+            let run = nodes[at..].iter().take_while(|node| !alone(node)).count().max(1);
+            if let Some(last) = self.areas.last_mut()
+                && under.is_none()
+                && !is_area
+            {
+                // Only one area may have no name: these stand at the end of the last.
+                last.children.extend(&nodes[at..at + run]);
+                at += run;
+                continue;
+            }
+            let columns = node.columns.as_slice();
             let (id, taken, heading, children) = if is_area {
                 let id = ids.take(node.heading.as_deref().unwrap_or_default(), "area");
                 (id, 1, Some(node), node.children.iter().collect())
             } else {
-                let unnamed = under.is_none() && !self.areas.iter().any(|area| area.id == "text");
-                let id = if unnamed {
-                    "text".to_owned()
-                } else {
-                    ids.take("", &format!("{}-text", under.unwrap_or("more")))
+                let id = match under {
+                    None => "text".to_owned(),
+                    Some(under) => ids.take("", &format!("{under}-text")),
                 };
-                (id, run, None, nodes[at..at + run].to_vec())
+                let children = match is_rows(node) {
+                    true => node.children.iter().collect(),
+                    false => nodes[at..at + run].to_vec(),
+                };
+                (id, run, None, children)
             };
             let under = under.map(str::to_owned);
             self.areas.push(Area {
@@ -187,6 +210,7 @@ impl<'a> Plan<'a> {
                 under,
                 first: std::mem::take(&mut first),
                 node: heading,
+                columns,
                 children,
             });
             at += taken;
@@ -195,7 +219,9 @@ impl<'a> Plan<'a> {
 
     fn fields(&mut self, recognised: &Recognised) {
         for node in recognised.nodes() {
-            for (name, _) in &node.fields {
+            let facts = node.columns.iter().filter(|column| column.holds == Holds::Fact);
+            let heads = facts.map(|column| &column.head);
+            for name in node.fields.iter().map(|(name, _)| name).chain(heads) {
                 if self.fields.iter().any(|(_, known)| known == name) {
                     continue;
                 }

@@ -57,3 +57,35 @@ fn annexes_lists_fields_and_signatures_keep_their_order() {
     }
     golden("notice", &files[..4]);
 }
+
+#[test]
+fn dates_parties_and_the_place_are_what_the_text_says() {
+    let facts = |text: &str| {
+        let (_, head) = files(text).into_iter().next().unwrap();
+        let names = ["signed", "adopted", "issued", "in_force", "published", "place", "parties"];
+        let is_fact = |line: &&str| names.iter().any(|name| line.starts_with(name));
+        head.lines().filter(is_fact).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        facts(
+            "甲省人民政府　乙市人民政府\n合作備忘錄\n一、加強合作。\n二、完善機制。\n本備忘錄於二〇二一年十一月二十九日在香港簽署，一式兩份。\n"
+        ),
+        [
+            "signed = 2021-11-29",
+            "place = \"香港\"",
+            "parties = [\"甲省人民政府\", \"乙市人民政府\"]"
+        ]
+    );
+    assert_eq!(
+        facts(
+            "某條例\n（2020年1月2日某大會通過　2021年3月4日某大會修正）\n第一條　為了甲。\n第二條　本條例自2020年5月1日起施行。\n"
+        ),
+        ["adopted = 2020-01-02", "in_force = 2020-05-01"]
+    );
+    assert_eq!(
+        facts("某通知\n各市：\n一、加強甲。\n二、落實乙。\n某省政府\n2018年11月\n"),
+        ["issued = \"2018-11\"", "parties = [\"某省政府\"]"]
+    );
+    // Of two dates for one name, none; of a date without a name, none.
+    assert!(facts("某規定\n2020年1月2日\n一、於2020年3月4日開始甲。\n二、乙。\n").is_empty());
+}

@@ -194,10 +194,14 @@ const FURNITURE: [&str; 38] = [
 ];
 
 /// Labels of a portal's table about the document.
-const INDEX: [&str; 16] = [
+const INDEX: [&str; 20] = [
     "索引号",
     "索引號",
-    "索 引 号",
+    "标题：",
+    "標題：",
+    "名称：",
+    "发布日期",
+    "發佈日期",
     "信息分类",
     "主题分类",
     "主題分類",
@@ -219,8 +223,13 @@ pub(super) fn is_furniture(line: &str) -> bool {
 }
 
 fn is_index(rows: &[Vec<Cell>]) -> bool {
-    let cells = || rows.iter().flatten().map(Cell::text);
-    cells().filter(|text| INDEX.iter().any(|label| text.trim().starts_with(label))).count() >= 3
+    let cells = || {
+        let bare = |cell: &Cell| cell.text().chars().filter(|c| !c.is_whitespace()).collect();
+        rows.iter().flatten().map(bare).filter(|text: &String| !text.is_empty())
+    };
+    let is_label = |text: &String| INDEX.iter().any(|label| text.starts_with(label));
+    let labels = cells().filter(is_label).count();
+    (labels >= 3 || labels * 2 >= cells().count() && cells().next().is_some_and(|c| is_label(&c)))
         && cells().all(|text| text.chars().count() < 120)
 }
 

@@ -165,6 +165,11 @@ impl Width {
         }
         let turned = last.page != next.page;
         if let Some(full) = self.full {
+            // A signature stands at the right, a title in the middle.
+            let set_off = |line: &Line| line.indent > self.left + (full - self.left) / 3;
+            if set_off(last) || set_off(next) {
+                return false;
+            }
             let parted = next.gap && self.gaps && !turned;
             if last.width + slack(full) < full || parted {
                 return is_cut(last, next);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Code;
 
-use super::{Entry, closing, fields, front, roles, split, title, words};
+use super::{Entry, closing, fields, front, roles, rows, split, title, words};
 use crate::import::lines::ends_sentence;
 use crate::import::mark::{Form, Numeral};
 use crate::import::outline::{Candidate, Counted, Odd, outline};
@@ -38,14 +38,22 @@ pub(super) fn document(
     let before = recognised.parts.len();
     let part = Part { entries: body, title: true, alone };
     recognised.parts.extend(part.nodes(&mut recognised.doubts));
-    if !contents.is_empty() {
-        let block = entries.get(at).map_or(usize::MAX, |entry| entry.block);
-        let place = recognised.parts[before..].iter().position(|node| node.block >= block);
-        let place = place.map_or(recognised.parts.len(), |place| before + place);
-        recognised.parts.splice(place..place, contents);
-    }
     for (start, annex) in starts.iter().zip(annexes) {
         recognised.parts.push(annex_node(start, annex, &mut recognised.doubts));
+    }
+    if !contents.is_empty() {
+        let block = entries.get(at).map_or(usize::MAX, |entry| entry.block);
+        let parts = &mut recognised.parts;
+        // It stands in the annex that begins before it.
+        let within = starts.iter().rposition(|start| start.at < at);
+        let within = within.map(|annex| parts.len() - starts.len() + annex);
+        let (parts, from) = match within {
+            Some(annex) => (&mut parts[annex].children, 0),
+            None => (parts, before),
+        };
+        let place = parts[from..].iter().position(|node| node.block >= block);
+        let place = place.map_or(parts.len(), |place| from + place);
+        parts.splice(place..place, contents);
     }
 }
 
@@ -72,6 +80,11 @@ fn annex_node(start: &split::Start, entries: &[&Entry<'_>], doubts: &mut Vec<Dou
     node.lines = start.head;
     let part = Part { entries: &entries[start.head..], title: false, alone: true };
     node.children = part.nodes(doubts);
+    // Behind measures of its own, a table is one of them or stands by itself.
+    let leads = |child: &&mut Node| {
+        matches!(child.kind, NodeKind::Paragraph | NodeKind::Contents | NodeKind::Table)
+    };
+    node.children.iter_mut().take_while(leads).for_each(rows::measures);
     node
 }
 
@@ -271,6 +284,7 @@ impl<'e> Body<'e> {
             node.heading = Some(rest[..length].to_owned());
             text = rest[length..].trim_start().to_owned();
         } else if kind == NodeKind::Measure
+            && !text.is_empty()
             && is_bare(self.entries, &self.counted, line)
             && self.has_more(line)
         {
@@ -425,6 +439,14 @@ fn finish(node: &mut Node) {
         finish(child);
     }
     if node.kind == NodeKind::Measure {
+        if node.text.is_empty() && node.children.is_empty() {
+            // A heading alone is all it says, and so is a number alone.
+            let said = node.heading.take().or_else(|| {
+                (node.number, node.form) = (None, None);
+                node.mark.take()
+            });
+            node.text = said.unwrap_or_default();
+        }
         let last = node.children.iter().rev().find(|child| child.kind != NodeKind::Table);
         node.fields = fields::tail(last.map_or(node.text.as_str(), |last| last.text.as_str()));
     }

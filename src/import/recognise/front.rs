@@ -85,10 +85,10 @@ fn title_lines(entries: &[&Entry<'_>]) -> Option<std::ops::Range<usize>> {
     }
     let end = top
         .iter()
-        .take_while(|entry| fits(entry) || is_passed(entry.text))
+        .take_while(|entry| fits(entry) || is_passed(entry.text) || entry.table.is_some())
         .position(|entry| fits(entry) && title::looks_like(entry.text) && !is_passed(entry.text));
     let Some(mut end) = end else {
-        let first = top.iter().position(|entry| !is_passed(entry.text))?;
+        let first = top.iter().position(|entry| entry.table.is_none() && !is_passed(entry.text))?;
         return fits(top[first]).then_some(first..first + 1);
     };
     // `…關於甲的決定` may go on: `…的通知`.

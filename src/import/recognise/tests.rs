@@ -125,6 +125,27 @@ fn annexes_by_their_marks_have_numbers_of_their_own() {
 }
 
 #[test]
+fn numbered_rows_of_an_annex_are_measures_in_groups() {
+    let text = "某院關於甲的通知\n各省：\n一、優化營商環境。\n二、落實責任。\n某院\n2018年11月7日\n附件\n乙清單\n| 序號 | 舉措 | 主要內容 | 指導部門 |\n";
+    let found = |rows: &str| {
+        let table = super::recognise(&crate::import::lines::read(&format!("{text}{rows}")));
+        let nodes = table.nodes();
+        let rows: Vec<_> = nodes.iter().filter(|node| !node.cells.is_empty()).collect();
+        rows.iter()
+            .map(|row| {
+                let mark = row.mark.clone().unwrap_or_default();
+                format!("{mark} {} {}", row.heading.clone().unwrap_or_default(), row.cells[0].1)
+            })
+            .collect::<Vec<_>>()
+    };
+    let rows = "| 1 | 甲 | 整合各方資源。 | 丙局 |\n| 3 | 乙 | 簡化各項流程。 | 丁局 |\n";
+    assert_eq!(found(rows), ["1 甲 丙局", "3 乙 丁局"]);
+    // Rows that do not count, or say nothing, stay a table.
+    assert!(found("| 1 | 甲 | 整合。 | 丙 |\n| 1 | 乙 | 簡化。 | 丁 |\n").is_empty());
+    assert!(found("| 1 | 甲 | 整合。 | 丙 |\n| 2 | 乙 | | 丁 |\n").is_empty());
+}
+
+#[test]
 fn a_printed_table_of_contents_is_no_heading() {
     let text = "某規劃\n目錄\n第一章 甲……1\n第二章 乙……5\n第一章 甲\n第一條 丙。\n第二章 乙\n第二條 丁。\n";
     check(

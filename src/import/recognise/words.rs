@@ -59,14 +59,14 @@ pub(super) fn kind(recognised: &Recognised) -> Kind {
 }
 
 /// The whole text is one date, of a day, a month or a year.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::import) fn is_date(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '。'));
     date_length(inner) == Some(inner.len()) && !inner.is_empty()
 }
 
 /// Bytes of the date that a text begins with.
-pub(super) fn date_length(text: &str) -> Option<usize> {
+pub(in crate::import) fn date_length(text: &str) -> Option<usize> {
     let era =
         ["公元", "西元", "中華民國", "中华民国", "民國"].iter().find(|era| text.starts_with(**era));
     let start = era.map_or(0, |era| era.len());
@@ -93,6 +93,29 @@ pub(super) fn date_length(text: &str) -> Option<usize> {
         }
     }
     (at > start).then_some(at)
+}
+
+/// A date as a day, a month or a year: `2018-11-07`, `2018-11`, `2018`.
+pub(in crate::import) fn day(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '。'));
+    let of_republic = ["中華民國", "中华民国", "民國"].iter().any(|era| text.starts_with(era));
+    let is_digit = |c: char| numeral::is_chinese_digit(c) || c.is_numeric() || c == '元';
+    let mut numbers = text.split(|c| !is_digit(c)).filter(|digits| !digits.is_empty()).map(
+        |digits| match digits {
+            "元" => Some(1),
+            digits => numeral::arabic(digits).or_else(|| numeral::chinese(digits)),
+        },
+    );
+    let year = numbers.next()??;
+    let year = if of_republic { year + 1911 } else { year };
+    let mut day = format!("{year:04}");
+    for most in [12, 31] {
+        let Some(number) = numbers.next() else { break };
+        let number = number.filter(|number| (1..=most).contains(number))?;
+        day.push_str(&format!("-{number:02}"));
+    }
+    ((1000..=9999).contains(&year)).then_some(day)
 }
 
 /// `2018-11-07`, `2018.11.7`, `2018/11/07`.
@@ -136,7 +159,7 @@ const BODIES: &str = "政府 委員會 委员会 委 部 廳 厅 局 署 院 會
     中心 銀行 银行 協會 协会 法院 檢察院 检察院 人大 組 组 辦 办 總局 总局 國務院 国务院 司 州 市 省 區 区 縣 县";
 
 /// It reads like the name of a body and nothing else.
-pub(super) fn is_body(text: &str) -> bool {
+pub(in crate::import) fn is_body(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let count = bare.chars().count();
     (2..=40).contains(&count)
@@ -216,6 +239,22 @@ mod tests {
         for text in ["2018年11月7日起施行", "11月", "38號", "", "2021年是開局之年"] {
             assert!(!is_date(text), "{text}");
         }
+    }
+
+    #[test]
+    fn dates_become_days_months_and_years() {
+        for (text, expected) in [
+            ("2018年11月7日", "2018-11-07"),
+            ("二〇二一年十一月二十九日", "2021-11-29"),
+            ("二○二一年元月一日", "2021-01-01"),
+            ("（2019年）", "2019"),
+            ("2018年11月", "2018-11"),
+            ("2018-11-07", "2018-11-07"),
+            ("民國110年3月1日", "2021-03-01"),
+        ] {
+            assert_eq!(day(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(day("2018年13月7日"), None);
     }
 
     #[test]
