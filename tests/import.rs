@@ -181,7 +181,9 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
     let edited = edited
         .replace("id = \"jie-yue\"", "id = \"lending\"")
         .replace("number = 1\n", "number = 1\nsummary = \"借書。\"\n")
-        .replacen("[[measures]]\n", "[[measures]]\nlabel = { hant = \"借書\", hans = \"借书\" }\nrelated = [\"1.2\", \"2.1\"]\n", 1);
+        .replacen("[[measures]]\n", "[[measures]]\nlabel = { hant = \"借書\", hans = \"借书\" }\nrelated = [\"1.2\", \"2.1\"]\n", 1)
+        // A heading parted from the text, and a remark.
+        .replace("[[measures]]\ntext = \"藏書", "# 館長看過。\n[[measures]]\ntitle = \"藏書\"\ntext = \"");
     fs::write(&area, edited).unwrap();
     let head = path("content/notice/memorandum.toml");
     let edited =
@@ -211,6 +213,10 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
     assert_eq!(kept["related"].as_array().unwrap().len(), 1);
     assert_eq!(kept["related"][0].as_str(), Some("1.3"));
     assert!(area["measures"][0].get("label").is_none());
+    let corrected = area["measures"][2].as_table().unwrap();
+    assert_eq!(corrected["title"].as_str(), Some("藏書"));
+    let written = fs::read_to_string(path("content/notice/01-jie-yue.toml")).unwrap();
+    assert!(written.contains("# 館長看過。\n[[measures]]\ntitle"), "{written}");
     assert!(fs::read_to_string(&head).unwrap().contains("issued = 2024-01-31"));
     let built = tongwen(root.path(), &["build"]);
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));

@@ -42,9 +42,9 @@ pub struct Options {
     /// The part of a web page that holds the document, as a CSS selector
     #[arg(long, value_name = "CSS")]
     select: Option<String>,
-    /// Puts a new text of a document that is there in the old one's place; ids,
-    /// summaries, labels, related measures, dates and parties are kept, comments
-    /// are not
+    /// Puts a new text of a document that is there in the old one's place;
+    /// measures that say the same stay as they stand, of the others and of the
+    /// head what an editor adds
     #[arg(long, requires = "id")]
     update: bool,
     /// Shows the report and writes nothing

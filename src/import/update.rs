@@ -4,18 +4,21 @@
 //! 1. Measures of the same wording are the same; of the others, those whose
 //!    wording is much alike.
 //! 2. An area is the one of its title, or the one most of its measures come from.
-//! 3. Ids, summaries, labels, related measures, and the head's dates, parties and
-//!    short title are written into the new files.
+//! 3. What an editor wrote is laid into the new files (`update/keep.rs`): measures
+//!    that say the same as they stand, with comments and corrections; ids,
+//!    summaries, labels, related measures; the head's kind, dates, parties.
 //!
-//! Comments are not kept, nor what an editor changed in the document's own
-//! structure. Must not read or write a file.
+//! What an editor changed in the order of areas is not kept. Must not read or
+//! write a file.
+
+mod keep;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use ::toml::{Table, Value};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use toml_edit::DocumentMut;
 
 use super::content::Content;
 
@@ -33,7 +36,9 @@ pub struct Update {
 }
 
 /// What an editor adds to a document's head.
-const OF_HEAD: [&str; 13] = [
+const OF_HEAD: [&str; 15] = [
+    "kind",
+    "script",
     "short_title",
     "summary",
     "group",
@@ -60,15 +65,16 @@ struct Measure {
     area: usize,
     key: String,
     text: String,
-    own: Table,
 }
 
 /// A document's files that were read.
 #[derive(Default)]
 struct Read {
-    head: Table,
+    head_text: Option<String>,
     /// Each with its path.
     areas: Vec<(String, Table)>,
+    /// The areas as they are written.
+    texts: Vec<String>,
     measures: Vec<Measure>,
 }
 
@@ -87,47 +93,93 @@ pub fn update(content: &mut Content, old: &[(String, String)]) -> Result<Update,
     let new = read(&texts)?;
     let pairs = pairs(&old.measures, &new.measures);
     let areas = area_pairs(&old, &new, &pairs);
+    let documents = Documents::of(&old)?;
     let keys: BTreeMap<&str, &str> = pairs
         .iter()
         .enumerate()
         .filter_map(|(at, pair)| Some((&*old.measures[(*pair)?].key, &*new.measures[at].key)))
         .collect();
     for (path, bytes) in content.files.iter_mut().filter(|(path, _)| path.starts_with("content/")) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let Some(area) = new.areas.iter().position(|(own, _)| own == path) else {
-            *bytes = head(&text, &old.head, &new.head).into_bytes();
-            continue;
-        };
-        let own = areas[area].map(|at| &old.areas[at]);
-        let first = new.measures.iter().position(|one| one.area == area).unwrap_or_default();
-        let mut at = first;
-        let beside = |written: &mut String| {
-            let pair = pairs.get(at).copied().flatten().map(|pair| &old.measures[pair]);
-            at += 1;
-            if let Some(pair) = pair {
-                editorial(written, &pair.own, &keys);
+        let mut written = document(path, &String::from_utf8_lossy(bytes))?;
+        match new.areas.iter().position(|(own, _)| own == path) {
+            None => {
+                if let Some(head) = &old.head_text {
+                    keep::head(&mut written, &document(path, head)?, &OF_HEAD);
+                }
             }
-        };
-        *bytes = area_file(&text, own.map(|(_, table)| table), beside).into_bytes();
-        if let Some((before, _)) = own {
-            before.clone_into(path);
+            Some(area) => {
+                let first = new.measures.iter().position(|one| one.area == area);
+                let first = first.unwrap_or_default();
+                for (at, measure) in keep::measures(&mut written).into_iter().enumerate() {
+                    let Some(pair) = pairs.get(first + at).copied().flatten() else { continue };
+                    let Some(before) = documents.measure(pair) else { continue };
+                    let same = old.measures[pair].text == new.measures[first + at].text;
+                    let lay = if same { keep::same } else { keep::editorial };
+                    lay(measure, before, &keys);
+                }
+                if let Some(before) = areas[area] {
+                    keep::area(&mut written, &documents.areas[before]);
+                    old.areas[before].0.clone_into(path);
+                }
+            }
         }
+        *bytes = written.to_string().into_bytes();
     }
     Ok(told(&old, &new, &pairs))
 }
 
+/// The old areas as they are written.
+struct Documents {
+    areas: Vec<DocumentMut>,
+    /// For each measure its table.
+    measures: Vec<Option<toml_edit::Table>>,
+}
+
+impl Documents {
+    fn of(old: &Read) -> Result<Self, String> {
+        let mut documents = Self { areas: Vec::new(), measures: Vec::new() };
+        for (area, (path, _)) in old.areas.iter().enumerate() {
+            let mut written = document(path, &old.texts[area])?;
+            let count = old.measures.iter().filter(|one| one.area == area).count();
+            let tables = keep::measures(&mut written);
+            // Measures in a list of inline tables have no lines of their own.
+            let whole = tables.len() == count;
+            let tables = tables.into_iter().map(|table| Some(table.clone()));
+            match whole {
+                true => documents.measures.extend(tables),
+                false => documents.measures.extend(std::iter::repeat_n(None, count)),
+            }
+            documents.areas.push(written);
+        }
+        Ok(documents)
+    }
+
+    fn measure(&self, at: usize) -> Option<&toml_edit::Table> {
+        self.measures.get(at).and_then(Option::as_ref)
+    }
+}
+
+fn document(path: &str, text: &str) -> Result<DocumentMut, String> {
+    text.parse().map_err(|_| path.to_owned())
+}
+
 fn read(files: &[(String, String)]) -> Result<Read, String> {
     let mut read = Read::default();
+    let mut areas: Vec<(String, Table, String)> = Vec::new();
     for (path, text) in files {
         let table: Table = text.parse().map_err(|_| path.clone())?;
         if path.ends_with("/memorandum.toml") {
-            read.head = table;
+            read.head_text = Some(text.clone());
             continue;
         }
-        read.areas.push((path.clone(), table));
+        areas.push((path.clone(), table, text.clone()));
     }
     let place = |table: &Table| table.get("number").and_then(Value::as_integer).unwrap_or(i64::MAX);
-    read.areas.sort_by(|(a, one), (b, other)| (place(one), a).cmp(&(place(other), b)));
+    areas.sort_by(|(a, one, _), (b, other, _)| (place(one), a).cmp(&(place(other), b)));
+    for (path, table, text) in areas {
+        read.areas.push((path, table));
+        read.texts.push(text);
+    }
     for (area, (_, table)) in read.areas.iter().enumerate() {
         let sections = tables(table, "sections").flat_map(|one| tables(one, "measures"));
         for (ordinal, own) in tables(table, "measures").chain(sections).enumerate() {
@@ -135,7 +187,6 @@ fn read(files: &[(String, String)]) -> Result<Read, String> {
                 area,
                 key: format!("{}.{}", area + 1, ordinal + 1),
                 text: wording(own),
-                own: own.clone(),
             });
         }
     }
@@ -147,13 +198,15 @@ fn tables<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> + 
     list.into_iter().flatten().filter_map(Value::as_table)
 }
 
-/// A measure's text without white space, in the script it was imported in.
+/// A measure's words without white space, wherever its heading was parted from
+/// its text, in the script it was imported in.
 fn wording(measure: &Table) -> String {
-    let text = match measure.get("text") {
+    let words = |key| match measure.get(key) {
         Some(Value::String(text)) => text.as_str(),
         Some(Value::Table(sides)) => sides.values().find_map(Value::as_str).unwrap_or_default(),
         _ => "",
     };
+    let text = format!("{}{}", words("title"), words("text"));
     text.split_whitespace().collect()
 }
 
@@ -214,65 +267,6 @@ fn area_pairs(old: &Read, new: &Read, pairs: &[Option<usize>]) -> Vec<Option<usi
         found.push(of_title.or(of_most).filter(|area| taken.insert(*area)));
     }
     found
-}
-
-/// The new head with what an editor added to the old one.
-fn head(text: &str, old: &Table, new: &Table) -> String {
-    let mut written = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        written.push_str(line);
-        if line.starts_with("title = ") {
-            for key in OF_HEAD.iter().filter(|key| !new.contains_key(**key)) {
-                write_value(&mut written, key, old.get(*key));
-            }
-        }
-    }
-    written
-}
-
-/// A new area's file with the old one's id and summary, and at the head of each
-/// measure what `beside` writes.
-fn area_file(text: &str, old: Option<&Table>, mut beside: impl FnMut(&mut String)) -> String {
-    let mut written = String::with_capacity(text.len());
-    let mut in_head = true;
-    for line in text.split_inclusive('\n') {
-        in_head &= !line.starts_with('[');
-        let old_id =
-            old.and_then(|old| old.get("id")).filter(|_| in_head && line.starts_with("id = "));
-        match old_id {
-            Some(id) => write_value(&mut written, "id", Some(id)),
-            None => written.push_str(line),
-        }
-        if in_head && line.starts_with("number = ") {
-            write_value(&mut written, "summary", old.and_then(|old| old.get("summary")));
-        }
-        if ["[[measures]]", "[[sections.measures]]"].contains(&line.trim_end()) {
-            beside(&mut written);
-        }
-    }
-    written
-}
-
-/// A measure's label and related measures, these by their new keys.
-fn editorial(written: &mut String, own: &Table, keys: &BTreeMap<&str, &str>) {
-    write_value(written, "label", own.get("label"));
-    write_value(written, "amends", own.get("amends"));
-    let Some(related) = own.get("related").and_then(Value::as_array) else { return };
-    let renamed = related.iter().filter_map(|one| {
-        let key = one.as_str()?;
-        let key = if key.contains('/') { Some(key) } else { keys.get(key).copied() };
-        key.map(|key| Value::String(key.to_owned()))
-    });
-    let renamed: Vec<Value> = renamed.collect();
-    if !renamed.is_empty() {
-        write_value(written, "related", Some(&Value::Array(renamed)));
-    }
-}
-
-fn write_value(written: &mut String, key: &str, value: Option<&Value>) {
-    if let Some(value) = value {
-        let _ = writeln!(written, "{key} = {value}");
-    }
 }
 
 fn told(old: &Read, new: &Read, pairs: &[Option<usize>]) -> Update {
