@@ -246,7 +246,10 @@ struct Here<'a> {
 fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) {
     let Here { around, href, area } = here;
     match place {
-        Place::Home => view::insert_all(context, &view::home(scope)),
+        Place::Home => {
+            view::insert_all(context, &view::home(scope));
+            context.insert("pictures", &view::pictures(scope));
+        }
         Place::Documents(page) => view::insert_all(context, &view::documents(scope, page)),
         Place::Continuation(index) => {
             context.insert("comparison", &view::continuation(scope, index));
@@ -260,14 +263,17 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         }
         Place::Entities => context.insert("groups", &view::entities(scope)),
         Place::Entity(entity) => view::insert_entity(context, scope, entity),
-        Place::Matrix => context.insert("tables", &view::matrix(scope)),
+        Place::Matrix => view::insert_all(context, &view::matrix(scope)),
         Place::Versions => view::insert_all(context, &view::versions(scope)),
         Place::Data => view::insert_all(context, &view::data(scope)),
         Place::Comparison(old, new) => {
             context.insert("comparison", &view::comparison(scope, old, new));
         }
         // Its parts are named around all pages of the memorandum.
-        Place::Memorandum(_) => context.insert("relations", &view::relations(scope, place)),
+        Place::Memorandum(index) => {
+            context.insert("relations", &view::relations(scope, place));
+            context.insert("picture", &view::picture(scope, index));
+        }
         Place::Full(index) => {
             context.insert_value("areas", view::full(scope, index));
             context.insert("parts", &view::parts(scope, index));

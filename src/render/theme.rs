@@ -32,6 +32,7 @@ embedded![
     "static/icon.svg",
     "static/matrix.css",
     "static/matrix.js",
+    "static/picture.css",
     "static/script.js",
     "static/sealed.css",
     "static/sealed.js",

@@ -14,6 +14,8 @@ mod list;
 mod marked;
 mod measure;
 mod named;
+mod picture;
+mod reach;
 mod series;
 mod text;
 mod version;
@@ -28,6 +30,7 @@ pub(super) use known::{Entities, RelatedMeasures};
 pub(super) use list::{documents, home, with_areas};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
+pub(super) use picture::{picture, pictures};
 pub(super) use series::relations;
 pub(super) use version::versions;
 

@@ -1,12 +1,16 @@
 // The table of areas and entities, filtered by kind.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { browsing } from './browser.mjs';
+import { sites } from './site.mjs';
 
 const { visit } = browsing();
 
 const matrix = '/hant/matrix.html';
-const shown = (page) => page.locator('tbody:not([hidden])').evaluateAll((groups) => groups.map(({ dataset }) => dataset.kind));
+const rows = (page) => page.locator('tr[data-kind]:not([hidden])');
+const shown = (page) => rows(page).evaluateAll((rows) => [...new Set(rows.map(({ dataset }) => dataset.kind))].sort());
 
 test('a kind is chosen by button, stands in the address and is kept by the toggle', async (t) => {
   const page = await visit(t, matrix);
@@ -39,25 +43,63 @@ test('cells stand under their area and lead to their measure', async (t) => {
   const page = await visit(t, matrix);
   const row = page.locator('tr', { has: page.getByRole('rowheader', { name: '湖北自貿試驗區' }) });
   assert.deepEqual(await row.locator('td a').allInnerTexts(), ['1.1', '4.2', '9.4', '12.2']);
-  const columns = await row.locator('td').evaluateAll((cells) =>
+  const columns = await row.locator('td:not(.kind)').evaluateAll((cells) =>
     cells.flatMap((cell, index) => (cell.textContent ? [index + 1] : [])));
   assert.deepEqual(columns, [1, 4, 9, 12]);
 });
 
+test('those in most areas come first, and those in several apart from those in one', async (t) => {
+  const page = await visit(t, matrix);
+  const reach = await page.locator('tbody').evaluateAll((groups) => groups.map((group) =>
+    [...group.querySelectorAll('tr[data-kind]')].map((row) => row.querySelectorAll('td:not(.kind, :empty)').length)));
+  assert.deepEqual(reach.map((group) => group.length), [22, 50]);
+  assert.deepEqual(reach.flat(), reach.flat().toSorted((a, b) => b - a));
+  assert(reach[0].every((areas) => areas > 1) && reach[1].every((areas) => areas === 1));
+});
+
 test('of the entities, those in several areas show, and those of a name', async (t) => {
   const page = await visit(t, matrix);
-  const rows = page.locator('tbody:not([hidden]) tr:not(.of-kind, [hidden])');
-  const all = await rows.count();
+  const all = await rows(page).count();
   await page.getByRole('button', { name: '見於多個' }).click();
   assert.match(page.url(), /\?several=1$/);
-  const areas = await rows.evaluateAll((found) => found.map((row) => row.querySelectorAll('td:not(:empty)').length));
-  assert(areas.length > 0 && areas.length < all && areas.every((count) => count > 1));
+  assert.equal(await rows(page).count(), 22);
+  assert.equal(await page.getByRole('status').innerText(), '找到 22 個條目。');
   await page.getByRole('searchbox', { name: '尋找條目' }).fill('自貿');
-  assert.deepEqual(await rows.locator('th').allInnerTexts(), ['湖北自貿試驗區']);
+  assert.deepEqual(await rows(page).locator('th').allInnerTexts(), ['湖北自貿試驗區']);
   await page.reload();
-  assert.equal(await rows.count(), 1, 'the address keeps the choice');
+  assert.equal(await rows(page).count(), 1, 'the address keeps the choice');
   await page.getByRole('searchbox', { name: '尋找條目' }).fill('nothing');
   assert.equal(await page.getByRole('status').innerText(), '沒有符合的條目。');
+  assert(all > 22);
+});
+
+for (const typed of ['自贸试验区', '自貿試驗區', '湖北　自贸', 'ｒｅｉｔ', 'ReIt']) {
+  test(`a name is found as the site’s search finds it: ${typed}`, async (t) => {
+    const page = await visit(t, matrix);
+    await page.getByRole('searchbox', { name: '尋找條目' }).fill(typed);
+    const expected = /reit/i.test(typed.normalize('NFKC')) ? /^REIT$/ : /湖北自貿試驗區/;
+    await page.waitForFunction(() => document.querySelectorAll('tr[data-kind]:not([hidden])').length === 1);
+    assert.match(await rows(page).locator('th').innerText(), expected);
+  });
+}
+
+test('from disk, too, names are found in either script', async (t) => {
+  const page = await visit(t, pathToFileURL(join(sites[0].directory, 'hant/matrix.html')).href);
+  await page.getByRole('searchbox', { name: '尋找條目' }).fill('自贸');
+  await page.waitForFunction(() => document.querySelectorAll('tr[data-kind]:not([hidden])').length === 1);
+});
+
+test('what a document gives as fields has a column', async (t) => {
+  const page = await visit(t, '/pages/fixture/hant/matrix.html');
+  const heads = await page.locator('thead').evaluateAll((all) => all.map((head) => head.innerText.replace(/\s+/g, ' ')));
+  assert(heads.some((head) => head.includes('負責部門')), heads.join('\n'));
+  assert((await page.locator('td.field span').count()) > 0);
+});
+
+test('on paper there are no buttons', async (t) => {
+  const page = await visit(t, matrix);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.filter').isVisible(), false);
 });
 
 test('both heads of the table stay in view', async (t) => {

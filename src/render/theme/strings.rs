@@ -132,7 +132,7 @@ impl Wording {
 
 /// Wording that the views need, whatever the templates use; some of it is whole
 /// tables.
-pub(in crate::render) const WORDING: [&str; 64] = [
+pub(in crate::render) const WORDING: [&str; 74] = [
     "area_moved",
     "area_of_number",
     "as_at_line",
@@ -182,6 +182,16 @@ pub(in crate::render) const WORDING: [&str; 64] = [
     "items_count",
     "parts",
     "permalink",
+    "picture_and_more",
+    "picture_kinds_unshared",
+    "picture_most",
+    "picture_most_alike",
+    "picture_name",
+    "picture_of_entity",
+    "picture_shared",
+    "picture_squares",
+    "picture_unshared",
+    "picture_widest",
     "present",
     "script_names",
     "search",

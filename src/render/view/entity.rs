@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{MeasureIndex, Place, Wording};
-use crate::model::Kind;
+use crate::library::{Measure, MeasureIndex, Place, Wording};
+use crate::model::{Edition, Kind};
 
 use super::document::{AreaLink, Day, area_heading, area_link};
 use super::measure::{MeasureLink, measure_link};
+use super::picture::where_mentioned;
+use super::reach::{Reach, reaches};
 use super::text::context_html;
 use super::{LATEST, Scope, joint_provenance, object};
 
@@ -63,6 +65,8 @@ pub fn insert_entity(context: &mut tera::Context, scope: &Scope, entity: usize) 
     context.insert_value("entity", about);
     context.insert_value("documents", documents(scope, entity));
     context.insert_value("together", together(scope, entity));
+    let mentioning = scope.library.mentioning(entity);
+    context.insert_value("pictures", where_mentioned(scope, mentioning));
 }
 
 /// The most measures that an entity's page shows with the sentences that mention
@@ -175,7 +179,7 @@ pub struct KindGroup {
 
 /// The index of entities, in the edition's customary order.
 pub fn entities(scope: &Scope) -> Vec<KindGroup> {
-    by_kind(scope, |_| true)
+    by_kind(scope)
         .into_iter()
         .map(|(kind, entities)| KindGroup {
             kind: kind.id(),
@@ -185,12 +189,12 @@ pub fn entities(scope: &Scope) -> Vec<KindGroup> {
 }
 
 /// Entities by kind, without kinds that have none.
-fn by_kind(scope: &Scope, is_wanted: impl Fn(usize) -> bool) -> Vec<(Kind, Vec<usize>)> {
+fn by_kind(scope: &Scope) -> Vec<(Kind, Vec<usize>)> {
     let order = &scope.library.entity_order[scope.edition];
     let of_kind = |kind: Kind| {
         let entities = order.iter().copied();
         entities
-            .filter(|entity| scope.library.entities[*entity].kind == kind && is_wanted(*entity))
+            .filter(|entity| scope.library.entities[*entity].kind == kind)
             .collect::<Vec<_>>()
     };
     let groups = Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind)));
@@ -202,19 +206,26 @@ fn by_kind(scope: &Scope, is_wanted: impl Fn(usize) -> bool) -> Vec<(Kind, Vec<u
 pub struct Table {
     memorandum: String,
     areas: Vec<AreaLink>,
+    /// What the document's fields are called.
+    fields: Vec<String>,
+    /// The entities in several areas, then those in one.
     groups: Vec<TableGroup>,
 }
 
 #[derive(Debug, Serialize)]
 struct TableGroup {
-    kind: &'static str,
+    several: bool,
     rows: Vec<Row>,
 }
 
 #[derive(Debug, Serialize)]
 struct Row {
     entity: EntityLink,
+    /// Its other names, a line each.
+    also: String,
     cells: Vec<Cell>,
+    /// Each field's values with the measures that mention the entity.
+    fields: Vec<Vec<String>>,
 }
 
 /// The measures of an area that mention an entity.
@@ -223,20 +234,30 @@ struct Cell {
     measures: Vec<MeasureLink>,
 }
 
+/// The tables, and what a filter of their rows needs.
+#[derive(Debug, Serialize)]
+pub struct Matrix {
+    tables: Vec<Table>,
+    /// The kinds that any row is of.
+    kinds: Vec<&'static str>,
+}
+
 /// A table for each memorandum that mentions any entity, among the latest.
-pub fn matrix(scope: &Scope) -> Vec<Table> {
+pub fn matrix(scope: &Scope) -> Matrix {
     let memoranda = 0..scope.library.memoranda.len().min(LATEST);
-    memoranda.map(|index| table(scope, index)).filter(|table| !table.groups.is_empty()).collect()
+    let tables: Vec<Table> = memoranda
+        .map(|index| table(scope, index))
+        .filter(|table| !table.groups.is_empty())
+        .collect();
+    let rows = || tables.iter().flat_map(|table| &table.groups).flat_map(|group| &group.rows);
+    let kinds = Kind::ALL.map(Kind::id).into_iter();
+    let kinds = kinds.filter(|kind| rows().any(|row| row.entity.kind == *kind)).collect();
+    Matrix { kinds, tables }
 }
 
 fn table(scope: &Scope, index: usize) -> Table {
-    let memorandum = &scope.library.memoranda[index];
-    let mut mentioned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, measure) in memorandum.all().enumerate() {
-        for entity in &measure.reading.entities {
-            mentioned.entry(*entity).or_default().push(number);
-        }
-    }
+    let Scope { library, edition, .. } = *scope;
+    let memorandum = &library.memoranda[index];
     let areas = 0..memorandum.areas.len();
     let cell = |area: usize, measures: &[usize]| {
         let own = measures.iter().filter(|one| memorandum.measure(**one).reading.area == area);
@@ -245,28 +266,54 @@ fn table(scope: &Scope, index: usize) -> Table {
         };
         Cell { measures: own.map(named).collect() }
     };
-    let row = |entity: &usize| {
-        let measures = &mentioned[entity];
-        Row {
-            entity: EntityLink { count: measures.len(), ..entity_link(scope, *entity) },
-            cells: areas.clone().map(|area| cell(area, measures)).collect(),
+    let fields: Vec<usize> = (0..memorandum.fields.len())
+        .filter(|field| memorandum.all().any(|one| values(one, *field, edition).next().is_some()))
+        .collect();
+    let values_of = |field: &usize, measures: &[usize]| {
+        let mut all: Vec<String> = Vec::new();
+        for value in measures.iter().flat_map(|one| values(memorandum.measure(*one), *field, edition))
+        {
+            if !all.iter().any(|known| known == value) {
+                all.push(value.to_owned());
+            }
         }
+        all
     };
-    // Those in most areas first, then those in most measures.
-    let reach = |entity: &usize| {
-        let measures = &mentioned[entity];
-        let area_of = |one: &usize| memorandum.measure(*one).reading.area;
-        let areas = measures.chunk_by(|one, next| area_of(one) == area_of(next)).count();
-        std::cmp::Reverse((areas, measures.len()))
+    let also = |entity: usize| {
+        let aliases = library.entities[entity].aliases.iter();
+        aliases.map(|alias| alias.text[edition].as_str()).collect::<Vec<_>>().join("\n")
     };
-    let group = |(kind, mut entities): (Kind, Vec<usize>)| {
-        entities.sort_by_key(reach);
-        TableGroup { kind: kind.id(), rows: entities.iter().map(row).collect() }
+    let row = |reach: &Reach| Row {
+        also: also(reach.entity),
+        entity: EntityLink { count: reach.measures.len(), ..entity_link(scope, reach.entity) },
+        cells: areas.clone().map(|area| cell(area, &reach.measures)).collect(),
+        fields: fields.iter().map(|field| values_of(field, &reach.measures)).collect(),
     };
-    let groups = by_kind(scope, |entity| mentioned.contains_key(&entity));
+    let reaches = reaches(library, memorandum, edition);
+    let groups = [true, false].map(|several| TableGroup {
+        several,
+        rows: reaches.iter().filter(|reach| (reach.areas > 1) == several).map(row).collect(),
+    });
+    let name = |field: &usize| memorandum.fields[*field].name.text[edition].clone();
     Table {
-        memorandum: memorandum.name().text[scope.edition].clone(),
+        memorandum: memorandum.name().text[edition].clone(),
         areas: areas.clone().map(|area| area_link(scope, index, area)).collect(),
-        groups: groups.into_iter().map(group).collect(),
+        fields: fields.iter().map(name).collect(),
+        groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
     }
+}
+
+/// What a measure gives as a field: beside its text, then in it.
+fn values<'a>(
+    measure: Measure<'a>,
+    field: usize,
+    edition: Edition,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let said = measure.said;
+    let beside = said.fields.iter().filter(move |one| one.field == field);
+    let inside = measure.reading.fields[edition].iter().filter(move |one| one.field == field);
+    let text = said.text.text[edition].as_str();
+    beside
+        .map(move |one| one.text.text[edition].as_str())
+        .chain(inside.map(move |one| &text[one.range.clone()]))
 }

@@ -9,7 +9,7 @@ use super::document::{Day, Memorandum, memorandum};
 use super::{LATEST, Scope, provenance_name};
 
 /// Up to so many documents are shown with their areas.
-const WITH_AREAS: usize = 2;
+pub const WITH_AREAS: usize = 2;
 
 /// What the home page lists.
 #[derive(Debug, Serialize)]

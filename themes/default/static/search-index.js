@@ -293,6 +293,12 @@
     });
   }
 
+  /** How an edition's index folds texts, for pages that find among their own. */
+  window.tongwenSearch.fold = async function (edition) {
+    const fold = folding(await load(edition));
+    return (text) => fold.text(text).folded;
+  };
+
   /** Opens an edition's index. */
   window.tongwenSearch.open = async function (edition) {
     const head = await load(edition);
