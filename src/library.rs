@@ -40,6 +40,7 @@ pub use wording::{Forms, Wording};
 
 use crate::model::{
     self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Script,
+    SharedImage,
 };
 use crate::snapshot::{Changes, Sealed, Versions};
 use crate::source::Spanned;
@@ -53,6 +54,8 @@ pub struct Library {
     pub description: Wording,
     /// Under which licences its data may be used: title and address.
     pub licences: Vec<(Wording, String)>,
+    /// What stands for its pages where links to them are shown.
+    pub image: Option<SharedImage<Wording>>,
     /// Where it will stand.
     pub base_url: Option<BaseUrl>,
     /// The forms in which it is made.
@@ -100,6 +103,8 @@ pub struct GivenFile {
 #[derive(Debug, Clone)]
 pub struct Memorandum {
     said: model::Memorandum<Wording>,
+    /// What stands for its pages where links to them are shown; else the site's.
+    pub image: Option<SharedImage<Wording>>,
     /// What the comparison with each of its source documents found.
     pub verifications: Vec<Verification>,
     /// What was found in each measure, in order.

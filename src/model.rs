@@ -83,6 +83,23 @@ pub struct Site {
     pub engine: Spanned<String>,
     /// Under which licences the data may be used.
     pub licences: Vec<WebLink>,
+    /// What stands for its pages where links to them are shown.
+    pub image: Option<SharedImage<Text>>,
+}
+
+/// A picture that stands for pages where links to them are shown: in chats, in
+/// networks.
+#[derive(Debug, Clone)]
+pub struct SharedImage<T> {
+    /// Its path below `static/`.
+    pub file: Spanned<String>,
+    /// What it shows, in words.
+    pub alt: T,
+}
+
+impl<T> SharedImage<T> {
+    /// The size that every service shows whole, in pixels.
+    pub const SIZE: (u32, u32) = (1200, 630);
 }
 
 /// `content/lexicon.toml`: the project's own conversion rules.
@@ -196,6 +213,8 @@ pub struct Manuscript {
     /// The id that is written, where its folder has another name: what refers to
     /// it may mean either.
     pub misnamed: Option<Id>,
+    /// What stands for its pages where links to them are shown.
+    pub image: Option<SharedImage<Text>>,
 }
 
 /// The file that holds a document's text, byte for byte.

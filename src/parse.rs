@@ -16,6 +16,7 @@ mod arrange;
 mod emphasis;
 mod entity;
 pub mod fields;
+mod image;
 mod lines;
 mod lookalike;
 mod markdown;

@@ -7,6 +7,7 @@
 
 mod changes;
 mod files;
+mod images;
 mod loader;
 
 use std::sync::Arc;

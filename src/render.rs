@@ -12,6 +12,7 @@ mod citation;
 mod dataset;
 mod feed;
 mod json_ld;
+mod manifest;
 mod navigation;
 mod sitemap;
 mod strings;
@@ -159,6 +160,7 @@ impl<'a> Renderer<'a> {
                 let surroundings = Surroundings::default();
                 feed::feed(&surroundings.scope(self, (edition, None), &way, &entities, None))
             }
+            File::Manifest(edition) => manifest::manifest(library, edition),
             File::Data(file) => self.data(file),
             File::SearchIndex(edition) => self.search.head(edition),
             File::SearchTexts(edition, number) => self.search.texts(edition, number),

@@ -85,6 +85,7 @@ fn what_is_wrong_in_a_document() {
         &shown(&[
             (Code::BadDate, head("published = \"2021-13\"\n")),
             (Code::BadPattern, head("[numbering]\narea = \"第{二}章\"\n")),
+            (Code::BadImage, head("image = { file = \"書.png\", alt = \"書\" }\n")),
             (Code::BadSha256, head("[source]\nfile = \"seeds/demo.txt\"\nsha256 = \"0\"\n")),
             (Code::UnknownLevel, head("[numbering]\nmeasure_within = \"page\"\n")),
             (

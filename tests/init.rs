@@ -49,7 +49,8 @@ fn the_example_is_the_projects_content() {
     let root = tempfile::tempdir().unwrap();
     assert_eq!(tongwen(root.path(), &["init", "new", "--example"]).status.code(), Some(0));
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for entry in walkdir::WalkDir::new(project.join("content")) {
+    let folders = ["content", "seeds", "static"].map(|folder| project.join(folder));
+    for entry in folders.iter().flat_map(walkdir::WalkDir::new) {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(project).unwrap();

@@ -233,7 +233,7 @@ fn top_level(shown: &str) -> BTreeSet<String> {
 
 /// The project's content, sealed as two versions.
 fn sealed_twice(root: &std::path::Path) {
-    for folder in ["content", "seeds"] {
+    for folder in ["content", "seeds", "static"] {
         for entry in walkdir::WalkDir::new(support::root().join(folder)) {
             let entry = entry.unwrap();
             if entry.file_type().is_file() {

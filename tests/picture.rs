@@ -43,17 +43,31 @@ fn document(areas: usize, measures: usize, entities: usize) -> Pages {
     }
     for entity in 1..=entities {
         let name = format!("乙{entity}號機構");
-        writeln!(text, "[[entities]]\nid = \"e{entity}\"\nkind = \"organisation\"\nname = \"{name}\"")
-            .unwrap();
+        writeln!(
+            text,
+            "[[entities]]\nid = \"e{entity}\"\nkind = \"organisation\"\nname = \"{name}\""
+        )
+        .unwrap();
     }
     for area in 1..=areas {
         let id = if area == 1 { "finance".to_owned() } else { format!("a{area}") };
         let file = if area == 1 { "01-finance".to_owned() } else { format!("{area:02}") };
-        writeln!(text, "-- content/demo/{file}.toml --\nid = \"{id}\"\nnumber = {area}\ntitle = \"甲{area}\"")
-            .unwrap();
+        writeln!(
+            text,
+            "-- content/demo/{file}.toml --\nid = \"{id}\"\nnumber = {area}\ntitle = \"甲{area}\""
+        )
+        .unwrap();
         for measure in 1..=measures {
-            let mention = if measure <= entities { format!("乙{measure}號機構") } else { "各方".to_owned() };
-            writeln!(text, "[[measures]]\nnumber = \"{area}.{measure}\"\ntext = \"支持{mention}。\"").unwrap();
+            let mention = if measure <= entities {
+                format!("乙{measure}號機構")
+            } else {
+                "各方".to_owned()
+            };
+            writeln!(
+                text,
+                "[[measures]]\nnumber = \"{area}.{measure}\"\ntext = \"支持{mention}。\""
+            )
+            .unwrap();
         }
     }
     let Loaded { sources, diagnostics, site } =
@@ -85,7 +99,10 @@ fn the_picture_says_where_most_is_and_what_reaches_furthest() {
     let html = page(default_site(), HOME);
     let said = caption(&html);
     assert!(said.contains("五十二項") && said.contains("“金融”最多，有九項"), "{said}");
-    assert!(said.contains("72 個條目中有 22 個") && said.contains("“人才”見於最多領域：8 個"), "{said}");
+    assert!(
+        said.contains("72 個條目中有 22 個") && said.contains("“人才”見於最多領域：8 個"),
+        "{said}"
+    );
     assert_eq!(all(&html, ".arcs a").len(), 22);
     assert_eq!(all(&html, ".shared dd").len(), 22);
     let shared = texts(&html, ".shared dd");

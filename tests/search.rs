@@ -124,6 +124,7 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
             | File::VersionsData
             | File::VersionsScript
             | File::Feed(_)
+            | File::Manifest(_)
             | File::Data(_)
             | File::Asset(_) => panic!("{file:?} is no file of the index"),
         };

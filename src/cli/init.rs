@@ -123,6 +123,7 @@ const EXAMPLE: &[(&str, &[u8])] = &[
     ("content/pages/scripts.md", include_bytes!("../../content/pages/scripts.md")),
     ("seeds/hubei-2021.txt", include_bytes!("../../seeds/hubei-2021.txt")),
     ("content/site.toml", include_bytes!("../../content/site.toml")),
+    ("static/share.png", include_bytes!("../../static/share.png")),
 ];
 
 /// Runs the command.

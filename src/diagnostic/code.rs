@@ -43,6 +43,7 @@ codes! {
     BadDate "bad-date" "There is no such day, month or year.";
     BadHeadingId "bad-heading-id" "A heading's id can be no address, or something else on the page has it. Give the heading an id of its own, as `## 標題 {#id}`.";
     BadId "bad-id" "An id becomes an address, so it is small ASCII letters, digits and single hyphens, and no name that a system keeps for itself.";
+    BadImage "bad-image" "The picture for links that are shared is of another type or size than every service shows. It is a PNG or JPEG of 1200 × 630 pixels.";
     BadLanguage "bad-language" "An edition's language is no tag of Chinese. Write a BCP 47 tag, as `zh-Hant-TW`.";
     BadLink "bad-link" "A link of an entity is no web address. Write it from `https://` on.";
     BadNumber "bad-number" "A number is none that an area or a measure can have. A measure's is `area.place`, as `4.2`, in quotation marks.";

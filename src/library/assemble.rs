@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{self, Each, Edition, Manuscript, Role, Target, Text};
+use crate::model::{self, Each, Edition, Manuscript, Role, SharedImage, Target, Text};
 use crate::script::Converted;
 use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
@@ -39,6 +39,7 @@ pub fn assemble(
         licences: (site.licences.iter())
             .map(|one| (forms.wording(&one.title), one.url.clone()))
             .collect(),
+        image: site.image.as_ref().map(|image| worded(image, forms)),
         base_url: site.base_url.clone(),
         editions: forms.editions.clone(),
         entity_order: entities.order.clone(),
@@ -184,7 +185,13 @@ pub fn memorandum(
     }
     let (composes, whole) = (said.composes_numbers(), manuscript.whole);
     let misnamed = manuscript.misnamed.clone();
-    Memorandum { said, verifications, readings, starts, composes, whole, misnamed }
+    let image = manuscript.image.as_ref().map(|image| worded(image, forms));
+    Memorandum { said, image, verifications, readings, starts, composes, whole, misnamed }
+}
+
+/// A picture with its words in every edition.
+fn worded(image: &SharedImage<Text>, forms: Forms) -> SharedImage<Wording> {
+    SharedImage { file: image.file.clone(), alt: forms.wording(&image.alt) }
 }
 
 /// What is found in a measure's text.

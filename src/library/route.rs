@@ -77,6 +77,8 @@ pub enum File {
     VersionsData,
     /// `versions.js`: the same for the pages of sealed versions.
     VersionsScript,
+    /// What an edition is called where it stands among a device's applications.
+    Manifest(Edition),
     /// The changes as a feed.
     Feed(Edition),
     /// Open data.
@@ -227,10 +229,11 @@ impl Library {
     pub fn routes(&self) -> impl Iterator<Item = Route> {
         let editions = self.editions.published();
         let feeds = editions.clone().map(File::Feed).filter(|_| self.has_feed());
+        let manifests = editions.clone().map(File::Manifest);
         std::iter::once(Route::Entry)
             .chain(self.routes_of_the_present())
             .chain(editions.clone().map(|edition| Place::Search.of(edition)))
-            .chain(feeds.map(Route::File))
+            .chain(feeds.chain(manifests).map(Route::File))
             .chain(self.pages())
             .chain(self.data_files().map(|file| Route::File(File::Data(file))))
             .chain(self.moved_pages())
@@ -310,6 +313,7 @@ impl Library {
                 File::VersionsData => "versions.json".to_owned(),
                 File::VersionsScript => "versions.js".to_owned(),
                 File::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
+                File::Manifest(edition) => [edition.id(), "/site.webmanifest"].concat(),
                 File::Data(file) => self.data_path(file),
                 File::SearchIndex(edition) => format!("search/{}.js", edition.id()),
                 File::SearchTexts(edition, number) => {

@@ -16,6 +16,7 @@ use crate::source::{Entry, FileId, Span, Spanned};
 use super::area;
 use super::arrange::arrange;
 use super::fields;
+use super::image::image;
 use super::lines;
 use super::numbering::numbering;
 use super::raw::{Head, RawArea, RawPart};
@@ -65,11 +66,12 @@ pub fn parse(
             None => whole = false,
         }
     }
+    let image = head.image.take();
     let raw = std::mem::take(&mut head.sources);
     let sources = raw.into_iter().filter_map(|raw| source::document(parser, raw)).collect();
     let misnamed = head.misnamed.take();
     let (memorandum, in_order) = arrange(head, areas, whole, parser.sources, parser.diagnostics);
-    Some(Manuscript { memorandum, sources, whole, in_order, misnamed })
+    Some(Manuscript { memorandum, sources, whole, in_order, misnamed, image })
 }
 
 fn read_head(
@@ -119,6 +121,7 @@ fn unread(folder: &str, script: Script, place: Span) -> Option<Head> {
         parts: Vec::new(),
         sources: Vec::new(),
         misnamed: None,
+        image: None,
         whole: false,
     })
 }
@@ -157,6 +160,7 @@ fn head(reader: &mut Reader, folder: &str, script: Script) -> Option<Head> {
         matches!(head.numbering.measure_within, Within::Document | Within::Division);
     head.parts = parts(reader, script);
     head.sources = sources(reader, script);
+    head.image = image(reader, script);
     head.whole = true;
     Some(head)
 }

@@ -1,7 +1,7 @@
 //! A document as written: what is read of its files before its areas are in order
 //! and its marks counted.
 
-use crate::model::{Area, Id, MeasureNumber, Memorandum, Numbering, Part, Text};
+use crate::model::{Area, Id, MeasureNumber, Memorandum, Numbering, Part, SharedImage, Text};
 use crate::source::{Span, Spanned};
 
 use super::source::RawSource;
@@ -14,6 +14,7 @@ pub struct Head {
     pub sources: Vec<RawSource>,
     /// The id that is written, where it is not the folder's name.
     pub misnamed: Option<Id>,
+    pub image: Option<SharedImage<Text>>,
     /// Whether it could be read.
     pub whole: bool,
 }

@@ -7,6 +7,7 @@ use crate::model::{
 use crate::source::{FileId, Span, Spanned};
 
 use super::fields::{LEXICON, SITE};
+use super::image::image;
 use super::table::{self, Reader};
 use super::{Parser, entity};
 
@@ -22,6 +23,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         let editions = editions(reader, script);
         let theme = reader.string("theme");
         let engine = reader.string("engine");
+        let image = image(reader, script);
         let licences = reader.tables("licences", |reader| entity::link(reader, script));
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
@@ -30,6 +32,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         site.theme = theme.unwrap_or(site.theme);
         site.engine = engine.unwrap_or(site.engine);
         site.licences = licences;
+        site.image = image;
         Some((site, script))
     });
     parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Script::Hant))
@@ -45,6 +48,7 @@ pub fn unread(place: Span) -> Site {
         theme: Spanned::new("default".to_owned(), place),
         engine: Spanned::new("tongwen".to_owned(), place),
         licences: Vec::new(),
+        image: None,
     }
 }
 

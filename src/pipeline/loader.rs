@@ -27,8 +27,8 @@ use crate::script::Converter;
 use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
-use super::files;
 use super::{Loaded, Overrides, Parts, Site, converter_of};
+use super::{files, images};
 
 use memorandum::KeptMemorandum;
 use part::{Part, owned, part, same};
@@ -132,6 +132,7 @@ impl Loader {
         let built = overrides.built;
         let mut library = Library { versions, sealed, built, files, ..assembled };
         files::check_names(tree, &mut diagnostics);
+        images::check_images(&library, &mut diagnostics);
         look(&Parts {
             content: &content,
             converter: &language.converter,

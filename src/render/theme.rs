@@ -40,6 +40,7 @@ embedded![
     "static/search.css",
     "static/search.js",
     "static/style.css",
+    "static/touch-icon.png",
     "static/versions.css",
     "strings.toml",
     "templates/area.html",

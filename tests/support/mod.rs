@@ -157,7 +157,7 @@ pub fn mistakes(tree: &Tree) -> String {
 /// A copy of the default content that a test may change.
 pub fn copy_of_the_default_site() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
-    for folder in ["content", "seeds"] {
+    for folder in ["content", "seeds", "static"] {
         for (path, bytes) in files(&root().join(folder)) {
             let target = copy.path().join(folder).join(path);
             std::fs::create_dir_all(target.parent().unwrap()).unwrap();

@@ -1,5 +1,6 @@
 //! The fields of a document's head.
 
+use super::site::IMAGE;
 use super::{ID, ID_LENGTH, Shape, Table, may, must, only, scripts};
 use crate::model::{KnownKind, PartKind};
 use Shape::{
@@ -95,6 +96,12 @@ pub static MEMORANDUM: Table = Table {
             Tables(&PART),
             "",
             "The document's parts one by one, in place of `preamble`, `signatories` and `annex`",
+        ),
+        may(
+            "image",
+            Shape::Table(&IMAGE),
+            "",
+            "What stands for its pages where links to them are shown; without it, the site's",
         ),
         may(
             "source",

@@ -70,6 +70,28 @@ pub static SITE: Table = Table {
             "",
             "The licences under which the data may be used, for `data/datapackage.json` and the page about it",
         ),
+        may(
+            "image",
+            Shape::Table(&IMAGE),
+            "",
+            "What stands for its pages where links to them are shown, as in a chat",
+        ),
+    ],
+    rules: "",
+};
+
+/// A picture for shared links.
+pub static IMAGE: Table = Table {
+    name: "image",
+    about: "A picture for links that are shared",
+    fields: &[
+        must(
+            "file",
+            Pattern("^[A-Za-z0-9._-][A-Za-z0-9._/-]*\\.(png|jpe?g)$"),
+            "\"share.png\"",
+            "A PNG or JPEG of 1200 × 630 pixels, by its path below `static/`",
+        ),
+        must("alt", Text, "\"一疊書。\"", "What it shows, for those who do not see it"),
     ],
     rules: "",
 };

@@ -193,9 +193,7 @@ fn by_kind(scope: &Scope) -> Vec<(Kind, Vec<usize>)> {
     let order = &scope.library.entity_order[scope.edition];
     let of_kind = |kind: Kind| {
         let entities = order.iter().copied();
-        entities
-            .filter(|entity| scope.library.entities[*entity].kind == kind)
-            .collect::<Vec<_>>()
+        entities.filter(|entity| scope.library.entities[*entity].kind == kind).collect::<Vec<_>>()
     };
     let groups = Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind)));
     groups.filter(|(_, entities)| !entities.is_empty()).collect()
@@ -271,7 +269,8 @@ fn table(scope: &Scope, index: usize) -> Table {
         .collect();
     let values_of = |field: &usize, measures: &[usize]| {
         let mut all: Vec<String> = Vec::new();
-        for value in measures.iter().flat_map(|one| values(memorandum.measure(*one), *field, edition))
+        for value in
+            measures.iter().flat_map(|one| values(memorandum.measure(*one), *field, edition))
         {
             if !all.iter().any(|known| known == value) {
                 all.push(value.to_owned());

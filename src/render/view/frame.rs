@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::library::{File, Library, MeasureIndex, Place, Route, Wording};
-use crate::model::{DateName, Edition};
+use crate::model::{DateName, Edition, SharedImage};
 use crate::render::json_ld;
 
 use super::about::{About, provenance};
@@ -49,6 +49,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     context.insert("description", &about.description);
     context.insert("canonical", &has_address.then(|| library.url(route)).flatten());
     context.insert("alternates", &alternates(library, route));
+    context.insert_value("card", card(scope, route));
     let json_ld = json_ld::json_ld(library, route, &about.trail);
     context.insert_value("json_ld", json_ld.map(|json| Value::safe_string(&json)).into());
     let provenance = provenance(library, route, edition);
@@ -69,6 +70,25 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
         context.insert("version_line", &line);
     }
     href
+}
+
+/// The picture that stands for a page where links to it are shown: its document's,
+/// or else the site's. Services ask for whole addresses.
+fn card(scope: &Scope, route: Route) -> Value {
+    let library = scope.library;
+    let own = route.memorandum().and_then(|index| library.memoranda[index].image.as_ref());
+    let image = own.or(library.image.as_ref());
+    let card = image.and_then(|image| {
+        let url = library.absolute(&image.file.value)?;
+        let (width, height) = SharedImage::<Wording>::SIZE;
+        Some(object([
+            ("url", url.into()),
+            ("alt", image.alt.text[scope.edition].as_str().into()),
+            ("width", width.into()),
+            ("height", height.into()),
+        ]))
+    });
+    card.into()
 }
 
 /// An edition's names.
@@ -106,6 +126,7 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition, shown: &str) -> V
     object([
         ("id", edition.id().into()),
         ("lang", edition.language().into()),
+        ("og_locale", edition.open_graph_locale().into()),
         ("name", scope.library.editions.name(edition).into()),
         ("short", scope.library.editions.short_name(edition).into()),
         ("original", (shown != "source" && provenance == "source").into()),
