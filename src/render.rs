@@ -163,6 +163,7 @@ impl<'a> Renderer<'a> {
             File::Manifest(edition) => manifest::manifest(library, edition),
             File::Data(file) => self.data(file),
             File::SearchIndex(edition) => self.search.head(edition),
+            File::SearchDocuments(edition) => self.search.documents(edition),
             File::SearchTexts(edition, number) => self.search.texts(edition, number),
             File::SearchGrams(number) => self.search.grams(number),
         }

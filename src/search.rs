@@ -78,6 +78,11 @@ struct Lists {
     owners: String,
 }
 
+/// A memorandum as results are narrowed to it: id, name, year, and how many
+/// measures and areas can be found.
+#[derive(Serialize)]
+struct Narrowed<'a>(&'a str, &'a str, Option<u16>, usize, usize);
+
 /// Documents to be shown, in one edition.
 #[derive(Serialize)]
 struct Texts {
@@ -119,7 +124,10 @@ impl<'a> Search<'a> {
             .published()
             .flat_map(move |edition| (0..chunks).map(move |at| File::SearchTexts(edition, at)));
         let grams = (0..self.plan.map_or(0, Plan::files)).map(File::SearchGrams);
-        self.editions.published().map(File::SearchIndex).chain(grams).chain(texts)
+        let several = self.documents.memoranda().count() > 1;
+        let narrowing = self.editions.published().filter(move |_| several);
+        let heads = self.editions.published().map(File::SearchIndex);
+        heads.chain(narrowing.map(File::SearchDocuments)).chain(grams).chain(texts)
     }
 
     /// The file of texts or lists at a path below the site's root.
@@ -161,6 +169,15 @@ impl<'a> Search<'a> {
             }),
         };
         script(edition.id(), &head)
+    }
+
+    /// The bytes of the list of memoranda.
+    pub fn documents(&self, edition: Edition) -> Vec<u8> {
+        let memoranda = self.documents.memoranda();
+        let all: Vec<_> = memoranda
+            .map(|one| Narrowed(one.id, one.name(edition), one.year, one.measures, one.areas))
+            .collect();
+        script(&format!("{}/documents", edition.id()), &all)
     }
 
     /// The bytes of a file of texts.

@@ -116,6 +116,7 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
         let search = Search::new(&library);
         let bytes = |file| match file {
             File::SearchIndex(edition) => search.head(edition),
+            File::SearchDocuments(edition) => search.documents(edition),
             File::SearchTexts(edition, number) => search.texts(edition, number),
             File::SearchGrams(number) => search.grams(number),
             File::Robots

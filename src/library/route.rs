@@ -85,6 +85,8 @@ pub enum File {
     Data(DataFile),
     /// What the search of an edition begins with.
     SearchIndex(Edition),
+    /// The memoranda, for narrowing what was found, where there are several.
+    SearchDocuments(Edition),
     /// Texts to show what was found, by number.
     SearchTexts(Edition, usize),
     /// A part of the list of where characters stand, by number.
@@ -316,6 +318,9 @@ impl Library {
                 File::Manifest(edition) => [edition.id(), "/site.webmanifest"].concat(),
                 File::Data(file) => self.data_path(file),
                 File::SearchIndex(edition) => format!("search/{}.js", edition.id()),
+                File::SearchDocuments(edition) => {
+                    format!("search/{}/documents.js", edition.id())
+                }
                 File::SearchTexts(edition, number) => {
                     format!("search/{}/{number}.js", edition.id())
                 }

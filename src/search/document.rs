@@ -65,6 +65,29 @@ pub struct Document<'a> {
     pub texts: Each<Vec<&'a str>>,
 }
 
+/// A memorandum that results can be narrowed to.
+pub struct Narrowed<'a> {
+    library: &'a Library,
+    index: usize,
+    pub id: &'a str,
+    pub year: Option<u16>,
+    /// How many of its measures and of its areas are documents.
+    pub measures: usize,
+    pub areas: usize,
+}
+
+impl<'a> Narrowed<'a> {
+    pub fn name(&self, edition: Edition) -> &'a str {
+        self.library.document_name(self.index, edition)
+    }
+}
+
+/// The areas of a memorandum that have pages.
+fn areas_of(library: &Library, memorandum: usize) -> impl Iterator<Item = usize> {
+    let areas = 0..library.memoranda[memorandum].areas.len();
+    areas.filter(move |area| library.has_page(memorandum, *area))
+}
+
 /// The documents of a library, by number, each kind's in one range.
 pub struct Documents<'a> {
     library: &'a Library,
@@ -100,6 +123,20 @@ impl<'a> Documents<'a> {
         numbers.map(|number| self.get(number))
     }
 
+    /// The memoranda, in the order of their measures, of their areas, and of their
+    /// own documents, with which those of the last kind begin.
+    pub fn memoranda(&self) -> impl Iterator<Item = Narrowed<'a>> {
+        let library = self.library;
+        library.memoranda.iter().enumerate().map(move |(index, one)| Narrowed {
+            library,
+            index,
+            id: one.id.value.as_str(),
+            year: one.date().map(|date| date.year()),
+            measures: one.count(),
+            areas: areas_of(library, index).count(),
+        })
+    }
+
     /// The bytes of all texts of one edition, nearly: enough to choose a format.
     pub fn size(&self) -> usize {
         let edition = self.library.editions.default_edition();
@@ -123,10 +160,8 @@ fn parts_of(library: &Library, kind: Kind) -> Vec<Part> {
             .collect(),
         Kind::Entity => (0..library.entities.len()).map(Part::Entity).collect(),
         Kind::Area => memoranda
-            .flat_map(|(memorandum, one)| {
-                let areas =
-                    (0..one.areas.len()).filter(move |area| library.has_page(memorandum, *area));
-                areas.map(move |area| Part::Area { memorandum, area })
+            .flat_map(|(memorandum, _)| {
+                areas_of(library, memorandum).map(move |area| Part::Area { memorandum, area })
             })
             .collect(),
         Kind::Page => {

@@ -7,12 +7,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, '../..');
 
 /**
- * The real content, a fixture of hard cases published below a base path, and
- * three sealed versions with what changed since.
+ * The real content, a fixture of hard cases published below a base path, a site
+ * of several documents, and three sealed versions with what changed since.
  */
 export const sites = [
   { base: '/', directory: process.env.SITE ?? join(root, 'target/browser/site') },
   { base: '/pages/fixture/', directory: process.env.FIXTURE ?? join(root, 'target/browser/fixture') },
+  { base: '/river/', directory: process.env.MANY ?? join(root, 'target/browser/many') },
   { base: '/versions/', directory: process.env.VERSIONS ?? join(root, 'target/browser/versions/public') },
 ];
 

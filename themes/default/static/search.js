@@ -13,6 +13,7 @@
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const browse = document.getElementById("browse");
+  const narrow = document.getElementById("narrow");
   const words = results.dataset;
 
   let index;
@@ -133,9 +134,68 @@
     return made;
   }
 
-  function show(message, sections) {
+  // What results are narrowed to: a memorandum's id, a kind, a year.
+  const NARROWED = ["in", "kind", "year"];
+  const OPTIONS = 50;   // memoranda that one can choose from, those with most results
+  const narrowed = Object.fromEntries(NARROWED.map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
+
+  let memoranda;
+  const known = (site) => (memoranda ??= site.memoranda().catch(function () {
+    memoranda = undefined;
+    return { of: () => undefined };
+  }));
+
+  /** The groups with what fits, and how many results each choice would leave. */
+  function fitting(groups, list) {
+    const counts = { in: new Map(), kind: new Map(), year: new Map() };
+    const names = new Map();
+    const kept = groups.map(function (group) {
+      const numbers = group.numbers.filter(function (number) {
+        const one = list.of(group.kind, number);
+        const own = { in: one?.id, kind: group.kind, year: one?.year ? String(one.year) : undefined };
+        const wrong = NARROWED.filter((name) => narrowed[name] && narrowed[name] !== own[name]);
+        for (const name of NARROWED) {
+          // What another choice excludes is no result of this one.
+          if (own[name] !== undefined && wrong.every((other) => other === name)) {
+            counts[name].set(own[name], (counts[name].get(own[name]) ?? 0) + 1);
+          }
+        }
+        if (one) names.set(one.id, one.name);
+        return wrong.length === 0;
+      });
+      return { ...group, numbers };
+    });
+    return { groups: kept.filter((group) => group.numbers.length), counts, names };
+  }
+
+  /** The choices, with how many results each has. */
+  function choices({ counts, names }, exact) {
+    const labels = { in: (id) => names.get(id) ?? id, kind: (kind) => words["kind" + kind[0].toUpperCase() + kind.slice(1)], year: (year) => year };
+    const made = NARROWED.map(function (name) {
+      const ordered = [...counts[name]];
+      if (name === "in") ordered.sort((a, b) => b[1] - a[1]);
+      if (name === "year") ordered.sort((a, b) => b[0] - a[0]);
+      const shown = ordered.slice(0, OPTIONS);
+      if (narrowed[name] && !shown.some(([value]) => value === narrowed[name])) shown.unshift([narrowed[name], counts[name].get(narrowed[name]) ?? 0]);
+      const select = element("select");
+      select.append(new Option(narrow.dataset.all, ""));
+      for (const [value, count] of shown) select.append(new Option(labels[name](value) + "（" + (exact ? "" : "≤ ") + count + "）", value));
+      select.value = narrowed[name];
+      select.addEventListener("change", function () {
+        narrowed[name] = select.value;
+        run().then(() => narrow.querySelector("[name=" + name + "]")?.focus());
+      });
+      select.name = name;
+      return element("label", "", element("span", "", narrow.dataset[name]), select);
+    });
+    narrow.replaceChildren(...made);
+  }
+
+  function show(message, sections, choice) {
     found.textContent = message;
     results.replaceChildren(...sections);
+    narrow.hidden = !choice;
+    if (choice) choices(choice, choice.exact);
     browse.hidden = sections.length > 0;
     results.removeAttribute("aria-busy");
   }
@@ -150,6 +210,11 @@
     try {
       const site = await opened();
       const result = await site.search(query);
+      let choice;
+      if ("several" in words && result.groups.length) {
+        choice = { ...fitting(result.groups, await known(site)), exact: result.exact };
+        result.groups = choice.groups;
+      }
       for (const group of result.groups) group.at = 0;
       const items = await Promise.all(result.groups.map((group) => next(site, result, group)));
       // What was typed since has its own answer.
@@ -157,7 +222,7 @@
       const sections = result.groups.map((group, i) => section(site, result, group, items[i])).filter((one) => one.querySelector("li, .more"));
       const count = result.groups.reduce((sum, group) => sum + group.numbers.length, 0);
       const message = result.exact ? words.found : words.about;
-      show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections);
+      show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections, choice);
     } catch (error) {
       if (mine === turn) show(words.failed, []);
     }
@@ -165,7 +230,8 @@
 
   /** Keeps the query in the address, where the script toggle finds it. */
   function keep(query) {
-    const search = query && query.length <= KEPT ? "?" + new URLSearchParams({ q: query }) : "";
+    const chosen = NARROWED.filter((name) => narrowed[name]).map((name) => [name, narrowed[name]]);
+    const search = query && query.length <= KEPT ? "?" + new URLSearchParams([["q", query], ...chosen]) : "";
     if (search === location.search) return;
     try {
       history.replaceState(history.state, "", location.pathname + search + location.hash);
