@@ -299,6 +299,36 @@
     return (text) => fold.text(text).folded;
   };
 
+  /** The memoranda, and which of them a document belongs to. */
+  async function memoranda(edition, kinds) {
+    const all = (await load(edition + "/documents")).map(([id, name, year, measures, areas]) => ({ id, name, year, measures, areas }));
+    const starts = {};
+    let first = 0;
+    for (const [kind, count] of kinds) [starts[kind], first] = [first, first + count];
+    // The first document of each memorandum, of a kind.
+    const firsts = function (counts) {
+      let at = 0;
+      return counts.map((count) => (at += count) - count);
+    };
+    const [measures, areas] = [firsts(all.map((one) => one.measures)), firsts(all.map((one) => one.areas))];
+    function among(list, at) {
+      let [low, high] = [0, list.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (list[middle] <= at) low = middle; else high = middle - 1;
+      }
+      return all[low];
+    }
+    return {
+      of(kind, number) {
+        const at = number - starts[kind];
+        if (kind === "measure") return among(measures, at);
+        if (kind === "area") return among(areas, at);
+        return kind === "page" ? all[at] : undefined;
+      },
+    };
+  }
+
   /** Opens an edition's index. */
   window.tongwenSearch.open = async function (edition) {
     const head = await load(edition);
@@ -315,6 +345,7 @@
         return { terms, exact, groups };
       },
       get: site.get,
+      memoranda: () => memoranda(edition, head.kinds),
       answers: (shown, terms) => terms.every((term) => weigh(fold, shown, term)),
       ranges: (terms, text) => ranges(fold, terms, text),
     };
