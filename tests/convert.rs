@@ -31,6 +31,48 @@ fn standard_input_is_converted_and_its_line_ends_stay() {
 }
 
 #[test]
+fn one_character_is_a_text_and_unknown_ones_stay() {
+    for (hans, hant) in [("发", "發"), ("头", "頭"), ("甲", "甲"), ("\n", "\n")] {
+        assert_eq!(output(&["--from", "hans"], hans), hant);
+    }
+    let unknown = "\u{e000}\u{2ffff}\u{e0100}𪚥☃️\u{202e}\u{7f}é가ｱ";
+    for from in ["hans", "hant", "tw"] {
+        assert_eq!(output(&["--from", from], unknown), unknown, "{from}");
+    }
+    assert_eq!(
+        output(&["--from", "hans"], &format!("头发{unknown}头发")),
+        format!("頭髮{unknown}頭髮")
+    );
+}
+
+/// The most memory that a process ever had, in kB.
+#[cfg(target_os = "linux")]
+fn peak_memory(process: u32) -> usize {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_text() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    command.args(["convert", "--from", "hans"]).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A line without an end is the worst there is.
+    let part = "民生发展，专项资金发放。".repeat(30_000);
+    stdin.write_all(part.as_bytes()).unwrap();
+    let before = peak_memory(child.id());
+    (0..4).for_each(|_| stdin.write_all(part.as_bytes()).unwrap());
+    // The system tells it roughly: it may even be less.
+    let grown = peak_memory(child.id()).saturating_sub(before);
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+    assert!(grown * 1024 < 2 * part.len(), "{grown} kB more after four megabytes");
+}
+
+#[test]
 fn a_standard_says_which_traditional() {
     let of =
         |standard: &str| output(&["--from", "hans", "--to", standard], "这里，为众，群众，台湾");

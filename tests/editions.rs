@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use scraper::{Html, Selector};
 use support::{Pages, mistakes, page, render, small_site};
+use tongwen::model::{Script, Standard};
+use tongwen::script::{Engine, OpenccRules, Way};
 
 /// The small site with other editions.
 fn pages(editions: &str) -> Pages {
@@ -109,4 +111,49 @@ fn what_is_no_edition_is_told_at_its_place() {
         assert!(told.contains("content/site.toml:"), "{told}");
         assert_eq!(told.matches("error[").count(), 1, "{editions}\n{told}");
     }
+}
+
+/// Taiwan law, which nobody has a copyright in (Copyright Act, art. 9).
+const LAW: &str = include_str!("law-apart.txt");
+
+/// The measures' words on the page of a whole document, made of these texts.
+fn published(script: &str, texts: &[String], edition: &str) -> Vec<String> {
+    let measures = texts.iter().enumerate().map(|(index, text)| {
+        let text = toml::Value::from(text.as_str());
+        format!("[[measures]]\nnumber = \"1.{}\"\ntext = {text}\n", index + 1)
+    });
+    let site = format!(
+        "-- content/site.toml --\ntitle = \"法\"\ndescription = \"法\"\nbase_url = \"https://example.org/\"\nscript = \"{script}\"\n[[editions]]\nid = \"tw\"\nstandard = \"tw\"\n[[editions]]\nid = \"hans\"\n-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"法\"\n{}",
+        measures.collect::<String>()
+    );
+    let full = page(&render(&small_site(&site)), &format!("{edition}/demo/full.html"));
+    let html = Html::parse_document(&full);
+    let words = |index: usize| {
+        let selector = format!("[id=\"m1-{}\"] .sentence", index + 1);
+        let sentences = html.select(&Selector::parse(&selector).unwrap()).collect::<Vec<_>>();
+        sentences.iter().flat_map(|one| one.text()).collect::<String>()
+    };
+    (0..texts.len()).map(words).collect()
+}
+
+#[test]
+fn taiwans_laws_go_through_a_simplified_edition_and_lose_nothing_that_opencc_keeps() {
+    let is_plain = |line: &&str| !line.is_empty() && !line.contains(char::is_whitespace);
+    let lines = LAW.lines().filter(is_plain);
+    let law: Vec<String> = lines.take(120).map(str::to_owned).collect();
+    let simplified = published("hant", &law, "hans");
+    let back = published("hans", &simplified, "tw");
+    let way = |into| Way { into, standard: Standard::Tw };
+    let (mut characters, mut kept) = (0, 0);
+    for (text, back) in law.iter().zip(&back) {
+        assert_eq!(text.chars().count(), back.chars().count(), "{text}");
+        let opencc = OpenccRules.convert(text, &[], way(Script::Hans));
+        let opencc = OpenccRules.convert(&opencc, &[], way(Script::Hant));
+        for ((c, back), opencc) in text.chars().zip(back.chars()).zip(opencc.chars()) {
+            characters += 1;
+            kept += usize::from(back == c);
+            assert!(back == c || opencc != c, "{c} became {back}: {text}");
+        }
+    }
+    assert!(characters > 3_000 && kept * 1000 > characters * 995, "{kept} of {characters}");
 }

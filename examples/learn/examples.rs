@@ -7,7 +7,8 @@ use tongwen::script::Standard;
 use tongwen::script::context::{Layer, MOST, Place, Ruled};
 use tongwen::script::opencc::{Config, Converter};
 
-use crate::knowledge::{BEFORE_NAMES, COUNTED, NAMES, NUMBERS, ONLY, PHRASES, TITLES};
+use crate::everyday::{ALONE, WORDS};
+use crate::knowledge::{BEFORE_NAMES, COUNTED, NAMED, NAMES, NUMBERS, ONLY, PHRASES, TITLES};
 use crate::law::Law;
 use crate::words::dictionary;
 
@@ -22,10 +23,20 @@ const PHRASE: f32 = 1.0;
 const STREWN: f32 = 1.0;
 const KNOWN: f32 = 4.0;
 const NAME: f32 = 1.0;
+const EACH: f32 = 1.0;
 
 /// How many rows of words are strewn, and how many words are in a row.
 const ROWS: usize = 60_000;
 const ROW: usize = 8;
+
+/// Between how many others each everyday word is put, each character that stands
+/// alone, and each noun that something is in.
+const EVERYDAY: usize = 10;
+const LONE: usize = 150;
+const INSIDE: usize = 4;
+
+/// The most frequent nouns.
+const NOUNS: usize = 1500;
 
 /// How often a word must stand in the law, and what share of it must agree,
 /// before the law says what becomes of its characters.
@@ -171,27 +182,55 @@ impl<'a> Examples<'a> {
     }
 
     /// Words that stand together by chance.
-    pub fn strewn(&mut self, list: &[(Vec<char>, f64)]) {
-        let mut sums = Vec::with_capacity(list.len());
-        let mut sum = 0.0;
-        for (_, count) in list {
-            // Dampened, or a few hundred words would be all there is.
-            sum += count.powf(0.6);
-            sums.push(sum);
-        }
+    pub fn strewn(&mut self, bag: &Bag) {
         let mut random = Random(0x0012_3456_789A_BCDF);
         for _ in 0..ROWS {
-            let (mut row, mut right) = (String::new(), Vec::new());
+            let mut row = Row::default();
             for _ in 0..ROW {
-                let at = random.share() * sum;
-                let (word, _) = &list[sums.partition_point(|sum| *sum < at).min(list.len() - 1)];
-                let text: String = word.iter().collect();
-                let to: Vec<char> = Converter::get(Config::S2t).convert(&text).chars().collect();
-                right.extend(self.of_word(&text, &to));
-                row.push_str(&text);
+                row.push_any(self, bag, &mut random);
             }
-            self.add(&row, STREWN, |place, _| right[place.at]);
+            self.add(&row.text, STREWN, |place, _| row.right[place.at]);
         }
+    }
+
+    /// Everyday words between any others, and nouns that something is in.
+    pub fn everyday(&mut self, bag: &Bag, nouns: &[String]) {
+        let mut random = Random(0x00FE_DCBA_9876_5432);
+        let words = WORDS.split_whitespace().map(|word| (word, EVERYDAY));
+        let known = PHRASES.iter().map(|(_, to)| (*to, EVERYDAY));
+        let alone = ALONE.split_whitespace().map(|word| (word, LONE));
+        for (word, times) in words.chain(known).chain(alone) {
+            let (hans, right) = both_scripts(word);
+            for _ in 0..times {
+                self.put_between(bag, &mut random, &[(&hans, &right)]);
+            }
+        }
+        for (name, right) in NAMES.split_whitespace().filter_map(pair) {
+            for (before, after) in TITLES.split_whitespace().map(|title| ("", title)).chain(NAMED) {
+                let (before, after) = (before.to_owned(), after.to_owned());
+                let text = format!("{before}{name}{after}");
+                let at = before.chars().count();
+                let known = text.chars().enumerate().map(|(n, c)| if n == at { right } else { c });
+                self.put_between(bag, &mut random, &[(&text, &known.collect::<Vec<char>>())]);
+            }
+        }
+        for noun in nouns.iter().take(NOUNS) {
+            let to: Vec<char> = Converter::get(Config::S2t).convert(noun).chars().collect();
+            for _ in 0..INSIDE {
+                self.put_between(bag, &mut random, &[(noun, &to), ("里", &['裏'])]);
+            }
+        }
+    }
+
+    /// Some words in their order, any words or the end of a clause on either side.
+    fn put_between(&mut self, bag: &Bag, random: &mut Random, words: &[(&str, &[char])]) {
+        let mut row = Row::default();
+        row.push_side(self, bag, random);
+        for (hans, right) in words {
+            row.push(hans, right.iter().map(|c| Some(*c)));
+        }
+        row.push_side(self, bag, random);
+        self.add(&row.text, EACH, |place, _| row.right[place.at]);
     }
 
     /// The words that need no evidence, for each spot the candidate it settles,
@@ -261,6 +300,68 @@ impl<'a> Examples<'a> {
             all.push(Example { seen: own, right: right as u8, candidates, weight });
         });
     }
+}
+
+/// Words with how often each is drawn.
+pub struct Bag<'a> {
+    list: &'a [(Vec<char>, f64)],
+    sums: Vec<f64>,
+}
+
+impl<'a> Bag<'a> {
+    pub fn new(list: &'a [(Vec<char>, f64)]) -> Self {
+        let mut sum = 0.0;
+        let mut sums = Vec::with_capacity(list.len());
+        for (_, count) in list {
+            // Dampened, or a few hundred words would be all there is.
+            sum += count.powf(0.6);
+            sums.push(sum);
+        }
+        Self { list, sums }
+    }
+
+    fn draw(&self, random: &mut Random) -> String {
+        let at = random.share() * self.sums.last().copied().unwrap_or_default();
+        let place = self.sums.partition_point(|sum| *sum < at).min(self.list.len() - 1);
+        self.list[place].0.iter().collect()
+    }
+}
+
+/// Words in a row, with what each character becomes where that is known.
+#[derive(Default)]
+struct Row {
+    text: String,
+    right: Vec<Option<char>>,
+}
+
+impl Row {
+    fn push(&mut self, text: &str, right: impl IntoIterator<Item = Option<char>>) {
+        self.text.push_str(text);
+        self.right.extend(right);
+    }
+
+    fn push_any(&mut self, examples: &Examples, bag: &Bag, random: &mut Random) {
+        let text = bag.draw(random);
+        let to: Vec<char> = Converter::get(Config::S2t).convert(&text).chars().collect();
+        self.push(&text, examples.of_word(&text, &to));
+    }
+
+    /// What stands beside something: in one of four the end of a clause.
+    fn push_side(&mut self, examples: &Examples, bag: &Bag, random: &mut Random) {
+        match random.next() % 8 {
+            0 => self.push("，", [None]),
+            1 if self.text.is_empty() => {}
+            1 => self.push("。", [None]),
+            _ => (0..2).for_each(|_| self.push_any(examples, bag, random)),
+        }
+    }
+}
+
+/// A Traditional word in Simplified script, and its characters as OpenCC's own
+/// standard writes them.
+fn both_scripts(word: &str) -> (String, Vec<char>) {
+    let plain = word.replace('麵', "麪");
+    (Converter::get(Config::T2s).convert(&plain), plain.chars().collect())
 }
 
 fn pair(pair: &str) -> Option<(char, char)> {

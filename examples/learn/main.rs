@@ -17,13 +17,15 @@
 //! 2. **Examples** of ambiguous characters with what is right there: from LAW,
 //!    brought to Simplified script, where the original says it; from OpenCC's
 //!    phrases; from words strewn at random, so that what two words make together
-//!    by chance is not taken for a third; and from `knowledge.rs`.
+//!    by chance is not taken for a third; and from
+//!    `knowledge.rs` and `everyday.rs`.
 //! 3. **Weights** of a multinomial logistic regression with an L1 penalty.
 //!
 //! Every fortieth block of 500 lines of LAW is kept apart, and the figures are of
 //! it. Nothing is left to chance: same input, same bytes.
 #![allow(clippy::print_stdout, reason = "its output is its purpose")]
 
+mod everyday;
 mod examples;
 mod judge;
 mod knowledge;
@@ -38,7 +40,7 @@ use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest, Sha256};
 use tongwen::script::context::Layer;
 
-use examples::Examples;
+use examples::{Bag, Examples};
 
 /// The SHA-256 of the text that the file in this repository was learnt from, and
 /// of the word list.
@@ -50,7 +52,8 @@ fn main() -> Result<()> {
     ensure!(arguments.len() == 3, "expected: LAW DICT OUT");
     let [law, dict] = [(0, LAW), (1, DICT)].map(|(at, known)| read(&arguments[at], known));
     let law = law::Law::read(&law?);
-    let list = words::list(&dict?);
+    let dict = dict?;
+    let (list, nouns) = (words::list(&dict), words::nouns(&dict));
     let words = tongwen::script::context::Words::pack(&list);
     let candidates = law::candidates(&law);
     println!("{} words, {} characters with several candidates", list.len(), candidates.len());
@@ -61,7 +64,9 @@ fn main() -> Result<()> {
     examples.law(&law);
     examples.phrases();
     examples.knowledge();
-    examples.strewn(&list);
+    let bag = Bag::new(&list);
+    examples.everyday(&bag, &nouns);
+    examples.strewn(&bag);
     println!("{} examples, {} things seen", examples.all.len(), examples.seen.len());
 
     let mut weights = weights::learn(&examples);

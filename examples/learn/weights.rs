@@ -12,7 +12,7 @@ const SMALL: f32 = 1e-3;
 const ROUNDS: usize = 5;
 
 /// Weights smaller than this are left out.
-const LEAST: f32 = 0.1;
+const LEAST: f32 = 0.12;
 
 /// What is known of one weight.
 #[derive(Clone, Copy, Default)]

@@ -43,6 +43,21 @@ pub fn list(dict: &str) -> Vec<(Vec<char>, f64)> {
     words.into_iter().collect()
 }
 
+/// The list's nouns of two or three characters, the most frequent first.
+pub fn nouns(dict: &str) -> Vec<String> {
+    let mut nouns: Vec<(u32, &str)> = Vec::new();
+    for line in dict.lines() {
+        if let [word, count, "n"] = line.split(' ').collect::<Vec<_>>()[..]
+            && (2..=3).contains(&word.chars().count())
+            && let Ok(count) = count.parse()
+        {
+            nouns.push((count, word));
+        }
+    }
+    nouns.sort_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+    nouns.into_iter().map(|(_, word)| word.to_owned()).collect()
+}
+
 /// The entries of one of OpenCC's files.
 pub fn dictionary(file: &str) -> Vec<(String, String)> {
     let path = format!("{}/src/script/opencc/data/{file}", env!("CARGO_MANIFEST_DIR"));

@@ -27,7 +27,8 @@ impl Standard {
     pub(super) fn used(self, converted: String) -> String {
         match self {
             Self::Hk => usage::hong_kong(converted),
-            Self::Tw | Self::Plain => converted,
+            Self::Tw => usage::taiwan(converted),
+            Self::Plain => converted,
         }
     }
 
