@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::import::mark::{Form, Unit};
+use crate::import::mark::{Form, Numeral, Unit};
 use crate::import::outline::Counted;
 use crate::import::tree::NodeKind;
 
@@ -141,7 +141,12 @@ fn without_articles(levels: &FxHashMap<Form, Level>) -> FxHashMap<Form, NodeKind
         let parents = level.above.get(*next).copied().unwrap_or(0);
         let is_heading = level.bare * 10 >= level.count * 6;
         let signs = next.is_sign() && chain.len() > 1;
-        if !is_heading || signs || parents * 100 < level.count * share {
+        // `1.` with `(1)` below it, within parts that are counted by `第`, is an
+        // ordinance's section: its article.
+        let is_section = form.unit().is_none()
+            && chain.iter().any(|form| form.unit().is_some())
+            && [form, next].iter().all(|form| form.numeral == Numeral::Arabic);
+        if !is_heading || signs || is_section || parents * 100 < level.count * share {
             break;
         }
         chain.push(next);

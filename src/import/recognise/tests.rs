@@ -146,6 +146,14 @@ fn numbered_rows_of_an_annex_are_measures_in_groups() {
 }
 
 #[test]
+fn the_numbered_sections_of_an_ordinance_are_measures() {
+    let recognised = of(
+        "某條例\n第1部\n導言\n1.　簡稱\n(1)　本條例可引稱為《某條例》。\n(2)　本條例自公布日起實施。\n2.　釋義\n(1)　在本條例中，下列詞語具有所示涵義。\n(2)　在本條例中，甲包括乙。\n第2部\n罰則\n3.　罪行\n(1)　任何人違反本條例，即屬犯罪。\n(2)　一經定罪，可處罰款。\n",
+    );
+    assert_eq!((recognised.count(NodeKind::Area), recognised.count(NodeKind::Measure)), (2, 3));
+}
+
+#[test]
 fn a_printed_table_of_contents_is_no_heading() {
     let text = "某規劃\n目錄\n第一章 甲……1\n第二章 乙……5\n第一章 甲\n第一條 丙。\n第二章 乙\n第二條 丁。\n";
     check(
