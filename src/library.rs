@@ -208,6 +208,16 @@ impl Memorandum {
         heading.unwrap_or_default()
     }
 
+    /// The names of the document's fields.
+    pub fn field_names(&self, edition: Edition) -> Vec<String> {
+        self.fields.iter().map(|field| field.name.text[edition].clone()).collect()
+    }
+
+    /// Whether the document gives any field with any measure.
+    pub fn has_fields(&self) -> bool {
+        self.all().any(|measure| measure.has_fields())
+    }
+
     /// Whether measures are named by their keys, which are the site's own.
     pub fn composes(&self) -> bool {
         self.composes
@@ -250,6 +260,25 @@ impl Measure<'_> {
         [&self.anchor(), "-s", &number.to_string()].concat()
     }
 
+    /// The fields in which an entity is named, by their indices among the document's.
+    pub fn roles(&self, entity: usize, edition: Edition) -> Vec<usize> {
+        let Reading { mentions, fields, beside, .. } = self.reading;
+        let own = mentions[edition].iter().filter(|one| one.entity == entity);
+        let inside = own.flat_map(|mention| {
+            let holds = move |range: &Range<usize>| {
+                range.start <= mention.range.start && mention.range.end <= range.end
+            };
+            fields[edition].iter().filter(move |one| holds(&one.range)).map(|one| one.field)
+        });
+        let named =
+            |found: &Each<Vec<Mention>>| found[edition].iter().any(|one| one.entity == entity);
+        let cells = self.said.fields.iter().zip(beside).filter(|(_, found)| named(found));
+        let mut roles: Vec<usize> = inside.chain(cells.map(|(cell, _)| cell.field)).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
     /// Whether the document gives any field with it.
     pub fn has_fields(&self) -> bool {
         !self.said.fields.is_empty() || self.reading.fields.iter().any(|found| !found.is_empty())
@@ -269,6 +298,8 @@ pub struct Reading {
     pub entities: Vec<usize>,
     /// Where the text gives the document's fields.
     pub fields: Each<Vec<FieldRange>>,
+    /// Where each of the fields beside the text mentions entities.
+    pub beside: Vec<Each<Vec<Mention>>>,
 }
 
 /// Where a text gives a field's value.

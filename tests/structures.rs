@@ -51,6 +51,26 @@ fn what_pages_of_every_structure_show_is_golden() {
     }
 }
 
+#[test]
+fn an_entity_in_a_field_is_mentioned_in_that_role() {
+    let all = documents();
+    let (_, tree) = all.iter().find(|(name, _)| name == "plan-with-fields").unwrap();
+    let pages = render(tree);
+    let roads = Html::parse_document(&page(&pages, "hant/entities/roads.html"));
+    let shown = |name: &str| -> Vec<String> {
+        roads.select(&selector(name)).map(|one| one.text().collect()).collect()
+    };
+    // In the text's tail, and in a cell beside the text.
+    assert_eq!(shown(".mentions .role"), ["負責單位", "負責單位"]);
+    let north = page(&pages, "hans/entities/north.html");
+    assert_eq!(north.matches("<small class=\"role\">范围</small>").count(), 1, "{north}");
+    let table = page(&pages, "hant/plan/fields.html");
+    assert!(table.contains("<p><a href=\"../entities/parks.html\">園林組</a>、<a href=\"../entities/roads.html\">道路組</a></p>"), "{table}");
+    assert!(page(&pages, "sitemap.xml").contains("/hans/plan/fields.html"));
+    let full = page(&pages, "hant/plan/index.html");
+    assert!(full.contains("<a href=\"fields.html\">負責單位、範圍</a>"), "{full}");
+}
+
 /// A text of the page; a number that is the site's own, as the document prints it.
 fn as_printed(article: ElementRef<'_>, text: &str, parent: ElementRef<'_>) -> String {
     let number = parent.value().name() == "a";

@@ -206,7 +206,11 @@ fn reading(
     let own = forms.editions.of(text.script);
     let mentions = mentions(own, &said.text, converted, (entities, forms));
     let mut mentioned = Vec::new();
-    for mention in &mentions[own] {
+    let all = |text: &Wording| {
+        Each::from_fn(forms.editions, |edition| entities.find(&text.text[edition], edition))
+    };
+    let beside: Vec<_> = said.fields.iter().map(|one| all(&one.text)).collect();
+    for mention in mentions[own].iter().chain(beside.iter().flat_map(|found| &found[own])) {
         if !mentioned.contains(&mention.entity) {
             mentioned.push(mention.entity);
         }
@@ -217,6 +221,7 @@ fn reading(
         mentions,
         entities: mentioned,
         fields: Each::none(forms.editions),
+        beside,
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Place {
     Memorandum(usize),
     /// A memorandum on one page.
     Full(usize),
+    /// What a memorandum gives with its measures, in a table.
+    Fields(usize),
     /// An area, by memorandum and index.
     Area(usize, usize),
     /// A measure.
@@ -106,6 +108,7 @@ impl Place {
         match self {
             Self::Memorandum(index)
             | Self::Full(index)
+            | Self::Fields(index)
             | Self::Area(index, _)
             | Self::Measure(index, _) => Some(index),
             Self::Home
@@ -179,6 +182,7 @@ impl Library {
             | Place::Continuation(_)
             | Place::Memorandum(_)
             | Place::Full(_)
+            | Place::Fields(_)
             | Place::Versions
             | Place::Comparison(..)
             | Place::Data
@@ -192,6 +196,7 @@ impl Library {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
             [Place::Memorandum(index), Place::Full(index)]
                 .into_iter()
+                .chain(memorandum.has_fields().then_some(Place::Fields(index)))
                 .chain(
                     (0..memorandum.areas.len())
                         .filter(move |area| self.has_page(index, *area))
@@ -357,6 +362,7 @@ impl Library {
             }
             Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
             Place::Full(index) => add(&[memorandum(index), "/full.html"]),
+            Place::Fields(index) => add(&[memorandum(index), "/fields.html"]),
             Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),
             Place::Measure(index, one) => {
                 let measure = self.memoranda[index].measure(one);

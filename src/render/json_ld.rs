@@ -101,6 +101,7 @@ pub(super) fn json_ld(
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Area(..)
+        | Place::Fields(_)
         | Place::Versions
         | Place::Comparison(..)
         | Place::Search => None,

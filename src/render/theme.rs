@@ -53,6 +53,7 @@ embedded![
     "templates/entities.html",
     "templates/entity.html",
     "templates/entry.html",
+    "templates/fields.html",
     "templates/full.html",
     "templates/home.html",
     "templates/masthead.html",

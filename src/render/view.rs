@@ -8,6 +8,7 @@ mod comparison;
 mod data;
 mod document;
 mod entity;
+mod fields;
 mod frame;
 mod known;
 mod list;
@@ -25,6 +26,7 @@ pub(super) use comparison::{comparison, continuation};
 pub(super) use data::data;
 pub(super) use document::{memorandum, parts};
 pub(super) use entity::{entities, insert_entity, matrix};
+pub(super) use fields::fields;
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use known::{Entities, RelatedMeasures};
 pub(super) use list::{documents, home, with_areas};
@@ -43,6 +45,13 @@ use crate::model::{Edition, Provenance};
 use crate::render::theme::Strings;
 use crate::render::way::Way;
 use crate::render::words::Wordings;
+
+/// A page, and what it is called.
+#[derive(Debug, Serialize)]
+struct NamedLink {
+    name: String,
+    href: String,
+}
 
 /// How many memoranda a page names, the latest, where all would drown it.
 const LATEST: usize = 12;

@@ -131,6 +131,18 @@ fn of_place(scope: &Scope, place: Place) -> About {
             let window_title = format!("{} — {name}", strings.format("full", &[]));
             About { kind: "full", trail, window_title, ..one }
         }
+        Place::Fields(index) => {
+            let one = &library.memoranda[index];
+            let title = one.field_names(edition).join("、");
+            let name = &one.name().text[edition];
+            let step = (title.clone(), place.of(edition));
+            About {
+                kind: "fields",
+                trail: vec![home(), memorandum_step(scope, index), step],
+                window_title: format!("{title} — {name}"),
+                ..site_page(scope, title)
+            }
+        }
         Place::Area(index, area) => self::area(scope, index, area),
         Place::Measure(index, measure) => self::measure(scope, index, measure),
     }
@@ -140,7 +152,7 @@ fn of_place(scope: &Scope, place: Place) -> About {
 pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
     let Some(place) = route.place() else { return "source" };
     match place {
-        Place::Memorandum(index) | Place::Full(index) => {
+        Place::Memorandum(index) | Place::Full(index) | Place::Fields(index) => {
             let texts = library.memoranda[index].said().texts().into_iter();
             let record = texts.filter(|(role, _)| *role != Role::Editorial);
             joint_provenance(edition, record.map(|(_, text)| text))

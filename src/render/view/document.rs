@@ -7,8 +7,8 @@ use crate::model::{
     self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
 };
 
-use super::Scope;
 use super::data::{File, files};
+use super::{NamedLink, Scope};
 
 /// A date for machines and for people.
 #[derive(Debug, Serialize)]
@@ -37,6 +37,8 @@ pub struct Memorandum {
     short_title: String,
     href: String,
     full_href: String,
+    /// The table of its fields, if it gives any.
+    fields: Option<NamedLink>,
     /// The date it is known by.
     date: Option<Day>,
     as_at_line: Option<String>,
@@ -167,6 +169,10 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         short_title: words(one.name()),
         href: scope.href(Place::Memorandum(index).of(edition)),
         full_href: scope.href(Place::Full(index).of(edition)),
+        fields: one.has_fields().then(|| NamedLink {
+            name: one.field_names(edition).join("、"),
+            href: scope.href(Place::Fields(index).of(edition)),
+        }),
         date: one.date().map(Day::from),
         as_at_line: as_at.map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
         facts: facts(scope, one),

@@ -97,7 +97,11 @@ fn documents(scope: &Scope, entity: usize) -> Value {
                 let MeasureLink { number, title, excerpted, href } = measure_link(scope, *index);
                 let contexts =
                     if with_context { contexts(scope, *index, entity) } else { Vec::new() };
+                let roles = library.measure(*index).roles(entity, edition).into_iter();
+                let role = |field: usize| one.fields[field].name.text[edition].as_str();
+                let roles: Vec<Value> = roles.map(|field| role(field).into()).collect();
                 object([
+                    ("roles", roles.into()),
                     ("number", number.into()),
                     ("title", title.into()),
                     ("excerpted", excerpted.into()),

@@ -159,7 +159,7 @@ fn inside<'a>(
 
 /// Writes a part of a text with elements around some of its ranges, which do
 /// not overlap and stand in order.
-fn wrap(
+pub(super) fn wrap(
     text: &str,
     part: Range<usize>,
     marked: impl Iterator<Item = (Range<usize>, String, &'static str)>,

@@ -9,11 +9,11 @@ use crate::snapshot::diff::Status;
 use crate::snapshot::record::Record;
 use crate::snapshot::{Changes, Event};
 
-use super::Scope;
 use super::document::Day;
 use super::named::{
     VersionLink, change_id, in_archive, in_words, script_in_words, version_in_words, version_link,
 };
+use super::{NamedLink, Scope};
 
 /// Which versions a page has, for its footer and its head.
 #[derive(Debug, Serialize)]
@@ -115,7 +115,7 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
             areas.clone().all(|pair| pair.statuses.is_empty())
                 && own.clone().all(|pair| pair.statuses.is_empty())
         }),
-        Place::Memorandum(index) | Place::Full(index) => {
+        Place::Memorandum(index) | Place::Full(index) | Place::Fields(index) => {
             of(index).is_some_and(|one| one.is_empty())
         }
         Place::Home
@@ -171,12 +171,6 @@ struct VersionItem {
 struct NamedDay {
     name: String,
     day: Day,
-}
-
-#[derive(Debug, Serialize)]
-struct NamedLink {
-    name: String,
-    href: String,
 }
 
 /// The index of versions.
