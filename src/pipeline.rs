@@ -9,6 +9,7 @@ mod changes;
 mod files;
 mod images;
 mod loader;
+mod places;
 
 use std::sync::Arc;
 

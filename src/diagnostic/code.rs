@@ -55,7 +55,7 @@ codes! {
     ChangedFile "changed-file" "A file of a sealed version is not what was sealed. Restore it from a copy.";
     ChineseInHtml "chinese-in-html" "Text inside HTML is not converted and would stand in both editions as it is. Put it outside the tags, or give the tag a `lang`.";
     CollidingAddress "colliding-address" "The site itself uses this name at this place. Choose another id.";
-    CollidingFile "colliding-file" "A file of `static/` has the address of a page or of a file that the tool makes. Rename it.";
+    CollidingFile "colliding-file" "A file of `static/` or of the theme has the address of another, or of a page or file that the tool makes. Rename it.";
     ColumnCountDiffers "column-count-differs" "A row of a table has more or fewer cells than the table has columns.";
     ContinuedInCircle "continued-in-circle" "Documents continue each other in a circle. Each continues an earlier one, and the first none.";
     ContradictingRules "contradicting-rules" "Two lexicon rules give one word two results. Keep one of them.";

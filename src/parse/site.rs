@@ -131,8 +131,9 @@ struct Written {
     names: [Option<String>; 2],
 }
 
-/// Folders that every site has beside its editions.
-const RESERVED: [&str; 4] = ["archive", "assets", "data", "search"];
+/// Folders that every site has beside its editions, and the one that stands beside
+/// theirs in the search index.
+const RESERVED: [&str; 5] = ["archive", "assets", "data", "grams", "search"];
 
 fn known_edition(reader: &mut Reader, name: Spanned<String>) -> Option<Written> {
     let Some(script) = Script::from_id(&name.value) else {

@@ -28,7 +28,7 @@ use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
 use super::{Loaded, Overrides, Parts, Site, converter_of};
-use super::{files, images};
+use super::{files, images, places};
 
 use memorandum::KeptMemorandum;
 use part::{Part, owned, part, same};
@@ -144,7 +144,7 @@ impl Loader {
             library.changes = changes(&library, script, language.forms());
         }
         if let Some(theme) = &theme {
-            files::check_places(&library, theme, &mut diagnostics);
+            places::check_places(&library, theme, &mut diagnostics);
         }
         let good = !diagnostics.has_errors();
         let site = theme.filter(|_| good).map(|theme| Site { library, theme });
