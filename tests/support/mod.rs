@@ -1,6 +1,7 @@
 //! Sites for tests: the default content, or one written in a string.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod hostile;
 #[cfg(feature = "serve")]
 pub mod http;
 pub mod outline;
