@@ -1,6 +1,6 @@
 //! Reads Word files: the text of their paragraphs and tables as Word prints it.
 //!
-//! 1. The parts are taken from the archive, none larger than any document is.
+//! 1. The parts are taken from the archive, together no larger than any document is.
 //! 2. `docx/numbering.rs` knows the formats and counts; `docx/body.rs` goes over
 //!    the body. Tracked changes are read as accepted; content controls, fields,
 //!    links and text boxes give what they show.
@@ -19,10 +19,15 @@ use zip::result::ZipError;
 use super::ReadError;
 use super::extracted::{Extracted, Format, Reason};
 
-/// A part of the archive is not read beyond this.
-const MAX_PART: u64 = 128 << 20;
+/// The parts of the archive are not read beyond this, all together: a few bytes
+/// may unpack to any number.
+const MAX_BYTES: u64 = 256 << 20;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// The archive, and how much may still be read of it.
+struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+}
 
 fn damaged(detail: impl ToString) -> ReadError {
     ReadError::Damaged { format: "Word file", detail: detail.to_string() }
@@ -30,7 +35,8 @@ fn damaged(detail: impl ToString) -> ReadError {
 
 /// The text of a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut archive = Archive { zip, left: MAX_BYTES };
     let Some(main) = main_part(&mut archive)? else { return Err(other(&archive)) };
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| {
@@ -61,7 +67,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
             reader.notes(kind, document.root_element());
         }
     }
-    reader.finish(&mut extracted);
+    if !reader.finish(&mut extracted) {
+        return Err(damaged("its elements stand in one another deeper than those of any document"));
+    }
     if let Some(document) = xml(&comments)? {
         for comment in document.root_element().children().filter(Node::is_element) {
             extracted.skip(body::plain(comment), Reason::Comment);
@@ -78,6 +86,7 @@ fn heads(
     extracted: &mut Extracted,
 ) -> Result<(), ReadError> {
     let mut names: Vec<String> = archive
+        .zip
         .file_names()
         .filter_map(|name| name.ok().map(|name| name.into_owned()))
         .filter(|name| {
@@ -117,7 +126,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<Option<String>, ReadError> {
     let name = named.unwrap_or_else(|| "word/document.xml".to_owned());
     let name = [name, "word/document.xml".to_owned()]
         .into_iter()
-        .find(|name| archive.index_for_name(name).is_some());
+        .find(|name| archive.zip.index_for_name(name).is_some());
     Ok(name.filter(|name| {
         name.ends_with(".xml") && !name.starts_with("xl/") && !name.starts_with("ppt/")
     }))
@@ -125,7 +134,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<Option<String>, ReadError> {
 
 /// What an archive is that holds no Word document.
 fn other(archive: &Archive<'_>) -> ReadError {
-    let has = |start: &str| archive.file_names().flatten().any(|name| name.starts_with(start));
+    let has = |start: &str| archive.zip.file_names().flatten().any(|name| name.starts_with(start));
     ReadError::Unsupported(if has("xl/") {
         "a spreadsheet"
     } else if has("ppt/") {
@@ -141,7 +150,7 @@ fn other(archive: &Archive<'_>) -> ReadError {
 
 /// A part as text; `None` if there is none of that name.
 fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, ReadError> {
-    let file = match archive.by_name(name) {
+    let file = match archive.zip.by_name(name) {
         Ok(file) => file,
         Err(ZipError::FileNotFound) => return Ok(None),
         Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -150,12 +159,14 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, ReadErr
         Err(error) => return Err(damaged(error)),
     };
     let mut bytes = Vec::new();
-    file.take(MAX_PART + 1)
+    file.take(archive.left + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| damaged(format!("`{name}`: {error}")))?;
-    if bytes.len() as u64 > MAX_PART {
-        return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit: MAX_PART });
-    }
+    let length = bytes.len() as u64;
+    archive.left = archive.left.checked_sub(length).ok_or(ReadError::TooLarge {
+        bytes: MAX_BYTES - archive.left + length,
+        limit: MAX_BYTES,
+    })?;
     let (text, _) = super::encoding::decode(&bytes, None, None)
         .map_err(|_| damaged(format!("`{name}` is no text")))?;
     Ok(Some(text))

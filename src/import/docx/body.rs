@@ -27,6 +27,8 @@ pub(super) struct Reader<'f> {
     /// Text of a paragraph whose end was deleted.
     pending: Text,
     depth: usize,
+    /// Whether something was passed over for standing deeper than any text does.
+    is_too_deep: bool,
 }
 
 /// A paragraph's text while it is put together.
@@ -50,7 +52,16 @@ impl<'f> Reader<'f> {
             note_format: FxHashMap::default(),
             pending: Text::default(),
             depth: 0,
+            is_too_deep: false,
         }
+    }
+
+    /// Goes one deeper, unless that is too deep.
+    fn deepen(&mut self) -> bool {
+        let may = self.depth < MAX_DEPTH;
+        self.depth += usize::from(may);
+        self.is_too_deep |= !may;
+        may
     }
 
     pub(super) fn body(&mut self, body: Node<'_, '_>) {
@@ -72,10 +83,9 @@ impl<'f> Reader<'f> {
 
     /// Paragraphs, tables, and what holds them.
     fn elements(&mut self, parent: Node<'_, '_>) {
-        if self.depth >= MAX_DEPTH {
+        if !self.deepen() {
             return;
         }
-        self.depth += 1;
         for node in parent.children().filter(Node::is_element) {
             match node.tag_name().name() {
                 "p" => self.paragraph(node),
@@ -176,10 +186,9 @@ impl<'f> Reader<'f> {
         text: &mut Text,
         boxes: &mut Vec<Node<'a, 'input>>,
     ) {
-        if self.depth >= MAX_DEPTH {
+        if !self.deepen() {
             return;
         }
-        self.depth += 1;
         for node in parent.children().filter(Node::is_element) {
             match node.tag_name().name() {
                 "pPr" | "rPr" | "del" | "moveFrom" | "sdtPr" | "rt" | "instrText" | "delText" => {}
@@ -285,10 +294,9 @@ impl<'f> Reader<'f> {
     }
 
     fn table(&mut self, node: Node<'_, '_>) {
-        if self.depth >= MAX_DEPTH {
+        if !self.deepen() {
             return;
         }
-        self.depth += 1;
         self.flush();
         let before = std::mem::take(&mut self.blocks);
         let mut rows = Rows::default();
@@ -308,10 +316,9 @@ impl<'f> Reader<'f> {
     }
 
     fn rows(&mut self, parent: Node<'_, '_>, rows: &mut Rows) {
-        if self.depth >= MAX_DEPTH {
+        if !self.deepen() {
             return;
         }
-        self.depth += 1;
         for node in parent.children().filter(Node::is_element) {
             match node.tag_name().name() {
                 "tr" => {
@@ -351,8 +358,7 @@ impl<'f> Reader<'f> {
                     rows.cell(Cell { lines, columns: span, rows: 1, head }, covered);
                 }
                 "trPr" | "tblPrEx" | "del" | "moveFrom" => {}
-                _ if self.depth < MAX_DEPTH => {
-                    self.depth += 1;
+                _ if self.deepen() => {
                     self.cells(node, head, rows);
                     self.depth -= 1;
                 }
@@ -374,8 +380,9 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Hands over what was read.
-    pub(super) fn finish(self, extracted: &mut Extracted) {
+    /// Hands over what was read. False if that is not all.
+    #[must_use]
+    pub(super) fn finish(self, extracted: &mut Extracted) -> bool {
         extracted.blocks = self.blocks;
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for (kind, id) in &self.references {
@@ -389,6 +396,7 @@ impl<'f> Reader<'f> {
             });
         }
         extracted.skip(self.hidden.concat(), Reason::Hidden);
+        !self.is_too_deep
     }
 }
 

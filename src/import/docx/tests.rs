@@ -173,13 +173,37 @@ fn damaged_and_other_archives_are_refused() {
     assert!(matches!(read(&file("<w:p>", &[])), Err(ReadError::Damaged { .. })));
 }
 
+/// A text that is not read is never passed over without a word.
 #[test]
-fn deep_nesting_ends_without_a_fault() {
-    let body = format!(
-        "{}<w:r><w:t>甲</w:t></w:r>{}",
-        "<w:smartTag>".repeat(2000),
-        "</w:smartTag>".repeat(2000)
-    );
-    let read = read(&file(&format!("<w:p>{body}</w:p>"), &[]));
-    assert!(read.is_ok_and(|extracted| extracted.blocks.is_empty()));
+fn text_that_stands_too_deep_refuses_the_file() {
+    for (depth, is_read) in [(50, true), (2000, false)] {
+        let (open, close) = ("<w:smartTag>".repeat(depth), "</w:smartTag>".repeat(depth));
+        let deep = format!("<w:p>{open}<w:r><w:t>甲</w:t></w:r>{close}</w:p>");
+        for body in [format!("{}{deep}", p("", "乙")), format!("{open}{}{close}", p("", "甲"))] {
+            let read = read(&file(&body, &[]));
+            match is_read {
+                true => assert!(read.unwrap().text().contains('甲')),
+                false => assert!(matches!(read, Err(ReadError::Damaged { .. })), "{depth}"),
+            }
+        }
+    }
+}
+
+/// A few bytes may unpack to any number, in any number of parts.
+#[test]
+fn the_parts_of_an_archive_are_read_up_to_a_limit_together() {
+    let file = file(&p("", "甲"), &[("word/header1.xml", part("hdr", &p("", "乙")))]);
+    let zip = zip::ZipArchive::new(Cursor::new(&*file)).unwrap();
+    let mut archive = super::Archive { zip, left: 1000 };
+    let mut taken = 0;
+    for round in 0.. {
+        match super::part(&mut archive, "word/header1.xml") {
+            Ok(text) => taken += text.unwrap().len(),
+            Err(error) => {
+                assert!(matches!(error, ReadError::TooLarge { .. }) && round > 1, "{error}");
+                break;
+            }
+        }
+    }
+    assert!((900..=1000).contains(&taken), "{taken}");
 }
