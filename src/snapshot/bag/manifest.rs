@@ -84,10 +84,11 @@ fn entry(line: &str, digits: usize) -> Option<(String, String)> {
     (good && !path.is_empty()).then(|| (digest.to_ascii_lowercase(), decoded(path)))
 }
 
-/// Only a path that stays below the bag may be opened.
+/// Only a path that stays below the bag may be opened, on any system: Windows takes
+/// `\` for `/`, and what stands before `:` for a drive.
 fn is_safe(path: &str) -> bool {
     let odd = |part: &str| part.is_empty() || part == "." || part == "..";
-    !path.starts_with('~') && !path.contains('\0') && !path.split('/').any(odd)
+    !path.starts_with('~') && !path.contains(['\0', '\\', ':']) && !path.split('/').any(odd)
 }
 
 /// The RFC encodes these three and no other, so that a line stays one.
@@ -159,6 +160,8 @@ mod tests {
             "0123456789abcdef  data/../../etc/passwd",
             "0123456789abcdef  /etc/passwd",
             "0123456789abcdef  ~root/x",
+            "0123456789abcdef  data\\..\\..\\x",
+            "0123456789abcdef  C:x",
             "0123456789abcdef  data//a",
             "0123456789abcdef  a\n0123456789abcdef  a",
             "0123456789abcde金  data/a",
