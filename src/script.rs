@@ -339,4 +339,33 @@ mod tests {
         let converted = converter.convert("落户香港，借助平台，临床依托，充分了解", Script::Hant);
         assert_eq!(converted.text, "落戶香港，借助平台，臨床依托，充分了解");
     }
+
+    /// A word for each pair of `usage`.
+    #[test]
+    fn every_hong_kong_form_is_written() {
+        let converter = converter(&[], &[]);
+        for (hans, hant) in [
+            ("开户", "開戶"),
+            ("床位", "床位"),
+            ("群众", "群眾"),
+            ("山峰", "山峰"),
+            ("启用", "啟用"),
+            ("销毁", "銷毀"),
+            ("公布", "公布"),
+            ("发布", "發布"),
+            ("宣布", "宣布"),
+            ("颁布", "頒布"),
+            ("依托", "依托"),
+            ("借助", "借助"),
+            ("了解", "了解"),
+            ("面粉", "麵粉"),
+            ("人参", "人參"),
+            ("回归", "回歸"),
+            ("回归分析", "迴歸分析"),
+            ("管弦", "管弦"),
+            ("发霉", "發霉"),
+        ] {
+            assert_eq!(converter.convert(hans, Script::Hant).text, hant);
+        }
+    }
 }

@@ -261,6 +261,30 @@ fn a_killed_build_leaves_whole_files_and_does_not_stop_the_next_one() {
     assert!(files(&out) == new);
 }
 
+/// The list names what the last build made until it is removed, so that what a
+/// build leaves that failed half-way is known to the next one.
+#[test]
+fn what_a_build_leaves_that_fails_half_way_is_known_to_the_next_one() {
+    let site = copy_of_the_default_site();
+    let out = site.path().join("public");
+    let gone = site.path().join("content/pages/formats.md");
+    fs::write(&gone, "+++\ntitle = \"格式\"\n+++\n文\n").unwrap();
+    assert_eq!(build(site.path(), &out).0, Some(0));
+    fs::remove_file(&gone).unwrap();
+    fs::create_dir_all(site.path().join("static")).unwrap();
+    fs::write(site.path().join("static/new"), "x").unwrap();
+    fs::create_dir_all(out.join("new")).unwrap();
+    fs::write(out.join("new/.htaccess"), "theirs").unwrap();
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("cannot write `") && said.contains("/new`"), "{said}");
+    assert!(out.join("hant/formats.html").exists());
+    fs::remove_dir_all(out.join("new")).unwrap();
+    let (code, said) = build(site.path(), &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!out.join("hant/formats.html").exists() && out.join("new").is_file());
+}
+
 #[test]
 fn what_cannot_be_written_or_read_is_a_failure_with_its_path() {
     let folder = tempfile::tempdir().unwrap();

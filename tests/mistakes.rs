@@ -195,6 +195,58 @@ fn a_text_that_differs_from_its_source() {
     );
 }
 
+/// The first and the last character count like any other.
+#[test]
+fn one_character_left_over_on_either_side_is_told() {
+    let whole = "示範備忘錄一、金融1.支持金融機構參與建設。";
+    assert_eq!(mistakes(&small_site(&verified(whole))), "");
+    for (source, words) in [
+        (format!("{whole}又"), "the source document goes on after the last text: `又…`"),
+        (format!("又{whole}"), "where the source document has `又示範備忘錄一、`"),
+        (whole.replace('。', ""), "the text has `。` where the source document ends"),
+        (whole.replace('示', ""), "the text has `示範備忘錄` where the source document has `範"),
+    ] {
+        let said = mistakes(&small_site(&verified(&source)));
+        assert!(said.contains(words) && said.matches("error[").count() == 1, "{source}: {said}");
+    }
+}
+
+/// Both meet again where six characters agree, however short the pieces are that
+/// these belong to; fewer that agree by chance are not taken for it.
+#[test]
+fn one_difference_between_short_pieces_is_one_message() {
+    let texts = ["甲乙。", "丙丁。", "戊己庚辛壬癸。", "甲乙丙。", "丁。"];
+    let measures = (1..).zip(texts).map(|(number, text)| {
+        format!("[[measures]]\nnumber = \"1.{number}\"\ntext = \"{text}\"\n")
+    });
+    let area = format!(
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n{}",
+        measures.collect::<String>()
+    );
+    let whole = "示範備忘錄一、金融1.甲乙。2.丙丁。3.戊己庚辛壬癸。4.甲乙丙。5.丁。";
+    let said = |source: &str| mistakes(&small_site(&format!("{area}{}", verified(source))));
+    assert_eq!(said(whole), "");
+    for (from, to, count) in [
+        // One of either side, or both, at the beginning, inside and at the end.
+        ("丙丁。3", "丙子。3", 1),
+        ("丙丁。3", "丙。3", 1),
+        ("丙丁。3", "丙丁丑。3", 1),
+        ("5.丁。", "5.子。", 1),
+        ("5.丁。", "5.子丁。", 1),
+        // What agrees by chance: 甲乙 stands there again, and so does 丙.
+        ("1.甲乙。2.丙丁。", "1.子甲乙丑丙丁寅卯。2.丙丁。", 1),
+        // Six characters lie between two differences, and five.
+        ("戊己庚辛壬癸。4.甲乙丙。5", "子己庚辛壬癸。丑.甲乙丙。5", 2),
+        ("戊己庚辛壬癸。4.甲乙丙。5", "子己庚辛壬癸丑4.甲乙丙。5", 1),
+    ] {
+        let said = said(&whole.replace(from, to));
+        assert_eq!(said.matches("error[").count(), count, "{to}: {said}");
+    }
+    // What stands there beside is shown up to where both meet, be it near the end.
+    let more = said(&whole.replace("5.丁。", "5.（略）丁。"));
+    assert!(more.contains("the source document has `（略）` more here"), "{more}");
+}
+
 #[test]
 fn a_difference_does_not_hide_the_next_one() {
     let more = verified(

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 use support::{default_site, page, render, small_site};
 use tongwen::library::{File, Route};
@@ -150,4 +152,109 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
     assert_eq!(keys.iter().filter(|key| **key == long).count(), 2, "{long}");
     assert_eq!(keys.iter().filter(|key| *key == " 1.600").count(), 1);
     assert!(!keys.iter().any(|key| key.contains('與')), "keys are folded");
+}
+
+/// The numbers of a list, as the browser reads them.
+fn distances(list: &str) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    let (mut number, mut unit) = (0, 1);
+    for byte in list.bytes().map(usize::from) {
+        if byte > 92 {
+            number += (byte - 93 + 57) * unit;
+            unit *= 34;
+        } else {
+            numbers.push(number + (byte - 35) * unit);
+            (number, unit) = (0, 1);
+        }
+    }
+    numbers
+}
+
+/// Texts and titles of every length about that of their place in the index, and of
+/// more than a place.
+fn full_slots() -> tongwen::source::Tree {
+    let lengths = (440..456).chain(505..520).chain(955..970).chain([1, 2, 1020, 1024, 1500]);
+    let mut state = 7_u32;
+    let mut words = |length: usize| -> String {
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_u32(0x4e00 + (state >> 16) % 600).unwrap()
+        };
+        (0..length).map(|_| next()).collect()
+    };
+    let mut area = String::from("id = \"finance\"\nnumber = 1\ntitle = \"金融\"\n");
+    for (index, length) in lengths.clone().chain(lengths.clone()).chain(lengths).enumerate() {
+        let (label, text) = (words(58 + index % 12), words(length));
+        area += &format!("[[measures]]\nlabel = \"{label}\"\ntext = \"{text}\"\n");
+    }
+    small_site(&format!("-- content/demo/01-finance.toml --\n{area}"))
+}
+
+/// Each pair of neighbours of each document's words is listed with a place that is
+/// the document's, and no other is; no place has two.
+#[test]
+fn every_place_of_a_large_index_is_that_of_a_document_with_those_words() {
+    let pages = render(&full_slots());
+    let read = |path: &str| value(&page(&pages, path)).1;
+    let lists = &read("search/hant.js")["lists"];
+    let number = |key: &str| lists[key].as_u64().unwrap() as usize;
+    let (shards, long, slot, title) =
+        (number("shards"), number("long"), number("slot"), number("title"));
+    let owners = distances(lists["owners"].as_str().unwrap());
+    let mut documents: Vec<(String, Vec<String>)> = Vec::new();
+    for chunk in 0.. {
+        let path = format!("search/hant/{chunk}.js");
+        if !pages.contains_key(&path) {
+            break;
+        }
+        for one in read(&path)["documents"].as_array().unwrap() {
+            let strings = |at: usize| -> Vec<String> {
+                let all = one[at].as_array().unwrap().iter();
+                all.map(|text| fold_text(text.as_str().unwrap())).collect()
+            };
+            let name = fold_text(one[3].as_str().unwrap());
+            let texts = fold_text(&strings(4).concat());
+            documents.push((name, [vec![texts], strings(5)].concat()));
+        }
+    }
+    let in_shard = |file: usize| file < shards || file >= shards + 2 * long;
+    let mut places: BTreeMap<usize, String> = BTreeMap::new();
+    let mut listed: BTreeSet<(usize, String)> = BTreeSet::new();
+    for file in (0..shards + 3 * long).filter(|file| in_shard(*file)) {
+        let all = read(&format!("search/grams/{file}.js"));
+        for pair in all.as_array().unwrap().chunks(2) {
+            let key = pair[0].as_str().unwrap().to_owned();
+            if key.chars().count() != 2 || key.starts_with(' ') {
+                continue;
+            }
+            let mut place = 0;
+            for distance in distances(pair[1].as_str().unwrap()) {
+                place += distance;
+                let other = places.insert(place, key.clone());
+                assert_eq!(other, None, "{key} has the place {place}, too");
+                let owner = match (place / slot).checked_sub(documents.len()) {
+                    Some(extra) => owners[extra],
+                    None => place / slot,
+                };
+                let (name, texts) = &documents[owner];
+                let is_title = place / slot < documents.len() && place % slot < title;
+                let holds = name.contains(&key) || texts.iter().any(|text| text.contains(&key));
+                assert!(holds, "{key} at {place} is not of document {owner}");
+                assert!(!is_title || name.contains(&key), "{key} at {place} is no title");
+                listed.insert((owner, key.clone()));
+            }
+        }
+    }
+    let mut checked = 0;
+    for (owner, (name, texts)) in documents.iter().enumerate() {
+        for text in std::iter::once(name).chain(texts) {
+            let chars: Vec<char> = text.chars().collect();
+            for pair in chars.windows(2).filter(|pair| !pair.contains(&' ')) {
+                let key: String = pair.iter().collect();
+                assert!(listed.contains(&(owner, key.clone())), "{key} of document {owner}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 50_000 && !owners.is_empty(), "{checked}");
 }

@@ -227,7 +227,9 @@ fn replace(aside: &Path, target: &Path) -> Result<()> {
                 continue;
             }
             // Only if nothing is in it.
-            Some(there) if there.is_dir() => fs::remove_dir(&to).with_context(failed)?,
+            Some(there) if there.is_dir() => {
+                fs::remove_dir(&to).with_context(|| cannot_write(&to))?;
+            }
             _ => {}
         }
         fs::rename(&from, &to).with_context(|| cannot_write(&to))?;

@@ -284,20 +284,7 @@ impl Library {
 
     /// How many sitemaps the addresses fill.
     pub fn sitemap_parts(&self) -> usize {
-        let measures: usize = self.memoranda.iter().map(|one| one.count()).sum();
-        let areas = self.memoranda.iter().enumerate().map(|(index, one)| {
-            (0..one.areas.len()).filter(|area| self.has_page(index, *area)).count()
-        });
-        let areas: usize = areas.sum();
-        let entities = match self.entities.len() {
-            0 => 0,
-            count => count + 2,
-        };
-        let versions = self.version_places().count() + self.document_places().count();
-        let memoranda = 2 * self.memoranda.len() + areas + measures;
-        // The home and the page about data.
-        let each = 2 + self.pages.len() + memoranda + entities + versions;
-        (1 + self.editions.published().len() * each).div_ceil(SITEMAP_LIMIT)
+        sitemaps_of(self.addresses().count())
     }
 
     /// A route's path below the site's root, without a leading slash.
@@ -471,5 +458,25 @@ impl Library {
 impl From<MeasureIndex> for Place {
     fn from(index: MeasureIndex) -> Self {
         Self::Measure(index.memorandum, index.measure)
+    }
+}
+
+/// How many sitemaps so many addresses fill.
+fn sitemaps_of(addresses: usize) -> usize {
+    addresses.div_ceil(SITEMAP_LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_holds_as_many_addresses_as_it_may_and_no_more() {
+        let limit = SITEMAP_LIMIT;
+        for (addresses, parts) in
+            [(1, 1), (limit - 1, 1), (limit, 1), (limit + 1, 2), (2 * limit, 2), (2 * limit + 1, 3)]
+        {
+            assert_eq!(sitemaps_of(addresses), parts, "{addresses}");
+        }
     }
 }

@@ -60,8 +60,10 @@ impl Meetings {
     fn common_end(&self, own: &[Symbol], from: usize, source: usize) -> Option<(usize, usize)> {
         let same = own.iter().rev().zip(self.tail.iter().rev());
         let same = same.take_while(|(symbol, c)| symbol.c == **c).count();
-        let room = (own.len() - from).min(self.len - source);
-        let same = same.min(room.saturating_sub(1));
+        let (own_rest, source_rest) = (own.len() - from, self.len - source);
+        // Where nothing is skipped on either side, the same place differs.
+        let room = own_rest.min(source_rest) - usize::from(own_rest == source_rest);
+        let same = same.min(room);
         (same > 0).then(|| (own.len() - same, self.len - same))
     }
 }

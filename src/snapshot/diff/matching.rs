@@ -302,6 +302,27 @@ mod tests {
         check(&[&old], &[&elsewhere], "");
     }
 
+    /// Of texts that are as similar, those of one number are one measure, else
+    /// those of one area; a text that is clearly more similar is, whatever its
+    /// number.
+    #[test]
+    fn number_and_area_decide_between_texts_that_are_as_similar() {
+        let line = |number: &str, end: &str| format!("{number} {BANK}{end}");
+        let old = line("2.5", "甲");
+        for (new, expected) in [
+            (["2.4", "2.5"], "2.5→2.5"),
+            (["1.1", "2.5"], "2.5→2.5"),
+            (["1.1", "2.1"], "2.5→2.1"),
+            (["1.1", "3.1"], "2.5→1.1"),
+        ] {
+            let new = [line(new[0], "乙"), line(new[1], "丙")];
+            check(&[&old], &new.each_ref().map(String::as_str), expected);
+        }
+        let similar = format!("1.1 {BANK}甲。");
+        let same_number = format!("2.5 {}", BANK.replace("拓展跨境業務", "開展各類工作"));
+        check(&[&old], &[&similar, &same_number], "2.5→1.1");
+    }
+
     #[test]
     fn of_two_identical_texts_each_is_matched_once() {
         let old = ["1.1 加強合作。", "1.2 加強合作。", "1.3 加強溝通。"];
