@@ -210,7 +210,9 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
     match place {
         Place::Explainer(page) => Some(library.pages[page].id.span),
         Place::Entity(entity) => Some(library.entities[entity].id.span),
-        Place::Memorandum(index) | Place::Full(index) => Some(library.memoranda[index].id.span),
+        Place::Memorandum(index) | Place::Full(index) | Place::Continuation(index) => {
+            Some(library.memoranda[index].id.span)
+        }
         Place::Area(index, _) | Place::Measure(index, _) => {
             let area = library.area_of(place)?;
             Some(library.memoranda[index].areas[area].id.span)
@@ -218,6 +220,7 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
         Place::Home
         | Place::Entities
         | Place::Matrix
+        | Place::Documents(_)
         | Place::Versions
         | Place::Comparison(..)
         | Place::Data
