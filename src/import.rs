@@ -38,3 +38,6 @@ pub use recognise::recognise;
 pub use report::Report;
 pub use sniff::{MAX_BYTES, Options, PdfReader, read};
 pub use update::update;
+
+#[cfg(test)]
+mod tests;

@@ -3,21 +3,14 @@
 
 mod support;
 
-use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use support::{hostile, mistakes, small_site};
-use tongwen::diagnostic::Diagnostics;
-use tongwen::import::{self, About, PdfReader};
-use tongwen::io::stream;
 use tongwen::library;
-use tongwen::model::{Lexicon, Script};
 use tongwen::pipeline::{self, Overrides};
 use tongwen::render::Renderer;
-use tongwen::script::{Converter, Tongwen};
-use tongwen::snapshot::bag::{BagInfo, Manifest};
 use tongwen::snapshot::diff::compare;
 use tongwen::snapshot::record::Record;
 use tongwen::source::{Entry, Tree};
@@ -214,26 +207,6 @@ fn a_damaged_record_is_read_and_compared_or_refused() {
     });
 }
 
-/// The bag's own files; that any change of a bag is found, `snapshot` holds.
-#[test]
-fn what_a_bags_own_files_say_is_read_back_or_refused() {
-    let digest = "0123456789abcdef".repeat(4);
-    let manifest = format!("{digest}  data/a.txt\n{digest}  data/b%0Ac\n");
-    let info = "Bagging-Date: 2024-07-01\nPayload-Oxum: 10.2\nExternal-Identifier: v1\n".to_owned();
-    let good = [manifest, info].map(String::into_bytes).to_vec();
-    fuzz(500, one_damaged(good), |(_, bytes)| {
-        let Ok(text) = String::from_utf8(bytes) else { return };
-        if let Ok(read) = Manifest::parse(&text, 64) {
-            assert!(Manifest::parse_exact(&read.to_text(), 64).is_ok(), "{text:?}");
-            for (path, _) in read.iter() {
-                let leads = |part: &str| part.is_empty() || part == "." || part == "..";
-                assert!(!path.split(['/', '\\']).any(leads), "{path:?}");
-            }
-        }
-        let _ = BagInfo::parse(&text);
-    });
-}
-
 #[test]
 fn an_address_leads_to_the_page_that_stands_there_or_nowhere() {
     let site = pipeline::load(&hostile::site(), &Overrides::default()).site.unwrap();
@@ -282,90 +255,4 @@ fn an_address_leads_to_the_page_that_stands_there_or_nowhere() {
             assert!(paths.contains(&path), "{path}");
         }
     });
-}
-
-#[test]
-fn any_text_is_converted_and_no_byte_of_it_lost() {
-    let converter =
-        Converter::new(Box::new(Tongwen), &Lexicon::default(), &mut Diagnostics::default());
-    fuzz(100, (bytes(), any::<bool>()), |(bytes, into_hans)| {
-        let into = if into_hans { Script::Hans } else { Script::Hant };
-        let mut read = String::new();
-        let result = stream::convert(&*bytes, &converter, into.into(), |part| {
-            part.doubts();
-            read.push_str(part.source);
-            Ok(())
-        });
-        assert_eq!(result.is_ok(), String::from_utf8(bytes.clone()).is_ok());
-        assert!(
-            bytes.starts_with(read.as_bytes()) && (result.is_err() || read.len() == bytes.len())
-        );
-    });
-}
-
-/// What a file that is imported becomes is content that is read, if only to be told
-/// of.
-fn imported(name: &str, bytes: &[u8]) {
-    let how = import::Options { pdf: PdfReader::BuiltIn, ..import::Options::default() };
-    let Ok(extracted) = import::read(name, bytes, &how) else { return };
-    let recognised = import::recognise(&extracted);
-    let about =
-        About { id: Some("read".to_owned()), file: name.to_owned(), kind: None, script: None };
-    let content = import::content(bytes, &extracted, &recognised, &about);
-    let mut tree = small_site("");
-    for (path, bytes) in content.files {
-        tree.insert(path, bytes);
-    }
-    let said = mistakes(&tree);
-    assert!(!said.contains("error[toml"), "{said}");
-}
-
-#[test]
-fn any_text_and_any_page_is_imported_or_refused() {
-    let good = [
-        "關於合作的備忘錄\n\n第一章 總則\n第一條　為促進合作，\n制定本條例。\n（一）甲；\n（二）乙。\n\n附件1\n表格\n\n香港特別行政區政府\n2024年1月2日\n",
-        "# 備忘錄\n\n## 一、金融\n\n1. 支持**機構**。\n2. 推動[合作](x)。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n",
-        "<!doctype html><html><head><meta charset=utf-8><title>備忘錄</title></head><body><h1>備忘錄</h1><ol><li>甲<li>乙<ul><li>丙</ul></ol><table><tr><th rowspan=2>甲<td colspan=3>乙<tr><td>丙</table><p>1. 支持<br>機構</p></body></html>",
-    ];
-    let names = ["a.txt", "a.md", "a.html"];
-    let good = good.map(|text| text.as_bytes().to_vec()).to_vec();
-    fuzz(40, one_damaged(good), |(index, bytes)| imported(names[index], &bytes));
-    let names = prop::sample::select(names.to_vec());
-    fuzz(40, (names, bytes()), |(name, bytes)| imported(name, &bytes));
-}
-
-const WORD: &str = r#"<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="A"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>第一條 甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
-const NUMBERING: &str = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%2條"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
-
-fn docx(document: &[u8], numbering: &[u8]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in [("word/document.xml", document), ("word/numbering.xml", numbering)] {
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-#[test]
-fn any_word_file_is_imported_or_refused() {
-    let parts = vec![WORD.as_bytes().to_vec(), NUMBERING.as_bytes().to_vec()];
-    fuzz(40, one_damaged(parts), |(index, bytes)| {
-        imported(
-            "a.docx",
-            &match index {
-                0 => docx(&bytes, NUMBERING.as_bytes()),
-                _ => docx(WORD.as_bytes(), &bytes),
-            },
-        );
-    });
-    fuzz(60, damaged(docx(WORD.as_bytes(), NUMBERING.as_bytes())), |bytes| {
-        imported("a.docx", &bytes)
-    });
-}
-
-const PDF: &str = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n4 0 obj\n<< /Length 44 >> stream\nBT /F 12 Tf 72 720 Td (1. Supports.) Tj ET\n\nendstream\nendobj\ntrailer << /Size 5 /Root 1 0 R >>\n%%EOF\n";
-
-#[test]
-fn any_pdf_is_imported_or_refused() {
-    fuzz(100, damaged(PDF.as_bytes().to_vec()), |bytes| imported("a.pdf", &bytes));
 }

@@ -156,8 +156,9 @@ pub(super) fn word(number: u32, format: &str) -> Option<String> {
     Some(match format {
         "none" | "bullet" => return None,
         "decimalZero" => format!("{number:02}"),
-        "upperRoman" => to_roman(number),
-        "lowerRoman" => to_roman(number).to_lowercase(),
+        // Beyond this no program writes them, and they grow with the number.
+        "upperRoman" if number < 4000 => to_roman(number),
+        "lowerRoman" if number < 4000 => to_roman(number).to_lowercase(),
         "upperLetter" => letters(number, b'A'),
         "lowerLetter" => letters(number, b'a'),
         "chineseCounting" | "taiwaneseCounting" | "japaneseCounting" if number < 100 => {
