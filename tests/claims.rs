@@ -73,9 +73,7 @@ fn what_a_document_does_not_have_is_found_on_a_page_that_says_it() {
 fn sites() -> Vec<(String, Tree)> {
     let mut sites = documents();
     sites.push(("small".to_owned(), small_site("")));
-    for folder in
-        ["", "tests/versions/present", "tests/browser/fixture", "docs/manual"]
-    {
+    for folder in ["", "tests/versions/present", "tests/browser/fixture", "docs/manual"] {
         let tree = read_tree(&root().join(folder)).unwrap();
         assert!(tree.files.contains_key("content/site.toml"), "`{folder}` is no site");
         sites.push((format!("`{folder}`"), tree));
