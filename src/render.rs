@@ -267,6 +267,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         Place::Entities => context.insert("groups", &view::entities(scope)),
         Place::Entity(entity) => view::insert_entity(context, scope, entity),
         Place::Matrix => view::insert_all(context, &view::matrix(scope)),
+        Place::Tables(page) => view::insert_all(context, &view::tables_page(scope, page)),
         Place::Versions => view::insert_all(context, &view::versions(scope)),
         Place::Data => view::insert_all(context, &view::data(scope)),
         Place::Comparison(old, new) => {

@@ -199,24 +199,48 @@ fn related_measures_share_rare_entities_or_are_the_editor_s() {
 }
 
 #[test]
-fn of_many_memoranda_the_matrix_and_the_contents_show_the_latest_and_say_so() {
-    let site = |count: usize| {
+fn the_table_shows_what_documents_share_then_each_document() {
+    let site = |count: usize, more: usize| {
         let mut text = String::from(
             "-- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organisation\"\nname = \"港交所\"\n",
         );
+        for number in 1..=more {
+            text.push_str(&format!(
+                "[[entities]]\nid = \"e{number}\"\nkind = \"topic\"\nname = \"主題甲{number}乙\"\n"
+            ));
+        }
+        let topics: String = (1..=more).map(|number| format!("主題甲{number}乙、")).collect();
         for number in 1..=count {
             text.push_str(&format!(
-                "-- content/m{number}/memorandum.toml --\nid = \"m{number}\"\ntitle = \"第{number}份\"\nsigned = {}-01-01\n-- content/m{number}/01-a.toml --\nid = \"a\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"支持港交所。\"\n",
+                "-- content/m{number}/memorandum.toml --\nid = \"m{number}\"\ntitle = \"第{number}份\"\nsigned = {}-01-01\n-- content/m{number}/01-a.toml --\nid = \"a\"\nnumber = 1\ntitle = \"金融\"\n[[measures]]\nnumber = \"1.1\"\ntext = \"{topics}支持港交所。\"\n",
                 2000 + number
             ));
         }
-        page(&render(&small_site(&text)), "hant/matrix.html").to_owned()
+        render(&small_site(&text))
     };
     // The small site has a memorandum of its own, of 2021, which mentions nobody.
-    let (all, latest) = (site(11), site(20));
-    assert_eq!(all.matches("<table").count(), 11);
-    assert!(!all.contains("只列最近") && !all.contains("全部備忘錄"), "{all}");
-    assert!(latest.contains("只列最近 12 份") && latest.contains("<caption>第20份</caption>"));
-    assert!(latest.contains("<a href=\"index.html\">全部備忘錄</a>"), "{latest}");
-    assert!(!latest.contains("第8份"), "{latest}");
+    let few = site(11, 0);
+    let all = page(&few, "hant/matrix.html");
+    assert_eq!(all.matches("<table").count(), 12);
+    assert!(!few.contains_key("hant/matrix/1.html"));
+    assert!(all.contains("<caption>第11份</caption>"));
+    assert!(all.contains("<td><a href=\"matrix.html#m3\">1</a></td>"), "{all}");
+    let many = site(90, 20);
+    let first = page(&many, "hant/matrix.html");
+    assert_eq!(first.matches("<table").count(), 1);
+    assert!(first.contains("<td><a href=\"entities/hkex.html\">90</a></td>"), "{first}");
+    let pages: Vec<&String> = many.keys().filter(|path| path.starts_with("hant/matrix/")).collect();
+    assert!(pages.len() > 1);
+    let mut shown = 0;
+    for path in &pages {
+        let one = page(&many, path);
+        shown += one.matches("<caption>").count();
+        assert!(one.len() < 200_000, "{path}: {}", one.len());
+    }
+    assert_eq!(shown, 90, "each document's table stands on one page");
+    // A cell leads to the table of its document.
+    let href = first.split("<a href=\"matrix/").nth(pages.len() + 1).unwrap();
+    let (at, id) = href.split('"').next().unwrap().split_once('#').unwrap();
+    let target = page(&many, &format!("hant/matrix/{at}"));
+    assert!(target.contains(&format!("<div class=\"scroll\" id=\"{id}\">")), "{href}");
 }

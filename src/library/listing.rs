@@ -1,7 +1,7 @@
 //! Documents as lists of them show them: in groups, over pages where there are
 //! many, each by a name that no other has. Must not know what a list looks like.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Each, Edition};
 
@@ -21,6 +21,9 @@ pub struct Listing {
     pub groups: Vec<Group>,
     /// All documents in the groups' order, each with its group, by index.
     pub order: Vec<(usize, usize)>,
+    /// The documents that mention any entity, by the pages that their tables stand
+    /// on.
+    pub tables: Vec<Vec<usize>>,
     /// What each document is called beside others, by index.
     names: Vec<Each<String>>,
 }
@@ -68,7 +71,8 @@ impl Listing {
             });
             groups[group].1.push(index);
         }
-        let mut listing = Self { names: names(library), ..Self::default() };
+        let mut listing =
+            Self { names: names(library), tables: tables(library), ..Self::default() };
         for (group, (heading, documents)) in groups.into_iter().enumerate() {
             let (first, count) = (listing.order.len(), documents.len());
             listing.groups.push(Group { heading, first, count });
@@ -76,6 +80,35 @@ impl Listing {
         }
         listing
     }
+}
+
+/// The bytes that the tables of one page may have, about.
+const TABLES: usize = 120_000;
+
+/// The documents that mention any entity, as many on a page as fit; one always does.
+fn tables(library: &Library) -> Vec<Vec<usize>> {
+    let mut pages: Vec<Vec<usize>> = Vec::new();
+    let mut bytes = 0;
+    for (index, one) in library.memoranda.iter().enumerate() {
+        let mentions: usize = one.all().map(|measure| measure.reading.entities.len()).sum();
+        if mentions == 0 {
+            continue;
+        }
+        let entities: FxHashSet<usize> =
+            one.all().flat_map(|measure| measure.reading.entities.iter().copied()).collect();
+        let (rows, columns) = (entities.len(), one.areas.len() + one.fields.len());
+        // A head, a row's own cells, and a link for each mention.
+        let own = 400 + 170 * columns + rows * (220 + 10 * columns) + 80 * mentions;
+        bytes += own;
+        match pages.last_mut().filter(|_| bytes <= TABLES) {
+            Some(page) => page.push(index),
+            None => {
+                bytes = own;
+                pages.push(vec![index]);
+            }
+        }
+    }
+    pages
 }
 
 /// What each document is called: its own name; where another has the same, with

@@ -79,6 +79,7 @@ fn former_paths(library: &Library, place: Place, path: &str) -> Vec<(String, Spa
         Place::Home
         | Place::Entities
         | Place::Matrix
+        | Place::Tables(_)
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Versions

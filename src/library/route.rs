@@ -41,6 +41,8 @@ pub enum Place {
     Entity(usize),
     /// Areas and entities in a table.
     Matrix,
+    /// A page of such tables, by index, where one page is not enough.
+    Tables(usize),
     /// A page of the list of memoranda, by index, where there are many.
     Documents(usize),
     /// A memorandum, by index, against the one that it takes the place of.
@@ -116,6 +118,7 @@ impl Place {
             | Self::Entities
             | Self::Entity(_)
             | Self::Matrix
+            | Self::Tables(_)
             | Self::Documents(_)
             | Self::Continuation(_)
             | Self::Versions
@@ -178,6 +181,7 @@ impl Library {
             | Place::Entities
             | Place::Entity(_)
             | Place::Matrix
+            | Place::Tables(_)
             | Place::Documents(_)
             | Place::Continuation(_)
             | Place::Memorandum(_)
@@ -221,7 +225,10 @@ impl Library {
     /// The places about several memoranda.
     fn document_places(&self) -> impl Iterator<Item = Place> {
         let continuing = (0..self.memoranda.len()).filter(|one| self.continues(*one).is_some());
-        (0..self.document_pages()).map(Place::Documents).chain(continuing.map(Place::Continuation))
+        // One page of tables is the table's own.
+        let tables = Some(self.listing.tables.len()).filter(|pages| *pages > 1).unwrap_or(0);
+        let documents = (0..self.document_pages()).map(Place::Documents);
+        documents.chain((0..tables).map(Place::Tables)).chain(continuing.map(Place::Continuation))
     }
 
     /// The places about versions. A sealed version has none: what it knew of
@@ -342,6 +349,7 @@ impl Library {
                 add(&["entities/", self.entities[entity].id.value.as_str(), ".html"]);
             }
             Place::Matrix => add(&["matrix.html"]),
+            Place::Tables(page) => add(&["matrix/", &(page + 1).to_string(), ".html"]),
             Place::Documents(page) => add(&["documents/", &(page + 1).to_string(), ".html"]),
             Place::Continuation(index) => {
                 let old = self.continues(index).map_or("", memorandum);

@@ -221,6 +221,7 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
         Place::Home
         | Place::Entities
         | Place::Matrix
+        | Place::Tables(_)
         | Place::Documents(_)
         | Place::Versions
         | Place::Comparison(..)

@@ -98,6 +98,7 @@ pub(super) fn json_ld(
         | Place::Entities
         | Place::Entity(_)
         | Place::Matrix
+        | Place::Tables(_)
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Area(..)

@@ -97,15 +97,9 @@ fn of_place(scope: &Scope, place: Place) -> About {
                 ..site_page(scope, title)
             }
         }
+        Place::Tables(page) => About { kind: "matrix", ..of_list(scope, "matrix", page) },
         Place::Documents(page) => {
-            let one = named("all_memoranda");
-            let number = (page + 1).to_string();
-            let title = strings.format("list_page", &[("title", &one.title), ("number", &number)]);
-            About {
-                kind: "documents",
-                window_title: format!("{title} — {}", library.title.text[edition]),
-                ..one
-            }
+            About { kind: "documents", ..of_list(scope, "all_memoranda", page) }
         }
         Place::Continuation(index) => {
             let name = |index: usize| library.document_name(index, edition);
@@ -173,7 +167,7 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
             let name = mentioning.is_empty().then_some(&library.entities[entity].name);
             joint_provenance(edition, quoted.chain(name))
         }
-        Place::Entities | Place::Matrix => {
+        Place::Entities | Place::Matrix | Place::Tables(_) => {
             joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
         }
         Place::Documents(_) => {
@@ -190,6 +184,15 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         }
         Place::Home | Place::Versions | Place::Data | Place::Search => "source",
     }
+}
+
+/// A page of a list, by index.
+fn of_list(scope: &Scope, title: &str, page: usize) -> About {
+    let Scope { library, strings, edition, .. } = *scope;
+    let one = site_page(scope, strings.format(title, &[]));
+    let number = (page + 1).to_string();
+    let title = strings.format("list_page", &[("title", &one.title), ("number", &number)]);
+    About { window_title: format!("{title} — {}", library.title.text[edition]), ..one }
 }
 
 /// A page that says of itself no more than a title.

@@ -1,25 +1,24 @@
-//! Entities as templates get them: their pages, their index, the matrix.
+//! Entities as templates get them: their pages and their index.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{Measure, MeasureIndex, Place, Wording};
-use crate::model::{Edition, Kind};
+use crate::library::{MeasureIndex, Place, Wording};
+use crate::model::Kind;
 
-use super::document::{AreaLink, Day, area_heading, area_link};
+use super::document::{Day, area_heading};
 use super::measure::{MeasureLink, measure_link};
 use super::picture::where_mentioned;
-use super::reach::{Reach, reaches};
 use super::text::context_html;
-use super::{LATEST, Scope, joint_provenance, object};
+use super::{Scope, joint_provenance, object};
 
 /// An entity named by another page.
 #[derive(Debug, Serialize)]
 pub struct EntityLink {
     id: String,
-    kind: &'static str,
+    pub(super) kind: &'static str,
     name: String,
     href: String,
     count: usize,
@@ -201,122 +200,4 @@ fn by_kind(scope: &Scope) -> Vec<(Kind, Vec<usize>)> {
     };
     let groups = Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind)));
     groups.filter(|(_, entities)| !entities.is_empty()).collect()
-}
-
-/// A memorandum's areas and entities in a table.
-#[derive(Debug, Serialize)]
-pub struct Table {
-    memorandum: String,
-    areas: Vec<AreaLink>,
-    /// What the document's fields are called.
-    fields: Vec<String>,
-    /// The entities in several areas, then those in one.
-    groups: Vec<TableGroup>,
-}
-
-#[derive(Debug, Serialize)]
-struct TableGroup {
-    several: bool,
-    rows: Vec<Row>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    entity: EntityLink,
-    /// Its other names, a line each.
-    also: String,
-    cells: Vec<Cell>,
-    /// Each field's values with the measures that mention the entity.
-    fields: Vec<Vec<String>>,
-}
-
-/// The measures of an area that mention an entity.
-#[derive(Debug, Serialize)]
-struct Cell {
-    measures: Vec<MeasureLink>,
-}
-
-/// The tables, and what a filter of their rows needs.
-#[derive(Debug, Serialize)]
-pub struct Matrix {
-    tables: Vec<Table>,
-    /// The kinds that any row is of.
-    kinds: Vec<&'static str>,
-}
-
-/// A table for each memorandum that mentions any entity, among the latest.
-pub fn matrix(scope: &Scope) -> Matrix {
-    let memoranda = 0..scope.library.memoranda.len().min(LATEST);
-    let tables: Vec<Table> = memoranda
-        .map(|index| table(scope, index))
-        .filter(|table| !table.groups.is_empty())
-        .collect();
-    let rows = || tables.iter().flat_map(|table| &table.groups).flat_map(|group| &group.rows);
-    let kinds = Kind::ALL.map(Kind::id).into_iter();
-    let kinds = kinds.filter(|kind| rows().any(|row| row.entity.kind == *kind)).collect();
-    Matrix { kinds, tables }
-}
-
-fn table(scope: &Scope, index: usize) -> Table {
-    let Scope { library, edition, .. } = *scope;
-    let memorandum = &library.memoranda[index];
-    let areas = 0..memorandum.areas.len();
-    let cell = |area: usize, measures: &[usize]| {
-        let own = measures.iter().filter(|one| memorandum.measure(**one).reading.area == area);
-        let named = |measure: &usize| {
-            measure_link(scope, MeasureIndex { memorandum: index, measure: *measure })
-        };
-        Cell { measures: own.map(named).collect() }
-    };
-    let fields: Vec<usize> = (0..memorandum.fields.len())
-        .filter(|field| memorandum.all().any(|one| values(one, *field, edition).next().is_some()))
-        .collect();
-    let values_of = |field: &usize, measures: &[usize]| {
-        let mut all: Vec<String> = Vec::new();
-        for value in
-            measures.iter().flat_map(|one| values(memorandum.measure(*one), *field, edition))
-        {
-            if !all.iter().any(|known| known == value) {
-                all.push(value.to_owned());
-            }
-        }
-        all
-    };
-    let also = |entity: usize| {
-        let aliases = library.entities[entity].aliases.iter();
-        aliases.map(|alias| alias.text[edition].as_str()).collect::<Vec<_>>().join("\n")
-    };
-    let row = |reach: &Reach| Row {
-        also: also(reach.entity),
-        entity: EntityLink { count: reach.measures.len(), ..entity_link(scope, reach.entity) },
-        cells: areas.clone().map(|area| cell(area, &reach.measures)).collect(),
-        fields: fields.iter().map(|field| values_of(field, &reach.measures)).collect(),
-    };
-    let reaches = reaches(library, memorandum, edition);
-    let groups = [true, false].map(|several| TableGroup {
-        several,
-        rows: reaches.iter().filter(|reach| (reach.areas > 1) == several).map(row).collect(),
-    });
-    let name = |field: &usize| memorandum.fields[*field].name.text[edition].clone();
-    Table {
-        memorandum: memorandum.name().text[edition].clone(),
-        areas: areas.clone().map(|area| area_link(scope, index, area)).collect(),
-        fields: fields.iter().map(name).collect(),
-        groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
-    }
-}
-
-/// What a measure gives as a field: beside its text, then in it.
-fn values<'a>(
-    measure: Measure<'a>,
-    field: usize,
-    edition: Edition,
-) -> impl Iterator<Item = &'a str> + use<'a> {
-    let said = measure.said;
-    let beside = said.fields.iter().filter(move |one| one.field == field);
-    let inside = measure.reading.fields[edition].iter().filter(move |one| one.field == field);
-    let text = said.text.text[edition].as_str();
-    beside
-        .map(move |one| one.text.text[edition].as_str())
-        .chain(inside.map(move |one| &text[one.range.clone()]))
 }

@@ -66,8 +66,9 @@ struct GroupLink {
     count: usize,
 }
 
+/// One of the pages of a list.
 #[derive(Debug, Serialize)]
-struct ListPage {
+pub struct ListPage {
     number: usize,
     href: String,
     current: bool,
@@ -157,12 +158,22 @@ fn heading(scope: &Scope, group: usize) -> String {
 }
 
 fn pages(scope: &Scope, current: Option<usize>) -> Vec<ListPage> {
+    list_pages(scope, scope.library.document_pages(), current, Place::Documents)
+}
+
+/// The pages of a list, by index.
+pub fn list_pages(
+    scope: &Scope,
+    count: usize,
+    current: Option<usize>,
+    place: impl Fn(usize) -> Place,
+) -> Vec<ListPage> {
     let page = |index: usize| ListPage {
         number: index + 1,
-        href: scope.href(Place::Documents(index).of(scope.edition)),
+        href: scope.href(place(index).of(scope.edition)),
         current: Some(index) == current,
     };
-    (0..scope.library.document_pages()).map(page).collect()
+    (0..count).map(page).collect()
 }
 
 fn listed(scope: &Scope, index: usize) -> ListedDocument {

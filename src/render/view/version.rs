@@ -123,6 +123,7 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
         | Place::Entities
         | Place::Entity(_)
         | Place::Matrix
+        | Place::Tables(_)
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Versions
