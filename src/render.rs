@@ -25,6 +25,7 @@ mod words;
 
 pub use strings::strings_schema;
 pub use surroundings::Surroundings;
+use theme::Phrase;
 pub use theme::Theme;
 
 use tera::{Context, Map, Value};
@@ -177,7 +178,7 @@ impl<'a> Renderer<'a> {
         match file {
             DataFile::Package => {
                 let strings = &wording(None)[library.editions.default_edition()];
-                let column = |name: &str| strings.format(&["data_columns.", name].concat(), &[]);
+                let column = |name: &'static str| strings.format(Phrase::Column(name), &[]);
                 let bytes = |file| self.data(file);
                 data::package(library, &Described { bytes: &bytes, column: &column })
             }

@@ -66,6 +66,14 @@ fn page(text: &str) -> Tree {
 /// Of a document whose areas and measures are not numbered.
 const NO_MARKS: &str = "[numbering]\narea = \"\"\nmeasure = \"\"\n";
 
+/// A theme with a wording that nothing shows.
+fn more_wording() -> String {
+    let path = "themes/default/strings.toml";
+    let text = std::fs::read_to_string(support::root().join(path)).unwrap();
+    let text = text.replace("\nskip =", "\nleapt = \"略\"\nskip =");
+    format!("-- {path} --\n{text}")
+}
+
 /// A document with a source document.
 fn sourced(source: &str, more: &str, text: &str) -> Tree {
     let more = format!(
@@ -203,6 +211,11 @@ fn what_is_wrong_in_pages_and_files() {
             (Code::TwinNames, small_site("-- static/a.txt --\nx\n-- static/A.txt --\nx\n")),
             (Code::UnusableName, file("static/con.txt")),
             (Code::EmptyArea, area(AREA)),
+            (
+                Code::IdleTemplate,
+                small_site("-- themes/default/templates/mesure.html --\n<p></p>\n"),
+            ),
+            (Code::IdleString, small_site(&more_wording())),
             (Code::LongText, area(&long)),
             (Code::LexiconNotApplied, small_site(&rule)),
             (

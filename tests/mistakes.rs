@@ -297,7 +297,7 @@ fn entities_that_cannot_be() {
 }
 
 #[test]
-fn wording_that_a_theme_lacks() {
+fn wording_that_a_theme_lacks_and_that_nobody_names() {
     let path = "themes/default/strings.toml";
     let text = std::fs::read_to_string(support::root().join(path)).unwrap();
     let (hant, hans) = text.split_once("\n[hans]\n").unwrap();
@@ -305,12 +305,14 @@ fn wording_that_a_theme_lacks() {
         let gone = |line: &&str| !names.iter().any(|name| line.starts_with(&format!("{name} =")));
         text.lines().filter(gone).map(|line| format!("{line}\n")).collect()
     };
-    // A table is missing, too, if nothing of it is there.
-    let names = ["permalink", "hant", "hans", "script_names"];
-    let hans = without(hans, &[&names[..], &["measure_named"]].concat());
-    let hant = without(hant, &names).replacen("[hant]\n", "[hant]\nmore = \"更多\"\n", 1);
+    let hans = without(hans, &["permalink", "measure_named", "hant", "hans"]);
+    let hant = without(hant, &["permalink", "copy"]).replacen(
+        "[hant]\n",
+        "[hant]\nmore = \"更多\"\ncoppy = \"複製\"\n",
+        1,
+    );
     check("missing-string", &format!("-- {path} --\n{hant}\n[hans]\n{hans}"));
-    // A table that is empty is one mistake, not one for each of its keys.
+    // Tables that lack a lot are one mistake, not one for each key.
     check(
         "empty-strings",
         &format!("-- {path} --\n{text}").replace("\n[hans]\n", "\n[hans]\n[hand]\n"),

@@ -9,6 +9,7 @@ use tongwen::source::{Entry, Tree};
 
 const AREA: &str = "content/hubei-2021/04-trade-investment.toml";
 const HEAD: &str = "content/hubei-2021/memorandum.toml";
+const STRINGS: &str = "themes/default/strings.toml";
 const ENTITIES: &str = "content/entities.toml";
 
 fn text(tree: &Tree, path: &str) -> String {
@@ -77,6 +78,36 @@ const MISTAKES: &[Mistake] = &[
     ("unknown-key", |tree| edit(tree, AREA, "text =", "txt =")),
     ("unknown-key", |tree| edit(tree, HEAD, "preamble =", "preambel =")),
     ("missing-source", |tree| drop(tree.files.remove("seeds/hubei-2021.txt"))),
+    ("missing-string", |tree| {
+        let all = text(tree, STRINGS);
+        let hans = all.find("\n[hans]\n").unwrap();
+        tree.insert(STRINGS, all.as_bytes()[..hans].to_vec());
+    }),
+    ("missing-string", |tree| edit(tree, STRINGS, "\n[hans]\n", "\n[hant.hans]\n")),
+    ("missing-string", |tree| edit(tree, STRINGS, "\n[hans]\n", "\n[zhs]\n")),
+    ("missing-string", |tree| edit(tree, STRINGS, "\n[hant]\n", "\n")),
+    ("missing-string", |tree| edit(tree, STRINGS, "[hant.kinds]", "[kinds]")),
+    ("missing-string", |tree| edit(tree, STRINGS, "[hant.kinds]", "[hant.kins]")),
+    ("missing-string", |tree| edit(tree, STRINGS, "copied =", "copyed =")),
+    ("missing-string", |tree| {
+        let gone = text(tree, STRINGS).replace("copied =", "#copied =");
+        tree.insert(STRINGS, gone.into_bytes());
+    }),
+    ("empty-text", |tree| edit(tree, STRINGS, "copied = \"已複製\"", "copied = \"\"")),
+    ("wrong-type", |tree| edit(tree, STRINGS, "copied = \"已複製\"", "copied = 1")),
+    ("idle-string", |tree| {
+        let more = text(tree, STRINGS).replace("\nskip =", "\nleapt = \"略\"\nskip =");
+        tree.insert(STRINGS, more.into_bytes());
+    }),
+    ("idle-template", |tree| {
+        tree.insert("themes/default/templates/mesure.html", b"<p></p>".to_vec());
+    }),
+    ("template-error", |tree| {
+        edit(tree, "themes/default/templates/area.html", "{% block page", "{% block pgae");
+    }),
+    ("missing-string", |tree| {
+        edit(tree, "themes/default/templates/search.html", "strings.search }}", "strings.serch }}");
+    }),
     ("differs-from-source", |tree| edit(tree, AREA, "支持港資", "支持巷資")),
 ];
 
@@ -89,7 +120,7 @@ fn one_mistake_is_told_once() {
         mistake(&mut tree);
         let all = mistakes(&tree);
         let count = all.matches("error[").count() + all.matches("warning[").count();
-        assert!(count == 1 && all.contains(&format!("error[{code}]")), "{number} {code}:\n{all}");
+        assert!(count == 1 && all.contains(&format!("[{code}]")), "{number} {code}:\n{all}");
         told.push_str(&all);
         told.push('\n');
     }

@@ -20,7 +20,7 @@ pub struct Described<'a> {
     /// The bytes of each file.
     pub bytes: &'a dyn Fn(DataFile) -> Vec<u8>,
     /// What a column holds, by its name.
-    pub column: &'a dyn Fn(&str) -> String,
+    pub column: &'a dyn Fn(&'static str) -> String,
 }
 
 /// A file of the package.

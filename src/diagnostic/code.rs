@@ -84,6 +84,8 @@ codes! {
     IdleBlock "idle-block" "A block phrase holds no name of its entity, so it blocks nothing. Write a longer phrase in which the name means something else.";
     IdleFormerId "idle-former-id" "An id in `formerly` is the present one, or stands there twice. Take it out.";
     IdleProvenance "idle-provenance" "A provenance says where the other script's text is from, but no such text is given.";
+    IdleString "idle-string" "A theme has a wording that neither the program nor any template names: it is misspelt, or no longer needed.";
+    IdleTemplate "idle-template" "A theme has a template that no page is made with, and that none extends or includes: its name is misspelt, or it is no longer needed.";
     InvalidUtf8 "invalid-utf8" "A file is not UTF-8 text. Save it as UTF-8.";
     ItemOutOfOrder "item-out-of-order" "An item's number does not follow the one before it. It may be what the document prints, or a mistake in typing it.";
     JoinedLine "joined-line" "A sentence was broken between two lines in the source document and is one in the content: a fact for a reviewer.";

@@ -218,18 +218,26 @@ impl Loader {
         let files: Vec<File> = tree.below(&folder).collect();
         let kept = self.theme.take().filter(|kept| kept.value.name() == name.value);
         let kept = kept.filter(|kept| same(&kept.inputs, &files));
+        let mut own_found = Diagnostics::default();
         let part = match kept {
             Some(kept) => kept,
             None => {
                 let mut own = Sources::part(Fixed::Theme as u32);
-                let theme = Theme::load(name, tree, &mut own, found);
+                let theme = Theme::load(name, tree, &mut own, &mut own_found);
                 sources.append(&own);
-                let value = Arc::new(theme?);
+                let Some(theme) = theme else {
+                    found.append(own_found);
+                    return None;
+                };
+                let value = Arc::new(theme);
                 Part { inputs: owned(&files), script: Script::Hant, sources: own, value }
             }
         };
         sources.append(&part.sources);
-        Some(self.theme.insert(part).value.clone())
+        let theme = part.value.clone();
+        self.theme = Some(part).filter(|_| own_found.is_empty());
+        found.append(own_found);
+        Some(theme)
     }
 
     fn language(

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::library::{Library, Memorandum, Place, Wording};
 use crate::model::{Each, Edition};
+use crate::render::theme::Phrase;
 use crate::script::beginning;
 
 use super::theme::Strings;
@@ -61,15 +62,15 @@ impl Citing {
         let (area, ordinal) = self.place(memorandum, measure, strings);
         let date = match self.date.is_empty() {
             true => String::new(),
-            false => strings.format("citation_date", &[("date", &self.date)]),
+            false => strings.format(Phrase::CitationDate, &[("date", &self.date)]),
         };
-        let url = url.map(|url| strings.format("citation_url", &[("url", url)]));
+        let url = url.map(|url| strings.format(Phrase::CitationUrl, &[("url", url)]));
         let own = memorandum.composes().then(|| {
             let key = memorandum.measure(measure).key().to_string();
-            strings.format("citation_own", &[("number", &key)])
+            strings.format(Phrase::CitationOwn, &[("number", &key)])
         });
         strings.format(
-            "citation_text",
+            Phrase::CitationText,
             &[
                 ("title", &self.title),
                 ("date", &date),
@@ -90,15 +91,15 @@ impl Citing {
         let under = memorandum.heading_above(measure.reading.area, self.edition);
         let heading = memorandum.areas[measure.reading.area].heading(|one| &one.text[self.edition]);
         let headings = [under, heading].into_iter().filter(|heading| !heading.is_empty());
-        let area = headings.map(|one| strings.format("citation_area", &[("heading", &one)]));
+        let area = headings.map(|one| strings.format(Phrase::CitationArea, &[("heading", &one)]));
         let area: String = area.collect();
         let mark = measure.said.mark.as_ref().filter(|mark| mark.numeral.is_some());
         let ordinal = match mark.map(|mark| mark.name(|one| one.text[self.edition].as_str())) {
             Some(name) if name.starts_with('第') => name.to_owned(),
-            Some(name) => strings.format("ordinal", &[("number", name)]),
+            Some(name) => strings.format(Phrase::Ordinal, &[("number", name)]),
             None => {
                 let words = excerpt(&text(&measure.said.text));
-                strings.format("citation_excerpt", &[("words", &words)])
+                strings.format(Phrase::CitationExcerpt, &[("words", &words)])
             }
         };
         (area, ordinal)

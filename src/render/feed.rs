@@ -4,6 +4,7 @@
 use crate::data::xml::escaped;
 use crate::library::{File, Library, Place, Route};
 use crate::model::Date;
+use crate::render::theme::Phrase;
 use crate::snapshot::Changes;
 
 use super::view::{self, Scope};
@@ -20,7 +21,7 @@ pub(super) fn feed(scope: &Scope) -> Vec<u8> {
     let Some((own, index)) = urls else { return Vec::new() };
     let (own, index) = (escaped(&own), escaped(&index));
     let site = &library.title.text[edition];
-    let title = strings.format("feed_title", &[("site", site)]);
+    let title = strings.format(Phrase::FeedTitle, &[("site", site)]);
     let updated = library.versions.latest().map(|version| moment(version.date)).unwrap_or_default();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -49,13 +50,13 @@ fn entry(scope: &Scope, library: &Library, changes: &Changes, index: usize) -> S
     let version = &library.versions[index];
     let archive = version.name.archive();
     let id = format!("{}{archive}{}/", version.base_url.as_str(), edition.id());
-    let title = strings.format("version_named", &[("name", version.name.as_str())]);
+    let title = strings.format(Phrase::VersionNamed, &[("name", version.name.as_str())]);
     let (shown_at, told) = match index.checked_sub(1) {
         Some(before) => (
             Place::Comparison(before, index).of(edition),
             view::in_words(scope, changes.diff(before, index)),
         ),
-        None => (Place::Versions.of(edition), vec![strings.format("first_version", &[])]),
+        None => (Place::Versions.of(edition), vec![strings.format(Phrase::FirstVersion, &[])]),
     };
     let note = changes.note(index).map(|note| note[edition].clone());
     let summary: Vec<String> = [told.join("、")].into_iter().chain(note).collect();

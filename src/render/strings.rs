@@ -3,22 +3,18 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Kind, Script};
+use crate::model::Script;
 
-use super::theme::WORDING;
+use super::theme::keys;
 
 /// The schema of a `strings.toml`. A theme may have keys of its own.
 pub fn strings_schema() -> Value {
     let default = include_str!("../../themes/default/strings.toml");
     let default: toml::Table = default.parse().expect("the default theme's wording is TOML");
+    let asked: Vec<String> = keys().collect();
     let wording = |script: Script| {
         let mut table = default.get(script.id()).map_or_else(|| json!({}), of_value);
-        let mut required: Vec<&str> =
-            WORDING.iter().map(|key| key.split('.').next().unwrap_or(key)).collect();
-        required.push("kinds");
-        required.dedup();
-        table["required"] = required.into();
-        table["properties"]["kinds"]["required"] = Kind::ALL.map(Kind::id).to_vec().into();
+        require(&mut table, &asked);
         (script.id().to_owned(), table)
     };
     let scripts: Map<String, Value> = Script::ALL.into_iter().map(wording).collect();
@@ -32,6 +28,25 @@ pub fn strings_schema() -> Value {
         "properties": scripts,
         "additionalProperties": { "type": "object" },
     })
+}
+
+/// Says which keys a table, and each within it, must have.
+fn require(table: &mut Value, keys: &[String]) {
+    let mut own: Vec<&str> = Vec::new();
+    for key in keys {
+        let first = key.split('.').next().unwrap_or(key);
+        if !own.contains(&first) {
+            own.push(first);
+        }
+    }
+    for first in &own {
+        let below = keys.iter().filter_map(|key| key.strip_prefix(first)?.strip_prefix('.'));
+        let below: Vec<String> = below.map(str::to_owned).collect();
+        if !below.is_empty() {
+            require(&mut table["properties"][*first], &below);
+        }
+    }
+    table["required"] = own.into();
 }
 
 fn of_value(value: &toml::Value) -> Value {

@@ -3,10 +3,13 @@
 //! The default theme is embedded; a site's `themes/<name>/` overrides it file
 //! by file. What is in a template's context is the views' business.
 
+mod complete;
 mod linking;
+mod named;
+mod phrase;
 mod strings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{ErrorKind, ReportError, Tera};
@@ -15,9 +18,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Edition;
 use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
 
+use named::Named;
 use strings::Wording;
 
-pub(super) use strings::{Strings, WORDING};
+pub(super) use phrase::{Phrase, VARIOUS, keys};
+pub(super) use strings::Strings;
 
 macro_rules! embedded {
     ($($path:literal),* $(,)?) => {
@@ -110,6 +115,7 @@ impl Theme {
             texts: BTreeMap::new(),
         };
         let mut good = true;
+        let mut wording = None;
         for (path, bytes) in &files {
             theme.files.insert(format!("{folder}{path}"), bytes.clone());
             if let Some(asset) = path.strip_prefix("static/") {
@@ -129,14 +135,20 @@ impl Theme {
                     theme.templates.insert(template.to_owned(), file);
                     theme.texts.insert(template.to_owned(), text.into());
                 }
-                None if *path == "strings.toml" => {
-                    good &= theme.wording.read(file, text, diagnostics);
-                }
+                None if *path == "strings.toml" => wording = Some((file, text)),
                 None => {}
             }
         }
-        good &= theme.compile(diagnostics);
-        good.then_some(theme)
+        let embedded = embedded_templates();
+        let named = Named::of(&theme.texts, &theme.templates, &embedded);
+        if let Some((file, text)) = wording {
+            good &= theme.wording.read(file, text, &named, diagnostics);
+        }
+        let compiled = theme.compile(diagnostics);
+        if compiled {
+            theme.idle(tree, &folder, &embedded, diagnostics);
+        }
+        (good && compiled).then_some(theme)
     }
 
     /// The name it is chosen by.
@@ -158,6 +170,20 @@ impl Theme {
     /// The wording of an edition: its own, or that of its script.
     pub(super) fn strings(&self, edition: Edition) -> &Strings {
         self.wording.of(edition)
+    }
+
+    /// Says what templates of the site's own are for nothing.
+    fn idle(
+        &self,
+        tree: &Tree,
+        folder: &str,
+        embedded: &[(&str, &str)],
+        diagnostics: &mut Diagnostics,
+    ) {
+        let folder = [folder, "templates/"].concat();
+        let own: BTreeSet<String> =
+            tree.below(&folder).map(|(path, _)| path[folder.len()..].to_owned()).collect();
+        named::idle(&self.texts, &self.templates, embedded, &own, diagnostics);
     }
 
     /// Compiles the templates; reports each one's first fault.
@@ -209,6 +235,14 @@ impl Theme {
             },
         }
     }
+}
+
+/// The default theme's templates.
+fn embedded_templates() -> Vec<(&'static str, &'static str)> {
+    let templates = EMBEDDED.iter().filter_map(|(path, bytes)| {
+        Some((path.strip_prefix("templates/")?, std::str::from_utf8(bytes).ok()?))
+    });
+    templates.collect()
 }
 
 /// A theme's files: the embedded ones, overridden by the site's own.

@@ -4,10 +4,7 @@
 use crate::library::{Library, Memorandum};
 use crate::model::{DocumentKind, Each, Edition, Words};
 
-use super::theme::{Strings, Theme};
-
-/// The name of the words for documents of several kinds.
-const VARIOUS: &str = "various";
+use super::theme::{Strings, Theme, VARIOUS};
 
 /// The wording of pages, each kind's made once.
 pub(super) struct Wordings {

@@ -12,6 +12,7 @@ mod export;
 mod faults;
 mod publish;
 mod seal;
+mod terminal;
 mod versions;
 
 use std::fs;

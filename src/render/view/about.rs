@@ -3,6 +3,7 @@
 
 use crate::library::{Library, Place, Route, Wording};
 use crate::model::{Edition, PartKind, Role};
+use crate::render::theme::Phrase;
 
 use super::document::area_heading;
 use super::measure::{number_or_words, title};
@@ -41,7 +42,7 @@ pub fn about(scope: &Scope, route: Route) -> About {
             About { kind: "moved", ..of_place(scope, library.moved[index].place) }
         }
         Route::NotFound => {
-            About { kind: "not-found", ..site_page(scope, strings.format("not_found", &[])) }
+            About { kind: "not-found", ..site_page(scope, strings.format(Phrase::NotFound, &[])) }
         }
     }
 }
@@ -49,7 +50,7 @@ pub fn about(scope: &Scope, route: Route) -> About {
 fn of_place(scope: &Scope, place: Place) -> About {
     let Scope { library, strings, edition, .. } = *scope;
     let words = |text: &Wording| text.text[edition].clone();
-    let named = |key: &str| site_page(scope, strings.format(key, &[]));
+    let named = |key: Phrase| site_page(scope, strings.format(key, &[]));
     let home = || (words(&library.title), Place::Home.of(edition));
     match place {
         Place::Home => About {
@@ -57,7 +58,7 @@ fn of_place(scope: &Scope, place: Place) -> About {
             window_title: words(&library.title),
             ..site_page(scope, words(&library.title))
         },
-        Place::Search => About { kind: "search", ..named("search") },
+        Place::Search => About { kind: "search", ..named(Phrase::Search) },
         Place::Explainer(page) => {
             let page = &library.pages[page];
             let description = page.description.as_ref().unwrap_or(&library.description);
@@ -69,25 +70,28 @@ fn of_place(scope: &Scope, place: Place) -> About {
             }
         }
         Place::Entities | Place::Matrix => {
-            let kind = if place == Place::Matrix { "matrix" } else { "entities" };
-            About { kind, ..named(kind) }
+            let (kind, phrase) = match place == Place::Matrix {
+                true => ("matrix", Phrase::Matrix),
+                false => ("entities", Phrase::Entities),
+            };
+            About { kind, ..named(phrase) }
         }
         Place::Entity(entity) => {
             let name = &library.entities[entity].name;
             About { kind: "entity", ..site_page(scope, words(name)) }
         }
         Place::Versions => {
-            let description = strings.format("versions_lead", &[]);
-            About { kind: "versions", description, ..named("versions") }
+            let description = strings.format(Phrase::VersionsLead, &[]);
+            About { kind: "versions", description, ..named(Phrase::Versions) }
         }
         Place::Data => {
-            let description = strings.format("data_lead", &[]);
-            let trail = vec![home(), (strings.format("data", &[]), place.of(edition))];
-            About { kind: "data", description, trail, ..named("data") }
+            let description = strings.format(Phrase::DataLead, &[]);
+            let trail = vec![home(), (strings.format(Phrase::Data, &[]), place.of(edition))];
+            About { kind: "data", description, trail, ..named(Phrase::Data) }
         }
         Place::Comparison(old, new) => {
             let title = pair_in_words(scope, old, new);
-            let window = strings.format("comparison_title", &[("versions", &title)]);
+            let window = strings.format(Phrase::ComparisonTitle, &[("versions", &title)]);
             let changes = library.changes.as_deref();
             let told = changes.map(|changes| in_words(scope, changes.diff(old, new)));
             About {
@@ -97,15 +101,15 @@ fn of_place(scope: &Scope, place: Place) -> About {
                 ..site_page(scope, title)
             }
         }
-        Place::Tables(page) => About { kind: "matrix", ..of_list(scope, "matrix", page) },
+        Place::Tables(page) => About { kind: "matrix", ..of_list(scope, Phrase::Matrix, page) },
         Place::Documents(page) => {
-            About { kind: "documents", ..of_list(scope, "all_memoranda", page) }
+            About { kind: "documents", ..of_list(scope, Phrase::AllMemoranda, page) }
         }
         Place::Continuation(index) => {
             let name = |index: usize| library.document_name(index, edition);
             let old = library.continues(index).map(name).unwrap_or_default();
             let title = [old, " → ", name(index)].concat();
-            let window = strings.format("comparison_title", &[("versions", &title)]);
+            let window = strings.format(Phrase::ComparisonTitle, &[("versions", &title)]);
             About {
                 kind: "comparison",
                 window_title: format!("{window} — {}", library.title.text[edition]),
@@ -122,7 +126,7 @@ fn of_place(scope: &Scope, place: Place) -> About {
             let trail = vec![home(), memorandum_step(scope, index), title];
             let one = document(scope, index, "");
             let name = &library.memoranda[index].name().text[edition];
-            let window_title = format!("{} — {name}", strings.format("full", &[]));
+            let window_title = format!("{} — {name}", strings.format(Phrase::Full, &[]));
             About { kind: "full", trail, window_title, ..one }
         }
         Place::Fields(index) => {
@@ -187,11 +191,11 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
 }
 
 /// A page of a list, by index.
-fn of_list(scope: &Scope, title: &str, page: usize) -> About {
+fn of_list(scope: &Scope, title: Phrase, page: usize) -> About {
     let Scope { library, strings, edition, .. } = *scope;
     let one = site_page(scope, strings.format(title, &[]));
     let number = (page + 1).to_string();
-    let title = strings.format("list_page", &[("title", &one.title), ("number", &number)]);
+    let title = strings.format(Phrase::ListPage, &[("title", &one.title), ("number", &number)]);
     About { window_title: format!("{title} — {}", library.title.text[edition]), ..one }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::library::{self, Library, record_of};
 use crate::model::{Id, MeasureNumber};
+use crate::render::theme::Phrase;
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Diff, Pair, Part, Place, Status};
 use crate::snapshot::record::{Area, Measure, Memorandum};
@@ -97,7 +98,7 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
     let memoranda = changed(diff, changes.record(old), changes.record(new));
     Some(ComparisonPage {
         above: VersionPair {
-            name: scope.strings.format("versions", &[]),
+            name: scope.strings.format(Phrase::Versions, &[]),
             href: scope.href(library::Place::Versions.of(edition)),
         },
         old: home(old),
@@ -173,15 +174,16 @@ fn memorandum(scope: &Scope, one: &Compared, between: Between) -> ComparedMemora
             .measures()
             .map(|(pair, sides)| measure_change(scope, one, pair, sides, between))
             .collect(),
-        unchanged: (count > 0)
-            .then(|| scope.strings.format("unchanged_measures", &[("count", &count.to_string())])),
+        unchanged: (count > 0).then(|| {
+            scope.strings.format(Phrase::UnchangedMeasures, &[("count", &count.to_string())])
+        }),
         runs: runs(scope, one),
     }
 }
 
 fn status_in_words(scope: &Scope, one: &Compared, status: Status) -> String {
     let script = script_in_words(scope, one.source.script.other());
-    scope.strings.format(&format!("statuses.{}", status.name()), &[("script", &script)])
+    scope.strings.format(Phrase::Status(status), &[("script", &script)])
 }
 
 fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Change {
@@ -208,14 +210,14 @@ fn area_change(scope: &Scope, one: &Compared, pair: &Pair<usize>, sides: Sides<&
     let now = sides.1.or(sides.0);
     let kind = if sides.1.is_some() { "area" } else { "removed-area" };
     let words = |status: &Status| match status {
-        Status::Renumbered => scope.strings.format("was_area", &[("number", &was)]),
-        Status::Moved => scope.strings.format("area_moved", &[]),
+        Status::Renumbered => scope.strings.format(Phrase::WasArea, &[("number", &was)]),
+        Status::Moved => scope.strings.format(Phrase::AreaMoved, &[]),
         _ => status_in_words(scope, one, *status),
     };
     let name = now.map(numeral).unwrap_or_default();
     Change {
         id: format!("{}.{kind}-{}", one.one.id.value, now.map_or(0, |area| area.number.value)),
-        name: Some(scope.strings.format("area_of_number", &[("number", &name)])),
+        name: Some(scope.strings.format(Phrase::AreaOfNumber, &[("number", &name)])),
         statuses: names(&pair.statuses),
         words: pair.statuses.iter().map(words).collect(),
         html: marked.html,
@@ -267,8 +269,10 @@ fn measure_status_in_words(
         (area, number_in_words(scope, one.one, measure).unwrap_or_default())
     });
     match status {
-        Status::Renumbered => scope.strings.format("was_number", &[("number", &number)]),
-        Status::Moved => scope.strings.format("was_in", &[("number", &number), ("place", &area)]),
+        Status::Renumbered => scope.strings.format(Phrase::WasNumber, &[("number", &number)]),
+        Status::Moved => {
+            scope.strings.format(Phrase::WasIn, &[("number", &number), ("place", &area)])
+        }
         _ => status_in_words(scope, one, status),
     }
 }
@@ -316,8 +320,7 @@ fn number_in_words(scope: &Scope, whole: &Memorandum, measure: &Measure) -> Opti
 
 /// The name of a part.
 fn part_in_words(scope: &Scope, part: Part) -> String {
-    let table = if matches!(part, Part::Date(_)) { "part_dates" } else { "parts" };
-    scope.strings.format(&format!("{table}.{}", part.name()), &[])
+    scope.strings.format(Phrase::Part(part), &[])
 }
 
 /// Which measures are the same, by area.

@@ -6,6 +6,8 @@ use crate::library::{self, Memorandum as Whole, Place, Verification, Wording};
 use crate::model::{
     self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
 };
+use crate::render::theme::Phrase;
+use crate::snapshot::diff::Part as ComparedPart;
 
 use super::data::{File, files};
 use super::{NamedLink, Scope};
@@ -174,7 +176,8 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
             href: scope.href(Place::Fields(index).of(edition)),
         }),
         date: one.date().map(Day::from),
-        as_at_line: as_at.map(|date| strings.format("as_at_line", &[("date", &date.chinese())])),
+        as_at_line: as_at
+            .map(|date| strings.format(Phrase::AsAtLine, &[("date", &date.chinese())])),
         facts: facts(scope, one),
         summary: one.summary.as_ref().map(words),
         opening: opening.iter().map(|one| part(scope, one)).collect(),
@@ -203,22 +206,23 @@ fn around_the_areas(one: &Whole) -> (Vec<&model::Part<Wording>>, Vec<&model::Par
 
 fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
     let Scope { strings, edition, .. } = *scope;
-    let named = |key: &str, values: Vec<FactValue>| Fact { name: strings.format(key, &[]), values };
+    let named =
+        |key: Phrase, values: Vec<FactValue>| Fact { name: strings.format(key, &[]), values };
     let plain = |text: &Wording| FactValue { text: text.text[edition].clone(), iso: None };
     let date = |name: DateName| {
         let date = one.dates.get(name)?;
         let value = FactValue { text: date.chinese(), iso: Some(date.to_string()) };
-        Some(named(&format!("part_dates.{}", name.id()), vec![value]))
+        Some(named(Phrase::Date(name), vec![value]))
     };
     let mut facts: Vec<Fact> = Vec::new();
     let number: Vec<_> = one.paragraphs(PartKind::Number).map(plain).collect();
     if !number.is_empty() {
-        facts.push(named("parts.number", number));
+        facts.push(named(Phrase::Part(ComparedPart::Kind(PartKind::Number)), number));
     }
     facts.extend(
         [DateName::Signed, DateName::Adopted, DateName::Issued].into_iter().filter_map(date),
     );
-    facts.extend(one.place.iter().map(|place| named("place", vec![plain(place)])));
+    facts.extend(one.place.iter().map(|place| named(Phrase::Place, vec![plain(place)])));
     if !one.parties.is_empty() {
         facts.push(named(parties_key(one), one.parties.iter().map(plain).collect()));
     }
@@ -226,14 +230,14 @@ fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
         [DateName::Published, DateName::InForce, DateName::AsAt].into_iter().filter_map(date),
     );
     let count = chinese_numeral(one.count());
-    let text = strings.format("items_count", &[("count", &count)]);
-    facts.push(named("measures_agreed", vec![FactValue { text, iso: None }]));
+    let text = strings.format(Phrase::ItemsCount, &[("count", &count)]);
+    facts.push(named(Phrase::MeasuresAgreed, vec![FactValue { text, iso: None }]));
     facts
 }
 
 /// What its parties are to a document: who signed it, who agreed on it, or who
 /// issued it.
-fn parties_key(one: &Whole) -> &'static str {
+fn parties_key(one: &Whole) -> Phrase {
     let signed = one.dates.get(DateName::Signed).is_some();
     let agreed = match &one.kind {
         DocumentKind::Known(kind) => {
@@ -242,11 +246,11 @@ fn parties_key(one: &Whole) -> &'static str {
         DocumentKind::Own(_) => true,
     };
     match (signed, agreed, one.parties.len()) {
-        (true, _, 2) => "parties",
-        (true, ..) => "parties_many",
-        (false, true, 2) => "parties_unsigned",
-        (false, true, _) => "parties_many_unsigned",
-        (false, false, _) => "issuers",
+        (true, _, 2) => Phrase::Parties,
+        (true, ..) => Phrase::PartiesMany,
+        (false, true, 2) => Phrase::PartiesUnsigned,
+        (false, true, _) => Phrase::PartiesManyUnsigned,
+        (false, false, _) => Phrase::Issuers,
     }
 }
 
@@ -321,7 +325,7 @@ fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
     Source {
         file: found.file.clone(),
         sha256: found.sha256.clone(),
-        verified: strings.format("verified_short", &[("hash", short)]),
+        verified: strings.format(Phrase::VerifiedShort, &[("hash", short)]),
         characters: found.characters,
         joins: found.joins.iter().map(|join| format!("{}‖{}", join.before, join.after)).collect(),
         skipped: skipped
@@ -365,7 +369,7 @@ pub(super) fn area_heading(scope: &Scope, index: usize, area: usize) -> String {
     let one = &scope.library.memoranda[index].areas[area];
     let heading = one.heading(|text| text.text[scope.edition].as_str());
     match heading.is_empty() {
-        true => scope.strings.format("measures_agreed", &[]),
+        true => scope.strings.format(Phrase::MeasuresAgreed, &[]),
         false => heading,
     }
 }

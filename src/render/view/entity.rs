@@ -1,5 +1,6 @@
 //! Entities as templates get them: their pages and their index.
 
+use crate::render::theme::Phrase;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -39,10 +40,9 @@ pub fn entity_link(scope: &Scope, entity: usize) -> EntityLink {
 /// An entity's name and page, for pages that mention it.
 pub fn entity_value(scope: &Scope, entity: usize) -> Value {
     let one = &scope.library.entities[entity];
-    let kind = ["kinds.", one.kind.id()].concat();
     object([
         ("name", one.name.text[scope.edition].as_str().into()),
-        ("kind_name", scope.strings.format(&kind, &[]).into()),
+        ("kind_name", scope.strings.format(Phrase::Kind(one.kind), &[]).into()),
         ("href", scope.href(Place::Entity(entity).of(scope.edition)).into()),
     ])
 }
@@ -121,7 +121,7 @@ fn documents(scope: &Scope, entity: usize) -> Value {
             ("date", Value::from_serializable(&one.date().map(Day::from))),
             ("count", own.len().into()),
             ("first", scope.href(Place::from(own[0]).of(edition)).into()),
-            ("provenance", strings.format(&["quoted.", provenance].concat(), &[]).into()),
+            ("provenance", strings.format(Phrase::Quoted(provenance), &[]).into()),
             ("areas", areas.into()),
         ])
     };

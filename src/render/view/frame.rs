@@ -6,6 +6,7 @@ use tera::{Context, Value};
 use crate::library::{File, Library, MeasureIndex, Place, Route, Wording};
 use crate::model::{DateName, Edition, SharedImage};
 use crate::render::json_ld;
+use crate::render::theme::Phrase;
 
 use super::about::{About, provenance};
 use super::document::{Day, Memorandum, memorandum};
@@ -156,7 +157,7 @@ fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
         .iter()
         .any(|(_, texts)| joint_provenance(scope.edition, texts.iter().copied()) != provenance)
     {
-        return scope.strings.format("quoted_variously", &[]);
+        return scope.strings.format(Phrase::QuotedVariously, &[]);
     }
     let is_signed =
         |index: usize| scope.library.memoranda[index].dates.get(DateName::Signed).is_some();
@@ -164,14 +165,16 @@ fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
     let signed = shown.all(is_signed);
     let original = verified.and_then(|found| found.original.as_ref());
     let wording = match (provenance, verified) {
-        ("converted", _) if memorandum.is_none() && quoted.is_empty() => "converted_page",
-        ("converted", _) if !signed => "converted_page",
-        ("edited", _) if !signed => "edited_unsigned",
-        ("official", Some(_)) => "official_verified",
-        ("source", Some(_)) if original.is_some() => "verified_extracted",
-        ("source", Some(_)) => "verified_notice",
-        ("source", None) => "original",
-        (other, _) => other,
+        ("converted", _) if memorandum.is_none() && quoted.is_empty() => Phrase::ConvertedPage,
+        ("converted", _) if !signed => Phrase::ConvertedPage,
+        ("edited", _) if !signed => Phrase::EditedUnsigned,
+        ("official", Some(_)) => Phrase::OfficialVerified,
+        ("source", Some(_)) if original.is_some() => Phrase::VerifiedExtracted,
+        ("source", Some(_)) => Phrase::VerifiedNotice,
+        ("source", None) => Phrase::Original,
+        ("official", None) => Phrase::Official,
+        ("edited", _) => Phrase::Edited,
+        _ => Phrase::Converted,
     };
     let file = original.map_or("", |(file, _)| file.as_str());
     scope.strings.format(wording, &[("file", file)])

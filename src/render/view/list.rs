@@ -1,6 +1,7 @@
 //! Lists of documents as templates get them: on the home page, and over pages of
 //! their own where there are many.
 
+use crate::render::theme::Phrase;
 use serde::Serialize;
 
 use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
@@ -81,7 +82,7 @@ pub fn home(scope: &Scope) -> Home {
     let is_paged = library.document_pages() > 0;
     let latest = || ListGroup {
         id: "latest".to_owned(),
-        heading: scope.strings.format("latest_memoranda", &[]),
+        heading: scope.strings.format(Phrase::LatestMemoranda, &[]),
         documents: (0..LATEST.min(count)).map(|index| listed(scope, index)).collect(),
     };
     let index: Vec<GroupLink> = match is_paged && library.listing.groups.len() <= ON_A_PAGE {
@@ -152,8 +153,10 @@ fn group_id(group: usize) -> String {
 fn heading(scope: &Scope, group: usize) -> String {
     match &scope.library.listing.groups[group].heading {
         ListHeading::Given(words) => words[scope.edition].clone(),
-        ListHeading::Year(year) => scope.strings.format("year", &[("year", &year.to_string())]),
-        ListHeading::Undated => scope.strings.format("undated", &[]),
+        ListHeading::Year(year) => {
+            scope.strings.format(Phrase::Year, &[("year", &year.to_string())])
+        }
+        ListHeading::Undated => scope.strings.format(Phrase::Undated, &[]),
     }
 }
 
@@ -187,12 +190,12 @@ fn listed(scope: &Scope, index: usize) -> ListedDocument {
     ListedDocument {
         title: library.document_name(index, edition).to_owned(),
         href: scope.href(Place::Memorandum(index).of(edition)),
-        kind: own.format("memoranda", &[]),
+        kind: own.format(Phrase::Memoranda, &[]),
         date: date.map(|(_, date)| date.into()),
-        date_name: date.map(|(name, _)| strings.format(&["part_dates.", name.id()].concat(), &[])),
+        date_name: date.map(|(name, _)| strings.format(Phrase::Date(name), &[])),
         parties: one.parties.iter().map(words).collect(),
         summary: one.summary.as_ref().map(words),
-        count: own.format("measures_count", &[("count", &count)]),
-        provenance: strings.format(&["quoted.", provenance].concat(), &[]),
+        count: own.format(Phrase::MeasuresCount, &[("count", &count)]),
+        provenance: strings.format(Phrase::Quoted(provenance), &[]),
     }
 }

@@ -1,6 +1,7 @@
 //! A text with what changed in it, as HTML: `<ins>` and `<del>`, each told in
 //! words to those who do not see it.
 
+use crate::render::theme::Phrase;
 use crate::snapshot::diff::Status;
 use crate::snapshot::marks::{Mark, MarkKind};
 use crate::snapshot::texts::Texts;
@@ -33,9 +34,9 @@ pub fn marked(scope: &Scope, texts: &Texts, statuses: &[Status]) -> Marked {
 }
 
 fn html(scope: &Scope, marks: &[Mark]) -> String {
-    let words = |key: &str| scope.strings.format(key, &[]);
+    let words = |key: Phrase| scope.strings.format(key, &[]);
     let (inserted, removed, end) =
-        (words("marked_inserted"), words("marked_removed"), words("marked_end"));
+        (words(Phrase::MarkedInserted), words(Phrase::MarkedRemoved), words(Phrase::MarkedEnd));
     let mut html = String::new();
     for mark in marks {
         let (element, begin) = match mark.kind {

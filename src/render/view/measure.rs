@@ -6,6 +6,7 @@ use tera::{Context, Map, Value};
 use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Wording};
 use crate::model::{Edition, PartKind};
 use crate::render::citation::{Citing, excerpt};
+use crate::render::theme::Phrase;
 
 use super::document::{area_link, heading};
 use super::text::text_html;
@@ -105,7 +106,7 @@ pub(super) fn title(scope: &Scope, measure: library::Measure) -> (String, bool) 
 /// How a measure begins.
 fn quoted(scope: &Scope, measure: library::Measure) -> String {
     let words = excerpt(&measure.said.text.text[scope.edition]);
-    scope.strings.format("citation_excerpt", &[("words", &words)])
+    scope.strings.format(Phrase::CitationExcerpt, &[("words", &words)])
 }
 
 /// A measure's number as pages show it, or how it begins.
@@ -120,7 +121,7 @@ pub(super) fn called(scope: &Scope, index: MeasureIndex) -> String {
     let whole = &scope.library.memoranda[index.memorandum];
     match whole.shown_number(index.measure, scope.edition) {
         Some(number) if number.starts_with('第') => number,
-        Some(number) => scope.strings.format("measure_named", &[("number", &number)]),
+        Some(number) => scope.strings.format(Phrase::MeasureNamed, &[("number", &number)]),
         None => quoted(scope, whole.measure(index.measure)),
     }
 }
@@ -260,7 +261,7 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
     let own = Place::from(index).of(edition);
     let url = library.url(own);
     let mark = printed_mark(scope, memorandum, one);
-    let named = |key: &str| Value::from(named(scope, index, key));
+    let named = |phrases: (Phrase, Phrase)| Value::from(named(scope, index, phrases));
     let words = |text: &Wording| text.text[edition].clone();
     let related = scope.related.of(library, index);
     let related: Vec<_> = related.iter().map(|one| measure_value(scope, one.measure)).collect();
@@ -276,9 +277,9 @@ fn area_measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("html", Value::safe_string(&text_html(scope, one, text_mark))),
         ("related", related.into()),
         ("citation", citing.in_words(memorandum, index.measure, strings, url.as_deref()).into()),
-        ("permalink", named("permalink")),
-        ("cite_of", named("cite_of")),
-        ("own_page_of", named("own_page_of")),
+        ("permalink", named((Phrase::Permalink, Phrase::PermalinkCalled))),
+        ("cite_of", named((Phrase::CiteOf, Phrase::CiteOfCalled))),
+        ("own_page_of", named((Phrase::OwnPageOf, Phrase::OwnPageOfCalled))),
         ("number", number.into()),
         ("anchor", anchor.into()),
         ("href", scope.href(own).into()),
@@ -393,16 +394,16 @@ pub fn search_example(scope: &Scope) -> String {
 }
 
 /// A wording about a measure, which calls it by its number as `called` does.
-fn named(scope: &Scope, index: MeasureIndex, key: &str) -> String {
+fn named(scope: &Scope, index: MeasureIndex, (numbered, called_so): (Phrase, Phrase)) -> String {
     let whole = &scope.library.memoranda[index.memorandum];
     match whole.shown_number(index.measure, scope.edition) {
-        Some(number) if whole.composes() => scope.strings.format(key, &[("number", &number)]),
-        _ => scope.strings.format(&[key, "_called"].concat(), &[("name", &called(scope, index))]),
+        Some(number) if whole.composes() => scope.strings.format(numbered, &[("number", &number)]),
+        _ => scope.strings.format(called_so, &[("name", &called(scope, index))]),
     }
 }
 
 fn permalink(scope: &Scope, index: MeasureIndex) -> String {
-    named(scope, index, "permalink")
+    named(scope, index, (Phrase::Permalink, Phrase::PermalinkCalled))
 }
 
 fn entity_values(scope: &Scope, entities: &[usize]) -> Value {
@@ -435,7 +436,7 @@ fn referrer_value(scope: &Scope, referrer: Referrer) -> Value {
 fn sentence_values(scope: &Scope, measure: library::Measure) -> Value {
     let numbers = 1..=measure.reading.sentences[scope.edition].len();
     let value = |number: usize| {
-        let name = scope.strings.format("sentence", &[("number", &number.to_string())]);
+        let name = scope.strings.format(Phrase::Sentence, &[("number", &number.to_string())]);
         object([("id", measure.sentence_anchor(number).into()), ("name", name.into())])
     };
     numbers.map(value).collect::<Vec<_>>().into()

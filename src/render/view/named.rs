@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{MeasureNumber, Script};
+use crate::render::theme::Phrase;
 use crate::snapshot::Version;
 use crate::snapshot::diff::{Diff, Status};
 
@@ -29,8 +30,8 @@ pub fn version_link(scope: &Scope, version: usize, path: String) -> VersionLink 
 pub fn version_in_words(scope: &Scope, version: usize) -> String {
     let Scope { library, strings, .. } = *scope;
     match library.versions.get(version) {
-        Some(version) => strings.format("version_named", &[("name", version.name.as_str())]),
-        None => strings.format("present", &[]),
+        Some(version) => strings.format(Phrase::VersionNamed, &[("name", version.name.as_str())]),
+        None => strings.format(Phrase::Present, &[]),
     }
 }
 
@@ -58,15 +59,14 @@ pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
         .into_iter()
         .filter(|status| of(*status) > 0)
         .map(|status| {
-            let key = format!("counts.{}", status.name());
             let count = of(status).to_string();
-            scope.strings.format(&key, &[("count", &count), ("script", &scripts)])
+            scope.strings.format(Phrase::Count(status), &[("count", &count), ("script", &scripts)])
         })
         .collect();
     match (told.is_empty(), diff.is_empty()) {
         (false, _) => told,
-        (true, false) => vec![scope.strings.format("counts.other", &[])],
-        (true, true) => vec![scope.strings.format("counts.none", &[])],
+        (true, false) => vec![scope.strings.format(Phrase::CountsOther, &[])],
+        (true, true) => vec![scope.strings.format(Phrase::CountsNone, &[])],
     }
 }
 
@@ -89,12 +89,12 @@ pub fn change_id(memorandum: &str, number: MeasureNumber) -> String {
 pub fn pair_in_words(scope: &Scope, old: usize, new: usize) -> String {
     let name = |version: usize| match scope.library.versions.get(version) {
         Some(version) => version.name.to_string(),
-        None => scope.strings.format("present", &[]),
+        None => scope.strings.format(Phrase::Present, &[]),
     };
     format!("{} → {}", name(old), name(new))
 }
 
 /// The name of a script in the page's own.
 pub fn script_in_words(scope: &Scope, script: Script) -> String {
-    scope.strings.format(&format!("script_names.{}", script.id()), &[])
+    scope.strings.format(Phrase::Script(script), &[])
 }

@@ -4,6 +4,7 @@
 //! Owns the geometry and what the picture says in words; templates draw it. A
 //! picture is as wide as the narrowest screen, so that it is never made smaller.
 
+use crate::render::theme::Phrase;
 use serde::Serialize;
 use tera::Value;
 
@@ -227,7 +228,7 @@ fn says(
 ) -> String {
     let Scope { strings, edition, .. } = *scope;
     let count = chinese_numeral(one.count());
-    let mut said = vec![strings.format("picture_squares", &[("count", &count)])];
+    let mut said = vec![strings.format(Phrase::PictureSquares, &[("count", &count)])];
     let counts = one.areas.iter().map(|area| area.measures.len());
     let most = counts.max().unwrap_or_default();
     let largest = one.areas.iter().filter(|area| area.measures.len() == most);
@@ -239,14 +240,15 @@ fn says(
         .collect();
     let stand_out = titles.len() <= MOST_ALIKE && titles.len() < one.areas.len();
     if stand_out && titles.iter().all(|title| !title.is_empty()) {
-        let wording = if titles.len() == 1 { "picture_most" } else { "picture_most_alike" };
+        let wording =
+            if titles.len() == 1 { Phrase::PictureMost } else { Phrase::PictureMostAlike };
         let (names, count) = (listed(scope, titles), chinese_numeral(most));
         said.push(strings.format(wording, &[("names", &names), ("count", &count)]));
     }
     if let Some(first) = shared.first() {
         let values = [("count", several.to_string()), ("all", mentioned.to_string())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        said.push(strings.format("picture_shared", &values));
+        said.push(strings.format(Phrase::PictureShared, &values));
         let widest: Vec<String> = shared
             .iter()
             .take_while(|reach| reach.areas == first.areas)
@@ -254,17 +256,19 @@ fn says(
             .collect();
         if widest.len() <= MOST_ALIKE {
             let (names, count) = (listed(scope, widest), first.areas.to_string());
-            said.push(strings.format("picture_widest", &[("names", &names), ("count", &count)]));
+            said.push(
+                strings.format(Phrase::PictureWidest, &[("names", &names), ("count", &count)]),
+            );
         }
     } else if mentioned > 0 && one.areas.len() > 1 {
-        said.push(strings.format("picture_unshared", &[]));
+        said.push(strings.format(Phrase::PictureUnshared, &[]));
     }
     said.concat()
 }
 
 /// Names in a sentence.
 fn listed(scope: &Scope, names: Vec<String>) -> String {
-    let quoted = |name: String| scope.strings.format("picture_name", &[("name", &name)]);
+    let quoted = |name: String| scope.strings.format(Phrase::PictureName, &[("name", &name)]);
     names.into_iter().map(quoted).collect::<Vec<_>>().join("、")
 }
 
@@ -277,10 +281,10 @@ fn unshared(scope: &Scope, reaches: &[Reach]) -> Option<String> {
     };
     let alone = |kind: &Kind| of(*kind).count() > 0 && of(*kind).all(|reach| reach.areas == 1);
     let kinds: Vec<String> = (Kind::ALL.into_iter().filter(alone))
-        .map(|kind| strings.format(&["kinds.", kind.id()].concat(), &[]))
+        .map(|kind| strings.format(Phrase::Kind(kind), &[]))
         .collect();
     let kinds = kinds.join("、");
-    (!kinds.is_empty()).then(|| strings.format("picture_kinds_unshared", &[("kinds", &kinds)]))
+    (!kinds.is_empty()).then(|| strings.format(Phrase::PictureKindsUnshared, &[("kinds", &kinds)]))
 }
 
 fn by_kind(scope: &Scope, index: usize, shared: &[Reach]) -> Vec<Shared> {
@@ -306,7 +310,7 @@ fn measures_in_words(scope: &Scope, index: usize, measures: &[usize]) -> String 
     match measures.len() > MOST_NAMED {
         true => {
             let count = measures.len().to_string();
-            scope.strings.format("picture_and_more", &[("names", &names), ("count", &count)])
+            scope.strings.format(Phrase::PictureAndMore, &[("names", &names), ("count", &count)])
         }
         false => names,
     }
@@ -373,7 +377,7 @@ fn entity_picture(scope: &Scope, group: &[MeasureIndex]) -> Value {
         ("squares", group.iter().map(square).collect::<Vec<_>>().into()),
         ("arcs", places.arcs(&measures).into()),
         ("document", one.name().text[edition].as_str().into()),
-        ("says", scope.strings.format("picture_of_entity", &[("names", &names)]).into()),
+        ("says", scope.strings.format(Phrase::PictureOfEntity, &[("names", &names)]).into()),
     ])
 }
 

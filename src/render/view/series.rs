@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::library::{MeasureIndex, Place};
 
+use crate::render::theme::Phrase;
+
 use super::Scope;
+
 use super::measure::{MeasureLink, measure_link};
 
 /// Documents and measures that one document or measure stands in a relation to.
@@ -38,14 +41,14 @@ pub fn relations(scope: &Scope, place: Place) -> Vec<Relation> {
         after = library.continued_by(index).map(|new| document(new, new)).collect();
     }
     let works = |places: &[Place]| places.iter().map(|place| work(scope, *place)).collect();
-    let all: [(&str, Vec<Work>); 4] = [
+    let all: [(&'static str, Vec<Work>); 4] = [
         ("continues", before),
         ("continued_by", after),
         ("amends", works(library.amends(place))),
         ("amended_by", works(library.amended_by(place))),
     ];
-    let relation = |(key, works): (&str, Vec<Work>)| Relation {
-        name: scope.strings.format(&["relations.", key].concat(), &[]),
+    let relation = |(key, works): (&'static str, Vec<Work>)| Relation {
+        name: scope.strings.format(Phrase::Relation(key), &[]),
         works,
     };
     all.into_iter().filter(|(_, works)| !works.is_empty()).map(relation).collect()

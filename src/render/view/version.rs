@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::library::{Library, MeasureIndex, Place, Route};
 use crate::model::{DateName, Dates, Edition, Script};
+use crate::render::theme::Phrase;
 use crate::snapshot::diff::Status;
 use crate::snapshot::record::Record;
 use crate::snapshot::{Changes, Event};
@@ -189,7 +190,7 @@ pub fn versions(scope: &Scope) -> VersionsPage {
     VersionsPage {
         present: PresentItem {
             href: scope.href(Place::Home.of(edition)),
-            total: strings.format("measures_count", &[("count", &count.to_string())]),
+            total: strings.format(Phrase::MeasuresCount, &[("count", &count.to_string())]),
             changes: told.unwrap_or_default(),
             comparison: latest.map(|latest| comparison(scope, latest, latest + 1, latest)),
         },
@@ -213,7 +214,7 @@ fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
         total: total(scope, &version.record),
         changes: match previous {
             Some(previous) => in_words(scope, changes.diff(previous, index)),
-            None => vec![strings.format("first_version", &[])],
+            None => vec![strings.format(Phrase::FirstVersion, &[])],
         },
         dates: match version.record.memoranda.as_slice() {
             [one] => named_days(scope, &one.dates),
@@ -229,10 +230,7 @@ fn named_days(scope: &Scope, dates: &Dates) -> Vec<NamedDay> {
     let told = told.into_iter().chain([DateName::Published, DateName::InForce, DateName::AsAt]);
     told.filter_map(|name| {
         let day = dates.get(name)?.into();
-        Some(NamedDay {
-            name: scope.strings.format(&format!("part_dates.{}", name.id()), &[]),
-            day,
-        })
+        Some(NamedDay { name: scope.strings.format(Phrase::Date(name), &[]), day })
     })
     .collect()
 }
@@ -247,14 +245,14 @@ fn begins(note: &str) -> Option<String> {
 
 fn total(scope: &Scope, record: &Record) -> String {
     let count: usize = record.memoranda.iter().map(|one| one.measures().count()).sum();
-    scope.strings.format("measures_count", &[("count", &count.to_string())])
+    scope.strings.format(Phrase::MeasuresCount, &[("count", &count.to_string())])
 }
 
 /// A comparison, named by the other of its versions.
 fn comparison(scope: &Scope, old: usize, new: usize, other: usize) -> NamedLink {
     let name = version_in_words(scope, other);
     NamedLink {
-        name: scope.strings.format("compare_with", &[("name", &name)]),
+        name: scope.strings.format(Phrase::CompareWith, &[("name", &name)]),
         href: scope.href(Place::Comparison(old, new).of(scope.edition)),
     }
 }
@@ -283,7 +281,8 @@ pub fn history(scope: &Scope, index: MeasureIndex) -> Option<History> {
     let memorandum = library.memoranda[index.memorandum].id.value.as_str();
     let name = |version: usize| version_in_words(scope, version);
     let last = events.last().map_or(0, |event| event.version);
-    let key = if last == changes.present() { "history_unsealed" } else { "history_since" };
+    let key =
+        if last == changes.present() { Phrase::HistoryUnsealed } else { Phrase::HistorySince };
     let event = |event: &Event| {
         let own = Place::from(index).of(edition);
         let path = match event.version == changes.present() {
@@ -309,11 +308,10 @@ fn event_in_words(scope: &Scope, converted: Script, event: &Event) -> String {
     let number = event.number.to_string();
     let script = script_in_words(scope, converted);
     let words = |status: &Status| {
-        let key = format!("events.{}", status.name());
-        scope.strings.format(&key, &[("number", &number), ("script", &script)])
+        scope.strings.format(Phrase::Event(*status), &[("number", &number), ("script", &script)])
     };
     match event.statuses.is_empty() {
-        true => scope.strings.format("events.first", &[("number", &number)]),
+        true => scope.strings.format(Phrase::EventsFirst, &[("number", &number)]),
         false => event.statuses.iter().map(words).collect::<Vec<_>>().join("；"),
     }
 }
