@@ -102,7 +102,8 @@ fn outlines(pages: &Pages) -> String {
     let mut text = String::new();
     for path in pages.keys().filter(|path| is_of_a_document(path, edition)) {
         let html = Html::parse_document(&page(pages, path));
-        let title: String = html.select(&selector("title")).flat_map(|one| one.text()).collect();
+        let title: String =
+            html.select(&selector("head > title")).flat_map(|one| one.text()).collect();
         writeln!(text, "=== {path}\n{title}").unwrap();
         // Of the many pages of measures, what each is called and says.
         let shown = match path.matches('/').count() {

@@ -323,13 +323,13 @@ fn what_links_lead_to_is_watched_also_of_links_made_meanwhile() {
     save(away.join("one.md"), page("甲二"));
     until("/hant/one.html", "甲二");
     symlink(away.join("other.md"), pages.join("other.md")).unwrap();
-    symlink(away.join("files"), site.path().join("static")).unwrap();
+    symlink(away.join("files"), site.path().join("static/files")).unwrap();
     until("/hant/other.html", "乙一");
-    until("/a.txt", "a1");
+    until("/files/a.txt", "a1");
     save(away.join("other.md"), page("乙二"));
     save(away.join("files/a.txt"), "a2");
     until("/hant/other.html", "乙二");
-    until("/a.txt", "a2");
+    until("/files/a.txt", "a2");
     // What was not there when the link was made.
     symlink(away.join("later.md"), pages.join("later.md")).unwrap();
     preview.says("leads nowhere");

@@ -50,6 +50,8 @@ fn content_type(path: &str) -> &'static str {
         "bib" => "application/x-bibtex; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "json" => "application/json; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "png" => "image/png",
         end => panic!("what is a `.{end}`?"),
     }
 }
