@@ -93,7 +93,8 @@ fn documents(scope: &Scope, entity: usize) -> Value {
         let area = |measures: &[MeasureIndex]| {
             let area = area_of(&measures[0]);
             let named = |index: &MeasureIndex| {
-                let MeasureLink { number, title, excerpted, href } = measure_link(scope, *index);
+                let MeasureLink { number, title, excerpted, href, .. } =
+                    measure_link(scope, *index);
                 let contexts =
                     if with_context { contexts(scope, *index, entity) } else { Vec::new() };
                 let roles = library.measure(*index).roles(entity, edition).into_iter();

@@ -11,7 +11,7 @@ use crate::library::{self, MeasureIndex, Mention, Place};
 
 use super::Scope;
 use super::document::area_heading;
-use super::measure::number_or_words;
+use super::measure::{MeasureLink, measure_link};
 use super::text::wrap;
 
 /// The table of a document's fields.
@@ -30,9 +30,7 @@ struct Group {
 
 #[derive(Debug, Serialize)]
 struct Row {
-    /// The measure's number, or how it begins.
-    name: String,
-    href: String,
+    measure: MeasureLink,
     /// In HTML; empty where the measure has no such field.
     cells: Vec<String>,
 }
@@ -54,10 +52,8 @@ pub fn fields(scope: &Scope, memorandum: usize) -> Fields {
 fn row(scope: &Scope, memorandum: usize, measure: usize) -> Row {
     let whole = &scope.library.memoranda[memorandum];
     let one = whole.measure(measure);
-    let place = Place::from(MeasureIndex { memorandum, measure });
     Row {
-        name: number_or_words(whole, measure, scope.edition),
-        href: scope.href(place.of(scope.edition)),
+        measure: measure_link(scope, MeasureIndex { memorandum, measure }),
         cells: (0..whole.fields.len()).map(|field| cell(scope, one, field)).collect(),
     }
 }

@@ -16,6 +16,8 @@ use super::{Scope, object};
 /// A measure named by another page.
 #[derive(Debug, Serialize)]
 pub struct MeasureLink {
+    /// Its document, where that is not the page's own.
+    pub(super) document: Option<String>,
     /// As pages show it; none if it has none.
     pub(super) number: Option<String>,
     /// Its name, or how it begins.
@@ -66,7 +68,7 @@ pub(super) fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     {
         return own.measures[index.measure].clone();
     }
-    let MeasureLink { number, title, excerpted, href } = measure_link(scope, index);
+    let MeasureLink { number, title, excerpted, href, .. } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
     let is_elsewhere = scope.own.is_some_and(|own| own.memorandum != index.memorandum);
     let name = || scope.library.document_name(index.memorandum, scope.edition);
@@ -86,6 +88,7 @@ pub fn measure_link(scope: &Scope, index: MeasureIndex) -> MeasureLink {
     let whole = &scope.library.memoranda[index.memorandum];
     let (title, excerpted) = title(scope, whole.measure(index.measure));
     MeasureLink {
+        document: None,
         number: whole.shown_number(index.measure, scope.edition),
         title,
         excerpted,
