@@ -224,7 +224,7 @@ fn the_table_shows_what_documents_share_then_each_document() {
     assert_eq!(all.matches("<table").count(), 12);
     assert!(!few.contains_key("hant/matrix/1.html"));
     assert!(all.contains("<caption>第11份</caption>"));
-    assert!(all.contains("<td><a href=\"matrix.html#m3\">1</a></td>"), "{all}");
+    assert!(all.contains("<td data-name=\"第3份\"><a href=\"matrix.html#m3\">1</a></td>"), "{all}");
     let many = site(90, 20);
     let first = page(&many, "hant/matrix.html");
     assert_eq!(first.matches("<table").count(), 1);
