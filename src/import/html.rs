@@ -5,6 +5,7 @@
 mod part;
 mod walk;
 
+use html5gum::{Token, Tokenizer};
 use scraper::{ElementRef, Html, Selector};
 
 use super::ReadError;
@@ -43,8 +44,79 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
+/// How deep elements, and tables, may stand in each other: no document's do, and
+/// the time that a parser takes grows with the square of it, or worse.
+const DEEPEST: usize = 4_000;
+const DEEPEST_TABLES: usize = 200;
+
+/// Elements that end without saying so, or hold nothing.
+const UNCLOSED: [&[u8]; 32] = [
+    b"p",
+    b"li",
+    b"dt",
+    b"dd",
+    b"tr",
+    b"td",
+    b"th",
+    b"tbody",
+    b"thead",
+    b"tfoot",
+    b"colgroup",
+    b"option",
+    b"optgroup",
+    b"rt",
+    b"rp",
+    b"html",
+    b"head",
+    b"body",
+    b"area",
+    b"base",
+    b"br",
+    b"col",
+    b"embed",
+    b"hr",
+    b"img",
+    b"input",
+    b"link",
+    b"meta",
+    b"param",
+    b"source",
+    b"track",
+    b"wbr",
+];
+
+/// Whether elements stand deeper in each other than any document's.
+fn is_too_deep(text: &str) -> bool {
+    let (mut depth, mut tables) = (0_usize, 0_usize);
+    for token in Tokenizer::new(text).flatten() {
+        let (name, is_start) = match &token {
+            Token::StartTag(tag) if !tag.self_closing => (&tag.name, true),
+            Token::EndTag(tag) => (&tag.name, false),
+            _ => continue,
+        };
+        if UNCLOSED.contains(&&***name) {
+            continue;
+        }
+        let step = |count: usize| if is_start { count + 1 } else { count.saturating_sub(1) };
+        depth = step(depth);
+        if name.as_slice() == b"table" {
+            tables = step(tables);
+        }
+        if depth > DEEPEST || tables > DEEPEST_TABLES {
+            return true;
+        }
+    }
+    false
+}
+
 /// The document's lines and tables.
 pub(super) fn read(text: &str, select: Option<&str>) -> Result<Extracted, ReadError> {
+    if is_too_deep(text) {
+        return Err(ReadError::Damaged {
+            format: "web page",
+            detail: "elements stand deeper in each other than any document's".to_owned(),
+        });
+    }
     let page = Html::parse_document(text);
     let mut extracted = Extracted::new(Format::Html);
     let parts = match select {

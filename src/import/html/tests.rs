@@ -75,3 +75,16 @@ fn pages_may_nest_as_deep_as_they_like() {
     let page = format!("{}甲，乙。{}", "<div>".repeat(2000), "</div>".repeat(2000));
     assert_eq!(lines(&page), ["甲，乙。"]);
 }
+
+#[test]
+fn pages_that_nest_beyond_any_document_are_refused_at_once() {
+    for (open, close, count) in
+        [("<div>", "</div>", 100_000), ("<table><tr><td>", "</td></tr></table>", 3_000)]
+    {
+        let page = format!("{}甲{}", open.repeat(count), close.repeat(count));
+        assert!(matches!(super::read(&page, None), Err(crate::import::ReadError::Damaged { .. })));
+    }
+    // Elements that nobody closes are not in each other.
+    let page = format!("<body>{}", "<p>甲<br>".repeat(10_000));
+    assert_eq!(lines(&page).len(), 10_000);
+}
