@@ -37,6 +37,7 @@ embedded![
     "static/icon.svg",
     "static/matrix.css",
     "static/matrix.js",
+    "static/lists.css",
     "static/picture.css",
     "static/script.js",
     "static/sealed.css",
