@@ -20,7 +20,7 @@ after(() => browser.close());
 /** A copy of the site, its preview, and a page in it. */
 async function preview(t, address) {
   const site = await mkdtemp(path.join(tmpdir(), 'tongwen-preview-'));
-  for (const folder of ['content', 'seeds', 'themes']) {
+  for (const folder of ['content', 'seeds', 'static', 'themes']) {
     await cp(path.join(root, folder), path.join(site, folder), { recursive: true });
   }
   let server, origin;
