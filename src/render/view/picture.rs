@@ -127,7 +127,7 @@ pub fn picture(scope: &Scope, index: usize) -> Option<Picture> {
     if !fits(one) {
         return None;
     }
-    let mut shared = reaches(library, one, edition);
+    let mut shared = reaches(library, one, library.editions.default_edition());
     let mentioned = shared.len();
     let unshared = unshared(scope, &shared);
     shared.retain(|reach| reach.areas > 1);
