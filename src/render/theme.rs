@@ -35,9 +35,9 @@ macro_rules! embedded {
 embedded![
     "static/entry.js",
     "static/icon.svg",
+    "static/lists.css",
     "static/matrix.css",
     "static/matrix.js",
-    "static/lists.css",
     "static/picture.css",
     "static/script.js",
     "static/sealed.css",
