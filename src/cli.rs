@@ -136,12 +136,12 @@ fn report(diagnostics: &Diagnostics, sources: &Sources) {
     if counts.is_empty() {
         return;
     }
-    let _ = io::stderr().write_all(human(&sorted, sources, style()).as_bytes());
+    let _ = io::stderr().write_all(human(&sorted, sources, style(&io::stderr())).as_bytes());
     say(&format!("found {}", counts.join(", ")));
 }
 
-/// Colours for a person at a terminal who has not refused them.
-fn style() -> Style {
+/// Colours for a person at a terminal who has not refused them (`NO_COLOR`).
+fn style(stream: &impl IsTerminal) -> Style {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if io::stderr().is_terminal() && !refused { Style::Coloured } else { Style::Plain }
+    if stream.is_terminal() && !refused { Style::Coloured } else { Style::Plain }
 }

@@ -123,7 +123,7 @@ fn what_changed_is_told_in_every_format() {
     ] {
         let (from, to) = (side(old), side(new));
         let diff = compare(from.record, to.record);
-        golden(&format!("{old}..{new}-human"), &report::human(&diff, from, to));
+        golden(&format!("{old}..{new}-human"), &report::human(&diff, from, to, Style::Plain));
         if new != "current" {
             golden(&format!("{old}..{new}-json"), &report::json(&diff, from, to));
         }
@@ -135,9 +135,14 @@ fn what_changed_is_told_in_every_format() {
             golden(&format!("{pair}-{edition}-page"), main.unwrap());
         }
     }
+    let (from, to) = (side("2022"), side("2023"));
+    let diff = compare(from.record, to.record);
+    let coloured = report::human(&diff, from, to, Style::Coloured);
+    let marked = "支持湖北\u{1b}[91m[-金融-]\u{1b}[0m\u{1b}[92m{+銀行及保險+}\u{1b}[0m機構";
+    assert!(coloured.contains(marked), "{coloured}");
     let same = side("2023");
     let nothing = compare(same.record, same.record);
-    assert!(report::human(&nothing, same, same).ends_with("\nnothing changed\n"));
+    assert!(report::human(&nothing, same, same, Style::Plain).ends_with("\nnothing changed\n"));
 }
 
 #[test]

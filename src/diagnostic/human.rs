@@ -131,7 +131,8 @@ impl Severity {
 }
 
 impl Style {
-    fn paint(self, colour: &str, text: &str) -> String {
+    /// A text in a colour, by its number on a terminal.
+    pub(crate) fn paint(self, colour: &str, text: &str) -> String {
         match self {
             Self::Plain => text.to_owned(),
             Self::Coloured => format!("\u{1b}[{colour}m{text}\u{1b}[0m"),

@@ -1,19 +1,25 @@
 //! What changed between two wordings of a text, marked so that it reads well
 //! in Chinese.
 //!
-//! 1. Both texts are cut into words: a Chinese character is one, a run of Latin
+//! 1. Both texts are cut into units: a Chinese character is one, a run of Latin
 //!    letters or digits is one (2021 → 2022 is a new number, not a new digit).
-//! 2. Myers' algorithm finds the words they share.
+//! 2. Myers' algorithm finds the units they share. Words by the dictionary come
+//!    after: where both texts cut what they share into other words, it is shared.
 //! 3. What was only inserted or only removed slides to a clause's edge.
-//! 4. One or two shared characters between two changes are no island to hold on
-//!    to: they join the changes, up to the punctuation.
+//! 4. A change within a word is one of the whole word (`whole`).
+//! 5. One or two shared characters between two changes, unless they are a word,
+//!    are no island to hold on to: they join the changes, up to the punctuation.
 //!
 //! Whatever these steps do, what is shared and inserted is the new text, and
 //! what is shared and removed the old one.
 
+mod whole;
+
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use whole::{borders, whole_words};
 
 /// A piece of the two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +41,28 @@ pub enum MarkKind {
     Inserted,
 }
 
-/// The longest run of shared words that two changes take in.
+/// The longest run of shared units that two changes take in.
 const ISLAND: usize = 2;
 
-/// More words than this are compared clause by clause, and more clauses as one
+/// More units than this are compared clause by clause, and more clauses as one
 /// piece each: the time must not grow with the square of a text's length.
 const MANY: usize = 6_000;
 
 /// Marks what changed; where something was replaced, the old wording is first.
 pub fn marks(old: &str, new: &str) -> Vec<Mark> {
-    let [old, new] = words_of_both(old, new);
+    if old == new {
+        let kind = MarkKind::Same;
+        return (!new.is_empty())
+            .then(|| Mark { kind, text: new.to_owned() })
+            .into_iter()
+            .collect();
+    }
+    let [old, new] = units_of_both(old, new);
     let pieces = slide(pieces(&old, &new), &old, &new);
+    let words = borders(&old);
+    let pieces = whole_words(pieces, &words, &borders(&new));
     let mut marks = Vec::new();
-    for piece in absorb(pieces, &old) {
+    for piece in absorb(pieces, &old, &words) {
         let mut push = |kind, words: &[&str]| {
             if !words.is_empty() {
                 marks.push(Mark { kind, text: words.concat() });
@@ -91,7 +106,7 @@ fn take<'a>(text: &mut &'a str, length: usize) -> Option<&'a str> {
     Some(taken)
 }
 
-/// A run of words that both texts share, or that one replaces by the other.
+/// A run of units that both texts share, or that one replaces by the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     same: bool,
@@ -105,9 +120,9 @@ impl Piece {
     }
 }
 
-/// Both texts in the same kind of words: the finest that are not too many.
-fn words_of_both<'a>(old: &'a str, new: &'a str) -> [Vec<&'a str>; 2] {
-    for cut in [words, clauses] {
+/// Both texts in the same kind of units: the finest that are not too many.
+fn units_of_both<'a>(old: &'a str, new: &'a str) -> [Vec<&'a str>; 2] {
+    for cut in [units, clauses] {
         let both = [old, new].map(cut);
         if both[0].len() + both[1].len() <= MANY {
             return both;
@@ -116,7 +131,7 @@ fn words_of_both<'a>(old: &'a str, new: &'a str) -> [Vec<&'a str>; 2] {
     [old, new].map(|text| vec![text])
 }
 
-fn words(text: &str) -> Vec<&str> {
+fn units(text: &str) -> Vec<&str> {
     cut(text, |before, after| !(is_attached(after) || is_latin(before) && is_latin(after)))
 }
 
@@ -231,17 +246,17 @@ fn best_step(words: &[&str], own: Range<usize>, back: usize, forth: usize) -> is
 }
 
 /// Lets changes take in the small islands between them, until there is none.
-fn absorb(mut pieces: Vec<Piece>, old: &[&str]) -> Vec<Piece> {
+fn absorb(mut pieces: Vec<Piece>, old: &[&str], words: &[bool]) -> Vec<Piece> {
     loop {
         let before = pieces.clone();
-        pieces = absorb_once(pieces, old);
+        pieces = absorb_once(pieces, old, words);
         if pieces == before {
             return pieces;
         }
     }
 }
 
-fn absorb_once(pieces: Vec<Piece>, old: &[&str]) -> Vec<Piece> {
+fn absorb_once(pieces: Vec<Piece>, old: &[&str], words: &[bool]) -> Vec<Piece> {
     let mut result: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
@@ -249,7 +264,7 @@ fn absorb_once(pieces: Vec<Piece>, old: &[&str]) -> Vec<Piece> {
         match (between, pieces.peek_mut()) {
             (Some(left), Some(right)) => {
                 let smaller = left.size().min(right.size());
-                let kept = kept(&old[piece.old.clone()], smaller);
+                let kept = kept(&old[piece.old.clone()], &words[piece.old], smaller);
                 (left.old.end, left.new.end) =
                     (left.old.end + kept.start, left.new.end + kept.start);
                 let island = Piece {
@@ -272,11 +287,13 @@ fn absorb_once(pieces: Vec<Piece>, old: &[&str]) -> Vec<Piece> {
 }
 
 /// Which words of a shared run between two changes stay shared. Punctuation
-/// does, so that a reader sees which clause a change is in.
-fn kept(run: &[&str], smaller: usize) -> Range<usize> {
+/// does, so that a reader sees which clause a change is in; and a word of several
+/// characters, for it did not change.
+fn kept(run: &[&str], starts_word: &[bool], smaller: usize) -> Range<usize> {
     let ends = |word: &&str| word.ends_with(ends_clause);
     let (Some(first), Some(last)) = (run.iter().position(ends), run.iter().rposition(ends)) else {
-        let is_island = run.len() <= ISLAND || run.len() * 3 <= smaller;
+        let is_slight = run.len() <= ISLAND && starts_word.iter().all(|starts| *starts);
+        let is_island = is_slight || run.len() * 3 <= smaller;
         return if is_island { 0..0 } else { 0..run.len() };
     };
     let start = if first <= ISLAND { first } else { 0 };
@@ -313,6 +330,10 @@ mod tests {
             ("加強合作", "加強合作", "加強合作"),
             ("", "新增", "{+新增+}"),
             ("刪去", "", "[-刪去-]"),
+            ("充分利用香港優勢", "充分善用香港優勢", "充分[-利用-]{+善用+}香港優勢"),
+            ("投資和併購", "投資、併購及重組", "投資[-和-]{+、+}併購{+及重組+}"),
+            ("赴港上市", "到香港上市", "[-赴港-]{+到香港+}上市"),
+            ("数据跨境流动", "资料跨境流动", "[-数据-]{+资料+}跨境流动"),
             ("葛\u{e0100}城", "葛\u{e0101}城", "[-葛\u{e0100}-]{+葛\u{e0101}+}城"),
         ] {
             assert_eq!(shown(old, new), expected);
@@ -323,7 +344,11 @@ mod tests {
     fn islands_join_the_changes_up_to_the_punctuation() {
         for (old, new, expected) in [
             ("甲一二三乙", "丙一二三丁", "[-甲-]{+丙+}一二三[-乙-]{+丁+}"),
-            ("推動人才交流計劃", "推進人員交流項目", "推[-動人才交流計劃-]{+進人員交流項目+}"),
+            (
+                "推動人才交流計劃",
+                "推進人員交流項目",
+                "[-推動人才-]{+推進人員+}交流[-計劃-]{+項目+}",
+            ),
             (
                 "開展金融，推動合作",
                 "開展科技，推進合作",

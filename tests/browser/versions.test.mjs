@@ -25,7 +25,7 @@ const shown = (locator) => locator.evaluate((element) => {
 test('a comparison marks words in both editions', async (t) => {
   const page = await visit(t, comparison('hant', '2022..2023'));
   assert.equal(
-    await shown(change(page, 'm1-1').locator('.wording')),
+    await shown(change(page, 'm1-1').locator('.joined')),
     '支持湖北[-金融-]{+銀行及保險+}機構在香港設立分支機構，{+穩步+}拓展跨境業務。',
   );
   assert.equal(await change(page, 'removed-1-2').locator('.status').innerText(), '刪去');
@@ -34,7 +34,7 @@ test('a comparison marks words in both editions', async (t) => {
   await page.locator('.scripts a[rel=alternate]').click();
   await page.waitForURL('**' + comparison('hans', '2022..2023'));
   assert.equal(
-    await shown(change(page, 'm1-1').locator('.wording')),
+    await shown(change(page, 'm1-1').locator('.joined')),
     '支持湖北[-金融-]{+银行及保险+}机构在香港设立分支机构，{+稳步+}拓展跨境业务。',
   );
 });
@@ -42,24 +42,41 @@ test('a comparison marks words in both editions', async (t) => {
 test('a change of the Simplified text alone shows that text in either edition', async (t) => {
   for (const edition of ['hant', 'hans']) {
     const page = await visit(t, comparison(edition, '2023..2024'));
-    const wording = change(page, 'm1-2').locator('.wording');
+    const wording = change(page, 'm1-2').locator('.joined');
     assert.equal(await wording.getAttribute('lang'), 'zh-Hans-CN');
     assert.equal(await shown(wording), '加强金融监管[-资讯-]{+信息+}交流，共同防范风险。');
   }
 });
 
 test('marks differ by more than colour and are told to screen readers', async (t) => {
-  const page = await visit(t, comparison('hant', '2022..2023'));
+  const page = await visit(t, comparison('hant', '2022..2023'), { width: 390 });
   const lines = await page.locator('ins, del').evaluateAll((marks) =>
     marks.map((mark) => [mark.localName, getComputedStyle(mark).textDecorationLine].join(' ')));
   assert(lines.length > 5);
   assert.deepEqual([...new Set(lines)].sort(), ['del line-through', 'ins underline']);
-  const heard = await change(page, 'm1-1').locator('.wording').ariaSnapshot();
+  const heard = await change(page, 'm1-1').locator('.joined').ariaSnapshot();
   assert.match(heard, /deletion: ［刪去：］ 金融 ［完］/);
   assert.match(heard, /insertion: ［新增：］ 銀行及保險 ［完］/);
   // What is only heard is not seen, and takes no room.
-  const widths = await page.locator('ins .hidden').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+  const widths = await page.locator('ins:visible .hidden').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
   assert(widths.every((width) => width <= 1), widths);
+});
+
+test('old and new stand beside each other where there is room, else in one text', async (t) => {
+  for (const [width, wide] of [[1280, true], [1023, false], [320, false]]) {
+    const page = await visit(t, comparison('hant', '2022..2023'), { width });
+    const one = change(page, 'm1-1');
+    assert.equal(await one.locator('.joined').isVisible(), !wide);
+    assert.equal(await one.locator('.sides').isVisible(), wide);
+    // What is all new or all gone has one side.
+    assert.equal(await change(page, 'm1-3').locator('.sides').count(), 0);
+    if (!wide) continue;
+    const [old, now] = await one.locator('.sides > div').all();
+    assert.equal(await shown(old.locator('.wording')), '支持湖北[-金融-]機構在香港設立分支機構，拓展跨境業務。');
+    assert.equal(await shown(now.locator('.wording')), '支持湖北{+銀行及保險+}機構在香港設立分支機構，{+穩步+}拓展跨境業務。');
+    const [left, right] = [await old.boundingBox(), await now.boundingBox()];
+    assert(left.x + left.width <= right.x && left.y === right.y);
+  }
 });
 
 test('what is the same is folded and opens by keyboard', async (t) => {

@@ -16,7 +16,7 @@ use crate::snapshot::record::Record;
 use crate::snapshot::report::{self, Side};
 use crate::snapshot::{VersionName, diff};
 
-use super::super::{Outcome, harmless, report as tell};
+use super::super::{Outcome, report as tell, style};
 
 /// Tells what changed between two versions
 ///
@@ -84,7 +84,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     let (old, new) = (side(&options.old, &old), side(&options.new, &new));
     let diff = diff::compare(old.record, new.record);
     let text = match options.format {
-        Format::Human => harmless(&report::human(&diff, old, new)),
+        Format::Human => report::human(&diff, old, new, style(&io::stdout())),
         Format::Json => report::json(&diff, old, new),
     };
     io::stdout().write_all(text.as_bytes()).context("cannot write to stdout")?;

@@ -63,6 +63,8 @@ struct Change {
     words: Vec<String>,
     /// The text with its marks.
     html: String,
+    /// The old text and the new, to stand beside each other.
+    sides: Option<[String; 2]>,
     /// Set if the text is of the other edition.
     lang: Option<String>,
     /// Whether the text is the same in both, and so folded.
@@ -194,6 +196,7 @@ fn part_change(scope: &Scope, one: &Compared, part: Part, status: Status) -> Cha
         statuses: vec![status.name()],
         words: vec![status_in_words(scope, one, status)],
         html: marked.html,
+        sides: marked.sides,
         lang: marked.lang,
         ..Change::default()
     }
@@ -221,6 +224,7 @@ fn area_change(scope: &Scope, one: &Compared, pair: &Pair<usize>, sides: Sides<&
         statuses: names(&pair.statuses),
         words: pair.statuses.iter().map(words).collect(),
         html: marked.html,
+        sides: marked.sides,
         lang: marked.lang,
         ..Change::default()
     }
@@ -250,6 +254,7 @@ fn measure_change(
         statuses: names(&pair.statuses),
         words: pair.statuses.iter().map(words).collect(),
         html: marked_text.html,
+        sides: marked_text.sides,
         lang: marked_text.lang,
         same: !marked_text.is_marked,
         label_html: relabelled.then(|| marked(scope, &one.label(sides), &[Status::Changed]).html),

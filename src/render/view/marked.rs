@@ -12,6 +12,8 @@ use super::text::escape_into;
 /// A text as HTML, with its marks.
 pub struct Marked {
     pub html: String,
+    /// The old text and the new for themselves, where neither is all that there is.
+    pub sides: Option<[String; 2]>,
     /// Set if it is the other edition's text.
     pub lang: Option<String>,
     /// Whether anything is marked.
@@ -30,10 +32,16 @@ pub fn marked(scope: &Scope, texts: &Texts, statuses: &[Status]) -> Marked {
     let lang = lang.map(|edition| edition.language().to_owned());
     let marks = texts.marks(edition);
     let is_marked = marks.iter().any(|mark| mark.kind != MarkKind::Same);
-    Marked { html: html(scope, &marks), lang, is_marked }
+    let has = |kind: MarkKind| marks.iter().any(|mark| mark.kind == kind);
+    let both = has(MarkKind::Same) || has(MarkKind::Removed) && has(MarkKind::Inserted);
+    let sides = (is_marked && both).then(|| {
+        [MarkKind::Inserted, MarkKind::Removed]
+            .map(|other| html(scope, marks.iter().filter(|mark| mark.kind != other)))
+    });
+    Marked { html: html(scope, &marks), sides, lang, is_marked }
 }
 
-fn html(scope: &Scope, marks: &[Mark]) -> String {
+fn html<'a>(scope: &Scope, marks: impl IntoIterator<Item = &'a Mark>) -> String {
     let words = |key: Phrase| scope.strings.format(key, &[]);
     let (inserted, removed, end) =
         (words(Phrase::MarkedInserted), words(Phrase::MarkedRemoved), words(Phrase::MarkedEnd));
