@@ -1,10 +1,11 @@
-//! Structured data of a page (schema.org), as JSON that may stand in HTML.
+//! Structured data of a page (schema.org), as JSON that may stand in HTML. It says
+//! what the page does not, or not so that a machine can tell, and repeats no text.
 //!
 //! Fields stand in the order of their names.
 
 use serde::Serialize;
 
-use crate::library::{Library, Memorandum, Place, Route};
+use crate::library::{Library, Place, Route};
 use crate::model::Edition;
 
 use super::dataset::dataset;
@@ -46,10 +47,6 @@ struct Legislation<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -81,15 +78,13 @@ pub(super) fn json_ld(
     }
     let (edition, place) = (route.edition()?, route.place()?);
     let own = match place {
-        Place::Memorandum(index) | Place::Full(index) => {
-            Some(legislation_node(memorandum(library, edition, index)))
-        }
+        Place::Memorandum(index) => Some(legislation_node(memorandum(library, edition, index))),
         Place::Data => Some(Node::Dataset(dataset(library, edition))),
         Place::Measure(index, position) => {
-            let one = library.memoranda[index].measure(position);
             Some(legislation_node(Legislation {
-                is_part_of: Some(Box::new(part(library, edition, index))),
-                text: Some(&one.said.text.text[edition]),
+                is_part_of: Some(Box::new(whole(library, edition, index))),
+                in_language: Some(edition.language().to_owned()),
+                legislation_date: library.memoranda[index].date().map(|date| date.to_string()),
                 ..measure(library, edition, index, position)
             }))
         }
@@ -102,6 +97,7 @@ pub(super) fn json_ld(
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Area(..)
+        | Place::Full(_)
         | Place::Fields(_)
         | Place::Versions
         | Place::Comparison(..)
@@ -116,69 +112,50 @@ fn legislation_node(own: Legislation) -> Node {
     Node::Legislation(Box::new(own))
 }
 
+/// A document as its own page describes it.
 fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
     let one = &library.memoranda[index];
     let parts = 0..one.count();
     Legislation {
-        name: Some(&one.title.text[edition]),
         has_part: parts.map(|position| measure(library, edition, index, position)).collect(),
-        ..legislation(
-            one,
-            edition,
-            library.url(Place::Memorandum(index).of(edition)),
-            one.id.value.to_string(),
-        )
+        in_language: Some(edition.language().to_owned()),
+        legislation_date: one.date().map(|date| date.to_string()),
+        name: Some(&one.title.text[edition]),
+        ..whole(library, edition, index)
     }
 }
 
-/// A measure without what only its own page says.
+/// A document as far as a measure's page names it, whose way up says its name.
+fn whole(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
+    let url = library.url(Place::Memorandum(index).of(edition));
+    legislation(url, library.memoranda[index].id.value.to_string())
+}
+
+/// A measure as its document names it.
 fn measure(library: &Library, edition: Edition, index: usize, position: usize) -> Legislation<'_> {
     let memorandum = &library.memoranda[index];
     let measure = memorandum.measure(position).said;
+    let name = measure.title.as_ref().or(measure.label.as_ref());
     let url = library.url(Place::Measure(index, position).of(edition));
     let identifier = format!("{}/{}", memorandum.id.value, memorandum.identifier(position));
     Legislation {
+        name: name.map(|name| name.text[edition].as_str()),
         position: Some(position + 1),
-        name: measure
-            .title
-            .as_ref()
-            .or(measure.label.as_ref())
-            .map(|name| name.text[edition].as_str()),
-        ..legislation(memorandum, edition, url, identifier)
+        ..legislation(url, identifier)
     }
 }
 
-fn legislation(
-    memorandum: &Memorandum,
-    edition: Edition,
-    url: Option<String>,
-    identifier: String,
-) -> Legislation<'_> {
+fn legislation<'a>(id: Option<String>, identifier: String) -> Legislation<'a> {
     Legislation {
-        id: url.clone(),
+        id,
         kind: "Legislation",
         has_part: Vec::new(),
-        in_language: Some(edition.language().to_owned()),
+        in_language: None,
         is_part_of: None,
-        legislation_date: memorandum.date().map(|date| date.to_string()),
+        legislation_date: None,
         legislation_identifier: identifier,
         name: None,
         position: None,
-        text: None,
-        url,
-    }
-}
-
-/// A memorandum as far as a measure's page names it.
-fn part(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
-    let one = &library.memoranda[index];
-    let url = library.url(Place::Memorandum(index).of(edition));
-    Legislation {
-        name: Some(&one.title.text[edition]),
-        in_language: None,
-        legislation_date: None,
-        url: None,
-        ..legislation(one, edition, url, one.id.value.to_string())
     }
 }
 
