@@ -1,14 +1,16 @@
 //! What a build does not say: facts, doubts, and faults of rendered pages.
 //!
 //! 1. `content` looks at what authors wrote: labels, entities, images, sizes.
-//! 2. `conversion` lists what a reviewer of the conversion should see.
-//! 3. `pages` looks at every rendered page: links, fragments, leaks, sizes.
+//! 2. `originals` extracts again what was extracted from other files.
+//! 3. `conversion` lists what a reviewer of the conversion should see.
+//! 4. `pages` looks at every rendered page: links, fragments, leaks, sizes.
 //!
 //! Everything is a diagnostic. Changes nothing and writes nothing.
 
 mod content;
 mod conversion;
 mod names;
+mod originals;
 mod pages;
 mod scripts;
 
@@ -34,6 +36,7 @@ pub fn check(tree: &Tree, overrides: &Overrides) -> Checked {
     let mut found = Diagnostics::default();
     let loaded = pipeline::load_with(tree, overrides, |parts| {
         content::check(parts, &mut found);
+        originals::check(parts, tree, &mut found);
         conversion::check(parts, &mut found);
     });
     let pipeline::Loaded { sources, mut diagnostics, site } = loaded;

@@ -36,7 +36,7 @@ pub use error::ReadError;
 pub use ids::id as pinyin_id;
 pub use recognise::recognise;
 pub use report::Report;
-pub use sniff::{MAX_BYTES, Options, PdfReader, read};
+pub use sniff::{MAX_BYTES, Options, read};
 pub use update::update;
 
 #[cfg(test)]

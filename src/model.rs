@@ -241,6 +241,39 @@ pub struct OriginalFile {
     pub file: Spanned<String>,
     /// Its sha256, in lowercase hexadecimal digits.
     pub sha256: Spanned<String>,
+    /// The encoding of its characters, if its bytes do not tell.
+    pub encoding: Option<String>,
+    /// The part of a web page that holds the document, as a CSS selector.
+    pub select: Option<String>,
+    /// What read a PDF.
+    pub reader: Option<PdfReader>,
+}
+
+/// A reader of PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfReader {
+    /// Poppler's, a program of its own.
+    Poppler,
+    /// The one built in.
+    BuiltIn,
+}
+
+impl PdfReader {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Poppler, Self::BuiltIn];
+
+    /// What content files call it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Poppler => "pdftotext",
+            Self::BuiltIn => "built-in",
+        }
+    }
+
+    /// The reader that content files call so.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reader| reader.id() == id)
+    }
 }
 
 /// What of a source document is no part of the document, and why.

@@ -85,6 +85,20 @@ fn sourced(source: &str, more: &str, text: &str) -> Tree {
     site
 }
 
+const SOURCE: &str = "示範備忘錄\n金融\n支持金融機構參與建設。\n";
+const PAGE: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><article><h1>示範備忘錄</h1><h2>金融</h2><p>支持金融機構參與建設。</p></article></body></html>";
+
+/// A document whose source was extracted from another file.
+fn extracted(name: &str, original: &str, source: &str, more: &str) -> Tree {
+    let more = format!(
+        "[source.original]\nfile = \"seeds/{name}\"\nsha256 = \"{}\"\n{more}",
+        hash(original)
+    );
+    let mut site = sourced(source, &more, &format!("{AREA}{MEASURE}"));
+    site.insert(&format!("seeds/{name}"), original.as_bytes().to_vec());
+    site
+}
+
 #[test]
 fn what_is_wrong_in_a_document() {
     let parts = |more: &str| both(&format!("{more}[[parts]]\nkind = \"title\"\n"), AREA);
@@ -163,7 +177,7 @@ fn what_is_wrong_in_a_document() {
 #[test]
 fn what_is_wrong_beside_a_source_document() {
     let text = format!("{AREA}{MEASURE}");
-    let source = "示範備忘錄\n金融\n支持金融機構參與建設。\n";
+    let source = SOURCE;
     let skip = "[[source.skip]]\nreason = \"頁碼\"\ntext = \"第一頁\"\n";
     let hans = "示范备忘录\n金融\n支持金融机构参与建设。\n";
     let second = format!(
@@ -180,8 +194,44 @@ fn what_is_wrong_beside_a_source_document() {
             (Code::BadSkip, sourced(source, skip, &text)),
             (Code::SkippedText, sourced(&format!("{source}第一頁\n"), skip, &text)),
             (Code::MissingOfficialText, two),
+            (Code::UnknownReader, extracted("demo.pdf", "x", source, "reader = \"poppler\"\n")),
+            (
+                Code::MissingSource,
+                extracted("demo.html", PAGE, source, "").without("seeds/demo.html"),
+            ),
+            (
+                Code::SourceChanged,
+                extracted("demo.html", PAGE, source, "").also("seeds/demo.html", "金融", "金錢"),
+            ),
+            (Code::ExtractedAgain, extracted("demo.html", PAGE, source, "select = \"article\"\n")),
+            (Code::ExtractedOtherwise, extracted("demo.html", PAGE, source, "select = \"main\"\n")),
+            (
+                Code::ExtractedOtherwise,
+                extracted("demo.html", &PAGE.replace("機構", "機關"), source, ""),
+            ),
+            (
+                Code::ExtractedOtherwise,
+                extracted("demo.html", PAGE, source, "encoding = \"gb18030\"\n"),
+            ),
         ]),
     );
+}
+
+#[test]
+fn a_reader_that_is_not_installed() {
+    let site = tempfile::tempdir().unwrap();
+    let tree = extracted("demo.pdf", "%PDF-1.4\n", SOURCE, "reader = \"pdftotext\"\n");
+    for (path, entry) in &tree.files {
+        let tongwen::source::Entry::Bytes(bytes) = entry else { panic!("{path}") };
+        let path = site.path().join(path.as_ref() as &str);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    let output = command.arg("--root").arg(site.path()).arg("check").env("PATH", "").output();
+    let told = String::from_utf8(output.unwrap().stderr).unwrap();
+    let own = told.split("\n\n").filter(|one| one.contains(Code::NotExtracted.name()));
+    golden("reader", &own.collect::<Vec<_>>().join("\n\n"));
 }
 
 #[test]
@@ -325,12 +375,18 @@ fn every_code_stands_in_a_golden_text() {
     assert_eq!(missing, Vec::<&str>::new());
 }
 
-/// A tree in which one file says something else.
+/// A tree in which one file says something else, or is not there.
 trait Also {
     fn also(self, path: &str, from: &str, to: &str) -> Self;
+    fn without(self, path: &str) -> Self;
 }
 
 impl Also for Tree {
+    fn without(mut self, path: &str) -> Self {
+        self.files.remove(path);
+        self
+    }
+
     fn also(mut self, path: &str, from: &str, to: &str) -> Self {
         let tongwen::source::Entry::Bytes(bytes) = &self.files[path] else { return self };
         let text = String::from_utf8(bytes.to_vec()).unwrap().replace(from, to);

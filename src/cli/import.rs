@@ -123,9 +123,9 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
             select: options.select.clone(),
             ..import::Options::default()
         };
-        import::read(&shown, &bytes, &how).map(|extracted| (bytes, extracted))
+        import::read(&shown, &bytes, &how).map(|extracted| (bytes, extracted, how))
     };
-    let (bytes, extracted) = match read {
+    let (bytes, extracted, how) = match read {
         Ok(read) => read,
         Err(error) => {
             say(&format!("error: `{shown}`: {error}\n  help: {}", error.help()));
@@ -141,6 +141,7 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
             Script::Hant => "hant".to_owned(),
             Script::Hans => "hans".to_owned(),
         }),
+        options: how,
     };
     let mut content = import::content(&bytes, &extracted, &recognised, &about);
     let update = match options.update {

@@ -76,6 +76,8 @@ codes! {
     EngineNotBuilt "engine-not-built" "The conversion engine that the site chooses is not part of this program. Build it with `--features opencc`, or choose another.";
     EventAttribute "event-attribute" "HTML of a page would run a script. The policy that the documentation recommends blocks it; remove the attribute.";
     ExtraFile "extra-file" "A sealed version holds something that was not sealed. Remove it.";
+    ExtractedAgain "extracted-again" "The file that a source document was extracted from gave the same text again: a fact for a reviewer.";
+    ExtractedOtherwise "extracted-otherwise" "A source document is not the text that is extracted from the file that it names. Extracted text is never edited.";
     FileTooLarge "file-too-large" "A file is larger than any that is meant to be read. Is it the right one?";
     FirstNumber "first-number" "An imported document's first number at a level is not the first: is something before it missing?";
     ForeignImage "foreign-image" "A picture is loaded from another host, which then learns of every reader. Put it into `static/`.";
@@ -115,6 +117,7 @@ codes! {
     NoNumbers "no-numbers" "No numbers were found in an imported document, so it has no measures.";
     NoNumeral "no-numeral" "A mark holds no number, so the marks after it cannot be counted on.";
     NoTitle "no-title" "No line of an imported document reads like its title.";
+    NotExtracted "not-extracted" "Text that was extracted from a file cannot be extracted again on this machine, so nothing shows that it is the file's.";
     NotRebuilt "not-rebuilt" "A sealed version was made by another version of the tool, so its site cannot be compared with a new one.";
     NumberForm "number-form" "A number of an imported document is written unlike its neighbours.";
     NumberMissing "number-missing" "Numbers of an imported document leave one out.";
@@ -145,6 +148,7 @@ codes! {
     UnknownLevel "unknown-level" "There is no such level of numbering.";
     UnknownPart "unknown-part" "There is no such part of a document.";
     UnknownProvenance "unknown-provenance" "A text is `official` or `edited`; what is converted says nothing.";
+    UnknownReader "unknown-reader" "There is no such reader of PDF. It is `pdftotext` or `built-in`.";
     UnknownReference "unknown-reference" "A reference leads to nothing that the site has.";
     UnknownStandard "unknown-standard" "There is no such standard of Traditional characters. It is `hk`, `tw` or `plain`.";
     UnknownTheme "unknown-theme" "The site chooses a theme that is not there. A theme is a folder below `themes/`.";

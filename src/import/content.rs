@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::extracted::{Extracted, Reason};
 use super::ids::{self, Ids};
+use super::sniff::Options;
 use super::toml::quoted;
 use super::tree::{Kind, NodeKind, Recognised, TextScript};
 use areas::Area;
@@ -32,6 +33,8 @@ pub struct About {
     pub kind: Option<String>,
     /// Its script, where it is given: `hant` or `hans`.
     pub script: Option<String>,
+    /// What was said of its file, to read it.
+    pub options: Options,
 }
 
 /// The files of a document.
@@ -90,7 +93,7 @@ pub fn content(
         let _ = write!(head, "\n[[fields]]\nid = {}\nname = {}\n", quoted(field), quoted(name));
     }
     head.push_str(&plan.parts);
-    source(&mut head, &mut files, bytes, extracted, recognised, &id, &about.file);
+    source(&mut head, &mut files, bytes, extracted, recognised, &id, about);
     files.insert(0, (format!("content/{id}/memorandum.toml"), head.into_bytes()));
     Content { id, files }
 }
@@ -144,7 +147,7 @@ fn source(
     extracted: &Extracted,
     recognised: &Recognised,
     id: &str,
-    file: &str,
+    about: &About,
 ) {
     let text = format!("seeds/{id}.txt");
     let own = extracted.is_own_source();
@@ -153,7 +156,7 @@ fn source(
     let _ = write!(head, "\n[source]\nfile = {}\nsha256 = {}\n", quoted(&text), quoted(&digest));
     files.push((text, source));
     if !own {
-        let end = file.rsplit_once('.').map_or("bin", |(_, end)| end).to_ascii_lowercase();
+        let end = about.file.rsplit_once('.').map_or("bin", |(_, end)| end).to_ascii_lowercase();
         let end = if end == "txt" { "original.txt" } else { end.as_str() };
         let original = format!("seeds/{id}.{end}");
         let digest = self::digest(bytes);
@@ -163,6 +166,13 @@ fn source(
             quoted(&original),
             quoted(&digest)
         );
+        let Options { encoding, select, .. } = &about.options;
+        let reader = extracted.reader.map(|reader| reader.id().to_owned());
+        for (key, value) in [("encoding", encoding), ("select", select), ("reader", &reader)] {
+            if let Some(value) = value {
+                let _ = writeln!(head, "{key} = {}", quoted(value));
+            }
+        }
         files.push((original, bytes.to_vec()));
     }
     skips(head, extracted, recognised, own);

@@ -52,6 +52,8 @@ pub enum ReadError {
         /// How many.
         characters: usize,
     },
+    /// The reader of PDF that was asked for is not on this machine.
+    NotInstalled,
 }
 
 impl fmt::Display for ReadError {
@@ -83,6 +85,7 @@ impl fmt::Display for ReadError {
             Self::Unmapped { reader, characters } => {
                 write!(f, "{reader} cannot tell which character {characters} of the signs are")
             }
+            Self::NotInstalled => f.write_str("`pdftotext` is not installed"),
         }
     }
 }
@@ -115,6 +118,7 @@ impl ReadError {
             Self::NothingSelected(_) => {
                 "look in the page's source for the element that holds the document"
             }
+            Self::NotInstalled => "install poppler",
             Self::Unmapped { .. } => {
                 "install poppler (`pdftotext`), or copy the text from a viewer and import that"
             }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::PdfReader;
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -37,7 +39,7 @@ pub struct Extracted {
     /// What kind of file it is.
     pub format: Format,
     /// What read it, where more than one can.
-    pub reader: Option<&'static str>,
+    pub reader: Option<PdfReader>,
     /// The encoding of its characters, where it is a file of text.
     pub encoding: Option<&'static str>,
     /// Its text, in its order.

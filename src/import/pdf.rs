@@ -7,16 +7,18 @@ mod builtin;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use super::ReadError;
 use super::extracted::{Block, Extracted, Format, Line};
 use super::lines::{self, furniture};
-use super::{PdfReader, ReadError};
+use crate::model::PdfReader;
 
 /// The text of a PDF, without the numbers and running heads of its pages.
-pub(super) fn read(bytes: &[u8], reader: PdfReader) -> Result<Extracted, ReadError> {
-    let from = if reader == PdfReader::BuiltIn { None } else { poppler(bytes)? };
-    let (name, pages) = match from {
-        Some(pages) => ("pdftotext", pages),
-        None => ("the built-in reader", builtin::pages(bytes)?),
+pub(super) fn read(bytes: &[u8], wanted: Option<PdfReader>) -> Result<Extracted, ReadError> {
+    let from = if wanted == Some(PdfReader::BuiltIn) { None } else { poppler(bytes)? };
+    let (reader, pages) = match from {
+        Some(pages) => (PdfReader::Poppler, pages),
+        None if wanted == Some(PdfReader::Poppler) => return Err(ReadError::NotInstalled),
+        None => (PdfReader::BuiltIn, builtin::pages(bytes)?),
     };
     let count = pages.len();
     let found: Vec<Line> = pages.into_iter().flatten().collect();
@@ -25,10 +27,10 @@ pub(super) fn read(bytes: &[u8], reader: PdfReader) -> Result<Extracted, ReadErr
     }
     let wrong = found.iter().flat_map(|line| line.text.chars()).filter(|c| is_unmapped(*c)).count();
     if wrong > 0 {
-        return Err(ReadError::Unmapped { reader: name, characters: wrong });
+        return Err(ReadError::Unmapped { reader: words(reader), characters: wrong });
     }
     let mut extracted = Extracted::new(Format::Pdf);
-    extracted.reader = Some(name);
+    extracted.reader = Some(reader);
     let furniture = furniture(&found);
     for (line, reason) in found.into_iter().zip(furniture) {
         match reason {
@@ -37,6 +39,14 @@ pub(super) fn read(bytes: &[u8], reader: PdfReader) -> Result<Extracted, ReadErr
         }
     }
     Ok(extracted)
+}
+
+/// What a reader is called in a sentence.
+pub(super) fn words(reader: PdfReader) -> &'static str {
+    match reader {
+        PdfReader::Poppler => "pdftotext",
+        PdfReader::BuiltIn => "the built-in reader",
+    }
 }
 
 /// A sign that stands for no character.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::content::{self, Content};
 use super::extracted::Extracted;
+use super::pdf;
 use super::tree::{NodeKind, Recognised, TextScript};
 use super::update::Update;
 
@@ -123,7 +124,7 @@ impl Report {
             file: file.to_owned(),
             id: content.id.clone(),
             format: extracted.format.name(),
-            reader: extracted.reader,
+            reader: extracted.reader.map(pdf::words),
             encoding: extracted.encoding,
             title: content::title(recognised),
             script: match recognised.script {

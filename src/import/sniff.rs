@@ -3,6 +3,7 @@
 
 use super::extracted::{Extracted, Format};
 use super::{ReadError, docx, encoding, fold, html, lines, markdown, pdf};
+use crate::model::PdfReader;
 
 /// Larger files are not read: the site that they are kept in could not be.
 pub const MAX_BYTES: u64 = crate::source::MAX_FILE_SIZE;
@@ -14,18 +15,9 @@ pub struct Options {
     pub encoding: Option<String>,
     /// A CSS selector of the part that holds the document, of a web page.
     pub select: Option<String>,
-    /// Which reader of PDF is used.
-    pub pdf: PdfReader,
-}
-
-/// A reader of PDF.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum PdfReader {
-    /// Poppler's where it is installed, else the built-in one.
-    #[default]
-    Any,
-    /// The one built in.
-    BuiltIn,
+    /// Which reader of PDF is used: where none is named, poppler's if it is
+    /// installed, else the built-in one.
+    pub pdf: Option<PdfReader>,
 }
 
 /// The text of a file. Its name only tells Markdown from text.

@@ -5,14 +5,14 @@ use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
 
-use super::{About, Options, PdfReader, content, read, recognise};
+use super::{About, Options, content, read, recognise};
+use crate::model::PdfReader;
 
 fn imported(name: &str, bytes: &[u8]) {
-    let how = Options { pdf: PdfReader::BuiltIn, ..Options::default() };
+    let how = Options { pdf: Some(PdfReader::BuiltIn), ..Options::default() };
     let Ok(extracted) = read(name, bytes, &how) else { return };
     let recognised = recognise(&extracted);
-    let about =
-        About { id: Some("read".to_owned()), file: name.to_owned(), kind: None, script: None };
+    let about = About { id: Some("read".to_owned()), file: name.to_owned(), ..About::default() };
     for (path, bytes) in content(bytes, &extracted, &recognised, &about).files {
         if path.ends_with(".toml") {
             let text = String::from_utf8(bytes).unwrap();

@@ -13,8 +13,6 @@ mod meeting;
 mod pieces;
 mod stream;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Level, Manuscript, Script, SourceDocument};
 use crate::script::Converter;
@@ -71,7 +69,6 @@ pub fn verify(
     let mut verified = Vec::new();
     for document in &manuscript.sources {
         let text = &sources.file(document.text).text;
-        check_digest(document, text, diagnostics);
         if !manuscript.whole {
             continue;
         }
@@ -87,24 +84,6 @@ pub fn verify(
         verified.extend(comparison.run(document, diagnostics));
     }
     verified
-}
-
-fn check_digest(document: &SourceDocument, text: &str, diagnostics: &mut Diagnostics) {
-    let sha256: String =
-        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    if sha256 == document.sha256.value {
-        return;
-    }
-    diagnostics.push(
-        Diagnostic::error(
-            Code::SourceChanged,
-            document.sha256.span,
-            format!("`{}` has another sha256", document.file.value),
-        )
-        .label("differs")
-        .note(format!("the file has {sha256}"))
-        .help("the source document is never edited: restore it, or check it anew and write its sha256 here"),
-    );
 }
 
 /// The document's texts and the source's characters, side by side.

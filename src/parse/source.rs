@@ -1,13 +1,15 @@
 //! The source documents that a memorandum names: which file, which digest, and
 //! what of it is no part of the document.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{OriginalFile, Pattern, Script, Skip, Skipped, SourceDocument};
-use crate::source::{Spanned, Tree};
+use sha2::{Digest, Sha256};
 
-use super::Parser;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{OriginalFile, Pattern, PdfReader, Script, Skip, Skipped, SourceDocument};
+use crate::source::{Entry, Spanned, Tree};
+
 use super::numbering::pattern;
 use super::table::Reader;
+use super::{Parser, too_large};
 
 /// A source document as written: the file is not read yet.
 pub struct RawSource {
@@ -39,12 +41,36 @@ pub fn sources(reader: &mut Reader, script: Script) -> Vec<RawSource> {
 fn source(reader: &mut Reader, script: Script) -> Option<RawSource> {
     let file = reader.required_string("file");
     let sha256 = sha256(reader);
-    let original = reader.table("original", |reader| {
-        let (file, sha256) = (reader.required_string("file"), self::sha256(reader));
-        Some(OriginalFile { file: file?, sha256: sha256? })
-    });
+    let original = reader.table("original", original);
     let skips = reader.tables("skip", skip);
     Some(RawSource { script, file: file?, sha256: sha256?, original, skips })
+}
+
+fn original(reader: &mut Reader) -> Option<OriginalFile> {
+    let (file, sha256) = (reader.required_string("file"), sha256(reader));
+    let mut filled = |key| {
+        let text = reader.string(key)?;
+        if text.value.trim().is_empty() {
+            let message = format!("`{key}` is empty");
+            reader.report(Diagnostic::error(Code::EmptyText, text.span, message));
+        }
+        Some(text.value)
+    };
+    let (encoding, select) = (filled("encoding"), filled("select"));
+    let read_by = reader.string("reader").and_then(|name| {
+        let known = PdfReader::from_id(&name.value);
+        if known.is_none() {
+            let message = format!("no reader of PDF is called `{}`", name.value);
+            let names = PdfReader::ALL.map(PdfReader::id);
+            reader.report(
+                Diagnostic::error(Code::UnknownReader, name.span, message)
+                    .suggest(&name.value, names)
+                    .help("write `pdftotext` or `built-in`"),
+            );
+        }
+        known
+    });
+    Some(OriginalFile { file: file?, sha256: sha256?, encoding, select, reader: read_by })
 }
 
 fn sha256(reader: &mut Reader) -> Option<Spanned<String>> {
@@ -93,20 +119,60 @@ fn line_pattern(reader: &mut Reader, line: &Spanned<String>) -> Option<Pattern> 
     Some(Pattern::words(&line.value))
 }
 
-/// Reads the document itself, byte for byte.
+/// Reads the document itself, byte for byte; and looks whether the file that it
+/// was extracted from is there, as it was.
 pub fn document(parser: &mut Parser, raw: RawSource) -> Option<SourceDocument> {
     let RawSource { script, file, sha256, original, skips } = raw;
-    let path = file.value.as_str();
-    let Some(entry) = parser.tree.files.get(path) else {
-        parser.diagnostics.push(
-            Diagnostic::error(Code::MissingSource, file.span, format!("there is no file `{path}`"))
-                .suggest(path, near(parser.tree, path))
-                .help("source documents stand below `seeds/`; write the path from the site's root"),
-        );
-        return None;
-    };
-    let text = parser.verbatim_text(path, entry)?;
+    let entry = entry(parser, &file)?;
+    let text = parser.verbatim_text(&file.value, entry)?;
+    check_digest(parser, &file, &sha256, entry);
+    if let Some(original) = &original
+        && let Some(entry) = self::entry(parser, &original.file)
+    {
+        check_digest(parser, &original.file, &original.sha256, entry);
+    }
     Some(SourceDocument { script, file, sha256, text, original, skips })
+}
+
+/// The file at a path.
+fn entry<'tree>(parser: &mut Parser<'tree>, file: &Spanned<String>) -> Option<&'tree Entry> {
+    let path = file.value.as_str();
+    let tree = parser.tree;
+    if let Some(entry) = tree.files.get(path) {
+        return Some(entry);
+    }
+    parser.diagnostics.push(
+        Diagnostic::error(Code::MissingSource, file.span, format!("there is no file `{path}`"))
+            .suggest(path, near(tree, path))
+            .help("source documents stand below `seeds/`; write the path from the site's root"),
+    );
+    None
+}
+
+fn check_digest(
+    parser: &mut Parser,
+    file: &Spanned<String>,
+    sha256: &Spanned<String>,
+    entry: &Entry,
+) {
+    let bytes = match entry {
+        Entry::Bytes(bytes) => bytes,
+        Entry::TooLarge(size) => return parser.diagnostics.push(too_large(&file.value, *size)),
+    };
+    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if found == sha256.value {
+        return;
+    }
+    parser.diagnostics.push(
+        Diagnostic::error(
+            Code::SourceChanged,
+            sha256.span,
+            format!("`{}` has another sha256", file.value),
+        )
+        .label("differs")
+        .note(format!("the file has {found}"))
+        .help("the source document is never edited: restore it, or check it anew and write its sha256 here"),
+    );
 }
 
 /// The source documents of which one may have been meant: of many those that stand

@@ -1,8 +1,9 @@
 //! A PDF made here: its font says by a table which characters its signs are.
 
+use super::super::ReadError;
 use super::super::extracted::Block;
-use super::super::{PdfReader, ReadError};
 use super::read;
+use crate::model::PdfReader;
 
 /// A PDF of pages of lines, each with the place of its left end.
 fn pdf(pages: &[&[(u32, u32, &str)]]) -> Vec<u8> {
@@ -66,13 +67,13 @@ fn small() -> Vec<u8> {
     ])
 }
 
-fn text(bytes: &[u8], reader: PdfReader) -> String {
+fn text(bytes: &[u8], reader: Option<PdfReader>) -> String {
     read(bytes, reader).unwrap().text().split_whitespace().collect()
 }
 
 #[test]
 fn the_built_in_reader_needs_no_other_program() {
-    let extracted = read(&small(), PdfReader::BuiltIn).unwrap();
+    let extracted = read(&small(), Some(PdfReader::BuiltIn)).unwrap();
     let text: String = extracted.text().split_whitespace().collect();
     assert_eq!(text, "第一條甲方應當加強合作，共同發展。第二條乙。");
     let skipped: Vec<&str> =
@@ -86,17 +87,17 @@ fn the_built_in_reader_needs_no_other_program() {
 fn both_readers_bring_the_same_text() {
     let bytes = small();
     // Where poppler is not installed there is nothing to compare with.
-    let extracted = read(&bytes, PdfReader::Any).unwrap();
-    if extracted.reader == Some("pdftotext") {
+    let extracted = read(&bytes, None).unwrap();
+    if extracted.reader == Some(PdfReader::Poppler) {
         let poppler: String = extracted.text().split_whitespace().collect();
-        assert_eq!(poppler, text(&bytes, PdfReader::BuiltIn));
+        assert_eq!(poppler, text(&bytes, Some(PdfReader::BuiltIn)));
     }
 }
 
 #[test]
 fn pages_without_text_are_no_empty_document() {
     let bytes = pdf(&[&[], &[]]);
-    for reader in [PdfReader::BuiltIn, PdfReader::Any] {
+    for reader in [Some(PdfReader::BuiltIn), None] {
         assert_eq!(read(&bytes, reader).unwrap_err(), ReadError::NoText { pages: 2 });
     }
 }
@@ -104,7 +105,7 @@ fn pages_without_text_are_no_empty_document() {
 #[test]
 fn signs_that_are_no_characters_are_refused() {
     let bytes = pdf(&[&[(72, 700, "甲\u{FFFD}乙")]]);
-    let refused = read(&bytes, PdfReader::BuiltIn).unwrap_err();
+    let refused = read(&bytes, Some(PdfReader::BuiltIn)).unwrap_err();
     assert!(matches!(refused, ReadError::Unmapped { characters: 1, .. }), "{refused}");
 }
 
@@ -113,7 +114,7 @@ fn a_damaged_file_is_an_error_at_any_place_it_ends() {
     let bytes = small();
     for length in (9..bytes.len()).step_by(97) {
         // A reader may find its way in what is left; it may not fall over.
-        let _ = read(&bytes[..length], PdfReader::BuiltIn);
+        let _ = read(&bytes[..length], Some(PdfReader::BuiltIn));
     }
-    assert!(read(b"%PDF-1.4\nnothing", PdfReader::BuiltIn).is_err());
+    assert!(read(b"%PDF-1.4\nnothing", Some(PdfReader::BuiltIn)).is_err());
 }

@@ -2,7 +2,7 @@
 
 use super::site::IMAGE;
 use super::{ID, ID_LENGTH, Shape, Table, may, must, only, scripts};
-use crate::model::{KnownKind, PartKind};
+use crate::model::{KnownKind, PartKind, PdfReader};
 use Shape::{
     Any, Boolean, Date, Filled, Mark, Marks, Paragraphs, Pattern, Rows, Strings, Tables, Text,
     Texts, Word, WordOrTable,
@@ -19,6 +19,10 @@ fn documents() -> Vec<&'static str> {
 
 fn parts() -> Vec<&'static str> {
     PartKind::ALL.map(PartKind::id).into()
+}
+
+fn readers() -> Vec<&'static str> {
+    PdfReader::ALL.map(PdfReader::id).into()
 }
 
 fn of_areas() -> Vec<&'static str> {
@@ -265,6 +269,19 @@ static ORIGINAL: Table = Table {
             "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"",
             "Its digest",
         ),
+        may(
+            "encoding",
+            Filled,
+            "\"big5\"",
+            "The encoding of its characters, if its bytes do not tell",
+        ),
+        may(
+            "select",
+            Filled,
+            "\"#content\"",
+            "The part of a web page that holds the document, as a CSS selector",
+        ),
+        may("reader", Word(readers), "\"pdftotext\"", "What read a PDF"),
     ],
     rules: "",
 };

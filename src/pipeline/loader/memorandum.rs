@@ -81,14 +81,19 @@ impl KeptMemorandum {
     }
 }
 
-/// A memorandum's files with the source documents that it names.
+/// A memorandum's files with the source documents that it names, and those that
+/// they were extracted from.
 fn with_documents<'a>(
     files: &[File<'a>],
     manuscript: &Manuscript,
     tree: &'a Tree,
 ) -> Vec<File<'a>> {
     let documents = manuscript.sources.iter();
-    let entries = documents.filter_map(|one| tree.files.get_key_value(&one.file.value));
+    let named = documents.flat_map(|one| {
+        let original = one.original.iter().map(|original| &original.file);
+        std::iter::once(&one.file).chain(original)
+    });
+    let entries = named.filter_map(|file| tree.files.get_key_value(&file.value));
     let entries = entries.map(|(path, entry)| (path.as_str(), entry));
     files.iter().copied().chain(entries).collect()
 }
