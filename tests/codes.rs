@@ -95,7 +95,7 @@ fn extracted(name: &str, original: &str, source: &str, more: &str) -> Tree {
         hash(original)
     );
     let mut site = sourced(source, &more, &format!("{AREA}{MEASURE}"));
-    site.insert(&format!("seeds/{name}"), original.as_bytes().to_vec());
+    site.insert(format!("seeds/{name}"), original.as_bytes().to_vec());
     site
 }
 

@@ -263,7 +263,7 @@ fn what_cannot_be_a_document_is_told_at_its_place() {
             one,
             "unknown-part",
         ),
-        ("[[parts]]\nkind = \"areas\"", one, "missing-part"),
+        ("[[parts]]\nkind = \"title\"", one, "missing-part"),
         (
             "[[parts]]\nkind = \"title\"\n[[parts]]\nkind = \"title\"\n[[parts]]\nkind = \"areas\"",
             one,

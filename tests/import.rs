@@ -146,6 +146,75 @@ fn numbers_on_lines_of_their_own_and_empty_cells_are_verified() {
 }
 
 #[test]
+fn papers_and_ordinances_have_headings_without_numbers_and_numbers_of_their_own() {
+    // The first paragraph of a paper has no number, and headings have none.
+    let paper = "立法會CB(2)1234/2022(05)號文件\n討論文件\n2022年11月8日\n立法會民政事務委員會\n地區會堂的管理\n目的\n本文件旨在介紹會堂的管理安排。\n背景\n2. 各區設有會堂，供團體租用。\n3. 去年增設三所會堂。\n建議\n4. 建議延長開放時間，包括：\n(a) 平日開放至晚上十時；及\n(b) 假日照常開放。\n徵詢意見\n5. 請委員提出意見。\n";
+    assert_eq!(built("given.txt", paper), (4, 5));
+    let ordinance = "第599章\n公園條例\n第1部　導言\n1. 簡稱\n本條例可引稱為《公園條例》。\n2. 釋義\n在本條例中——\n「公園」指附表指明的地方；\n「署長」指管理公園的人。\n第2部　規例\n3. 規例\n(1) 署長可訂立規例。\n(2) 規例可就收費作出規定。\n";
+    assert_eq!(built("given.txt", ordinance), (2, 3));
+    let notice = "2021年第15號法律公告\n《2021年公園（修訂）規例》\n（由署長根據《公園條例》第3條訂立）\n1. 生效日期\n本規例自2021年3月1日起實施。\n2. 修訂《公園規例》\n《公園規例》現予修訂，修訂方式列於第3條。\n3. 修訂第2條（釋義）\n(1) 廢除會堂的定義。\n(2) 加入涼亭的定義。\n署長\n某某\n2021年2月26日\n";
+    assert_eq!(built("given.txt", notice), (0, 3));
+}
+
+#[test]
+fn numbers_of_two_parts_are_marks_of_their_own() {
+    let text = "場地合作協議\n甲方：某局\n乙方：某會\n雙方特此訂立本協議。\n1. 定義\n1.1 「場地」指兩間會堂。\n1.2 「活動」指公開的聚會。\n2. 保密\n2.1 雙方不得披露資料。\n甲方代表：\n乙方代表：\n日期：2023年6月29日\n";
+    assert_eq!(built("given.txt", text), (2, 3));
+}
+
+#[test]
+fn tables_are_measures_or_stand_behind_them() {
+    let rows = "<table><tr><td>序号</td><td>项目名称</td><td>负责单位</td></tr><tr><td>1</td><td>修建会堂。</td><td>市文化局</td></tr><tr><td>2</td><td>翻新公园。</td><td>市园林局</td></tr></table>";
+    let page = |table: &str, after: &str| {
+        format!("<html><body><h1>年度项目清单</h1>{table}<p>{after}</p></body></html>")
+    };
+    assert_eq!(built("given.html", &page(rows, "以上项目由各单位负责实施。")), (0, 2));
+    let plain = rows.replace("序号", "领域").replace("<td>1<", "<td>文化<");
+    let before = format!("<p>为落实安排，制定本表。</p>{}", plain.replace("<td>2<", "<td>园林<"));
+    assert_eq!(built("given.html", &page(&before, "本表由双方更新。")), (0, 2));
+}
+
+#[test]
+fn a_document_that_prints_no_title_gets_none_among_its_words() {
+    let root = site();
+    fs::write(root.path().join("given.txt"), "一、甲應當努力工作。\n二、乙應當努力工作。\n")
+        .unwrap();
+    let done = tongwen(root.path(), &["import", "given.txt", "--id", "untitled"]);
+    assert!(said(&done).contains("no title was found"), "{}", said(&done));
+    let built = tongwen(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    let page = root.path().join("public/hant/untitled/full.html");
+    let page = scraper::Html::parse_document(&fs::read_to_string(page).unwrap());
+    let selects = |css: &str| page.select(&scraper::Selector::parse(css).unwrap()).count();
+    assert_eq!((selects("main > h1"), selects("article.document h1")), (1, 0));
+}
+
+/// What `check` says of the texts that were extracted from other files.
+#[test]
+fn what_was_extracted_is_extracted_again_with_what_was_said_of_it() {
+    let root = site();
+    let document = "關於借閱的通知\n\n一、借閱\n\n1. 會員可以借閱藏書。\n\n2. 藏書應按時歸還。\n";
+    let lines = document.split("\n\n").map(|line| format!("<p>{line}</p>"));
+    let page = format!(
+        "<html><body><p>首頁</p><div id=\"a\">{}</div></body></html>",
+        lines.collect::<String>()
+    );
+    let big5 = encoding_rs::BIG5.encode(document).0.into_owned();
+    for (name, bytes, more) in [
+        ("given-a.md", format!("# {document}").into_bytes(), &[][..]),
+        ("given-b.html", page.into_bytes(), &["--select", "#a"]),
+        ("given-c.txt", big5, &["--encoding", "big5"]),
+    ] {
+        fs::write(root.path().join(name), bytes).unwrap();
+        let done = tongwen(root.path(), &[&["import", name], more].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    }
+    let checked = tongwen(root.path(), &["check"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+    assert_eq!(said(&checked).matches("note[extracted-again]").count(), 3, "{}", said(&checked));
+}
+
+#[test]
 fn five_thousand_articles_are_imported_and_verified() {
     let root = site();
     let mut text = "大條例\n".to_owned();

@@ -14,6 +14,8 @@ pub(super) struct Mark {
     pub(super) number: Option<u32>,
     /// The second number of `第三條之一`; 0 without one.
     pub(super) sub: u32,
+    /// The number before it in `2.1`.
+    pub(super) above: Option<u32>,
     /// Bytes that it takes.
     pub(super) length: usize,
     /// White space or the line's end follows.
@@ -157,7 +159,7 @@ pub(super) fn at_start(text: &str) -> Option<Mark> {
 fn mark(text: &str, form: Form, number: Option<u32>, sub: u32, length: usize) -> Mark {
     let spaced = text[length..].chars().next().is_none_or(char::is_whitespace);
     let refers = !spaced && form.before == "第" && may_refer(&text[length..]);
-    Mark { form, number, sub, length, spaced, refers }
+    Mark { form, number, sub, above: None, length, spaced, refers }
 }
 
 /// Bytes of white space.
@@ -340,7 +342,8 @@ fn decimals(text: &str) -> Option<Mark> {
     };
     let tail =
         rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、')).map_or(0, char::len_utf8);
-    Some(mark(text, form, Some(value), 0, run.len() + tail))
+    let above = parts.len().checked_sub(2).and_then(|above| numeral::arabic(parts[above]));
+    Some(Mark { above, ..mark(text, form, Some(value), 0, run.len() + tail) })
 }
 
 /// `●`, `——`.

@@ -218,8 +218,13 @@ impl Outliner {
         }
         let followed = next.is_some_and(|(next, _)| next == number + 1 || next == number);
         if number <= 1 {
-            let sure =
-                known.is_some() && !mark.form.is_weak() || followed || opens || is_firm(mark);
+            let within =
+                mark.above.is_some() && self.open.last().map(|open| open.number) == mark.above;
+            let sure = known.is_some() && !mark.form.is_weak()
+                || followed
+                || opens
+                || within
+                || is_firm(mark);
             return sure.then(|| (self.depth_of(mark, None), None));
         }
         let last = known.map_or(0, |known| known.last);
@@ -390,6 +395,11 @@ mod tests {
     fn a_heading_alone_in_its_level_is_one() {
         check("一、总则\n（一）甲。\n（二）乙。", "0一、 1（一） 1（二）");
         check("1. 这是一句话，不是标题。\n（一）甲\n（二）乙", "0（一） 0（二）");
+    }
+
+    #[test]
+    fn the_only_number_below_another_that_it_repeats_counts() {
+        check("1. 甲\n1.1 乙\n1.2 丙\n2. 丁\n2.1 戊", "01. 11.1 11.2 02. 12.1");
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //!    the text (`recognise/split.rs`).
 //! 3. In each part, the end (signatures, dates, remarks) is found from behind
 //!    (`closing.rs`), the numbers are found (`outline.rs`) and their levels get
-//!    their roles (`roles.rs`), and what stands before the first number is told
+//!    their roles (`roles.rs`), headings without one are looked for (`headings.rs`),
+//!    and what stands before the first number is told
 //!    by its words (`front.rs`).
 //! 4. All of it becomes one tree (`build.rs`). A line that fits nowhere stays
 //!    where it stood.
@@ -14,6 +15,7 @@ mod build;
 mod closing;
 mod fields;
 mod front;
+mod headings;
 mod roles;
 mod rows;
 mod split;

@@ -100,7 +100,8 @@ impl Shelves {
     }
 }
 
-/// The title stands once, and so does what holds the areas under no heading.
+/// The title stands once at most: a document may print none. What holds the areas
+/// under no heading stands once.
 fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &mut Diagnostics) {
     if parts.is_empty() {
         return;
@@ -115,7 +116,7 @@ fn check_parts(parts: &[RawPart], areas: &[RawArea], place: Span, diagnostics: &
                     .related(first.map_or(place, |raw| raw.place), "the other one"),
             );
         }
-        let wanted = kind == PartKind::Title || areas.iter().any(|raw| raw.under.is_none());
+        let wanted = kind == PartKind::Areas && areas.iter().any(|raw| raw.under.is_none());
         if first.is_none() && wanted {
             diagnostics.push(
                 Diagnostic::error(Code::MissingPart, place, format!("no part is `{}`", kind.id()))

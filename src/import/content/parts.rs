@@ -48,9 +48,6 @@ fn in_areas(node: &Node) -> bool {
 pub(super) fn plan<'a>(recognised: &'a Recognised, ids: &mut Ids) -> Plan<'a> {
     let mut plan = Plan::default();
     let parts = &recognised.parts;
-    if !parts.iter().any(|node| node.kind == NodeKind::Title) {
-        plan.parts.push_str("\n[[parts]]\nkind = \"title\"\ntext = \"\"\n");
-    }
     let mut at = 0;
     while at < parts.len() {
         let node = &parts[at];
@@ -59,7 +56,11 @@ pub(super) fn plan<'a>(recognised: &'a Recognised, ids: &mut Ids) -> Plan<'a> {
         match node.kind {
             NodeKind::Group | NodeKind::Annex => plan.division(node, ids),
             _ if in_areas(node) => {
-                run = parts[at..].iter().take_while(|other| in_areas(other)).count();
+                // What stands between two of them stays where it stood: the part is one.
+                let rest = &parts[at..];
+                let ends = |other: &Node| matches!(other.kind, NodeKind::Group | NodeKind::Annex);
+                let own = rest.iter().position(ends).unwrap_or(rest.len());
+                run = rest[..own].iter().rposition(in_areas).map_or(1, |last| last + 1);
                 plan.parts.push_str("\n[[parts]]\nkind = \"areas\"\n");
                 let nodes: Vec<&Node> = parts[at..at + run].iter().collect();
                 plan.areas_of(&nodes, None, ids);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Code;
 
-use super::{Entry, closing, fields, front, roles, rows, split, title, words};
+use super::{Entry, closing, fields, front, headings, roles, rows, split, title, words};
 use crate::import::lines::ends_sentence;
 use crate::import::mark::{Form, Numeral};
 use crate::import::outline::{Candidate, Counted, Odd, outline};
@@ -57,10 +57,17 @@ pub(super) fn document(
     }
 }
 
-/// The lines as they may count.
+/// The lines as they may count. The number of an ordinance above its title counts
+/// nothing.
 fn candidates<'a>(entries: &[&Entry<'a>]) -> Vec<Candidate<'a>> {
     let counted = |entry: &Entry<'_>| entry.line().is_some_and(|line| line.counted > 0);
-    entries.iter().map(|entry| Candidate { text: entry.text, counted: counted(entry) }).collect()
+    let lines = entries.iter().enumerate().map(|(at, entry)| {
+        let heads = at == 0
+            && words::is_chapter(entry.text)
+            && entries.get(1).is_some_and(|next| title::looks_like(next.text));
+        Candidate { text: if heads { "" } else { entry.text }, counted: counted(entry) }
+    });
+    lines.collect()
 }
 
 /// An annex: its mark, its title, and what it holds.
@@ -112,8 +119,9 @@ impl Part<'_> {
         let mut nodes;
         if let Some(start) = start {
             counted[..start].fill(None);
-            nodes = self.before(start, doubts);
-            nodes.extend(Body::new(&entries[..end], counted, start).nodes(doubts));
+            let body = Body::new(&entries[..end], counted, start);
+            nodes = self.before(body.start, doubts);
+            nodes.extend(body.nodes(doubts));
             closing_words(&mut nodes);
         } else {
             nodes = self.before(end, doubts);
@@ -134,10 +142,24 @@ impl Part<'_> {
     }
 }
 
-/// A text without numbers: each paragraph is a measure.
-fn unnumbered(nodes: &mut [Node], title: bool, doubts: &mut Vec<Doubt>) {
+/// A text without numbers: the rows of its table are the measures, or else each
+/// paragraph is one, with the tables behind it.
+fn unnumbered(nodes: &mut Vec<Node>, title: bool, doubts: &mut Vec<Doubt>) {
+    let mut tables = nodes.iter_mut().filter(|node| node.kind == NodeKind::Table);
+    if let (true, Some(only), None) = (title, tables.next(), tables.next()) {
+        rows::measures(only);
+        if !only.columns.is_empty() {
+            return;
+        }
+    }
     let mut said = !title;
-    for node in nodes {
+    for mut node in std::mem::take(nodes) {
+        if node.kind == NodeKind::Table
+            && let Some(last) = nodes.last_mut().filter(|last| last.kind == NodeKind::Measure)
+        {
+            last.children.push(node);
+            continue;
+        }
         if matches!(node.kind, NodeKind::Preamble | NodeKind::Paragraph) {
             if !said {
                 doubts.push(Doubt {
@@ -149,6 +171,7 @@ fn unnumbered(nodes: &mut [Node], title: bool, doubts: &mut Vec<Doubt>) {
             }
             node.kind = NodeKind::Measure;
         }
+        nodes.push(node);
     }
 }
 
@@ -199,11 +222,21 @@ struct Body<'e> {
     taken: Vec<bool>,
     /// For each line, the next one with a mark.
     next: Vec<Option<usize>>,
+    /// Which lines are headings without a mark.
+    headings: Vec<bool>,
+    /// The last of them.
+    heading: Option<usize>,
 }
 
 impl<'e> Body<'e> {
     fn new(entries: &'e [&'e Entry<'e>], counted: Vec<Option<Counted>>, start: usize) -> Self {
         let roles = roles::roles(&counted, |line| is_bare(entries, &counted, line));
+        let is_flat = roles.values().all(|kind| *kind == NodeKind::Measure);
+        let found = is_flat.then(|| headings::find(entries, &counted, start)).flatten();
+        let (headings, start) = match found {
+            Some(found) => (found.at, found.start),
+            None => (vec![false; entries.len()], start),
+        };
         let taken = vec![false; entries.len()];
         let of_line = FxHashMap::default();
         let mut next = vec![None; entries.len()];
@@ -212,7 +245,19 @@ impl<'e> Body<'e> {
             last = counted[line].as_ref().map(|_| line).or(last);
             next[line] = last;
         }
-        Self { entries, counted, start, roles, grown: Vec::new(), of_line, taken, next }
+        let grown = Vec::new();
+        Self {
+            entries,
+            counted,
+            start,
+            roles,
+            grown,
+            of_line,
+            taken,
+            next,
+            headings,
+            heading: None,
+        }
     }
 
     fn nodes(mut self, doubts: &mut Vec<Doubt>) -> Vec<Node> {
@@ -225,6 +270,12 @@ impl<'e> Body<'e> {
             if let Some(counted) = self.counted[line].clone() {
                 doubts.extend(odd(entry, &counted));
                 current = Some(self.numbered(line, &counted));
+            } else if self.headings[line] {
+                let heading = Some(entry.text.to_owned());
+                let node = Node { heading, text: String::new(), ..entry.node(NodeKind::Area) };
+                current = Some(self.grown.len());
+                self.heading = current;
+                self.grown.push(Growing { node, parent: None });
             } else {
                 let holder = current.map(|current| self.holder(current, line));
                 self.grown.push(Growing { node: entry.node(NodeKind::Paragraph), parent: holder });
@@ -263,6 +314,7 @@ impl<'e> Body<'e> {
     /// A line with a number.
     fn numbered(&mut self, line: usize, counted: &Counted) -> usize {
         let parent = counted.parent.and_then(|parent| self.of_line.get(&parent).copied());
+        let parent = parent.or(self.heading);
         let above = parent.map(|parent| self.grown[parent].node.kind);
         let kind = roles::role(&self.roles, &counted.form, above);
         let entry = self.entries[line];
@@ -271,7 +323,9 @@ impl<'e> Body<'e> {
         let mut node = entry.node(kind);
         node.mark = Some(mark.trim_end().to_owned());
         node.number = counted.mark.number.map(|number| (number, counted.mark.sub));
-        node.form = Some(pattern(mark, counted));
+        // A pattern has one number: of several each mark says its own.
+        let several = matches!(counted.mark.form.numeral, Numeral::Decimal(_));
+        node.form = (!several || kind == NodeKind::Item).then(|| pattern(mark, counted));
         node.text = String::new();
         let mut text = rest.to_owned();
         let heads = matches!(kind, NodeKind::Group | NodeKind::Area | NodeKind::Section);

@@ -118,6 +118,10 @@ pub(super) fn is_remark(text: &str) -> bool {
 /// It says that someone signs.
 pub(super) fn signs(text: &str) -> bool {
     let short = text.chars().count() <= 60 && !text.contains('。');
+    if let Some(day) = text.strip_prefix("日期").and_then(|rest| rest.strip_prefix(['：', ':']))
+    {
+        return day.trim().is_empty() || words::is_date(day);
+    }
     short
         && [
             "（簽字）",

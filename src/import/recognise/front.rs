@@ -29,7 +29,8 @@ pub(super) fn nodes(entries: &[&Entry<'_>], doubts: &mut Vec<Doubt>) -> Vec<Node
         } else if range.contains(&at) {
             NodeKind::Title
         } else if at < range.start {
-            if words::is_number(entry.text) { NodeKind::Number } else { NodeKind::Before }
+            let number = words::is_number(entry.text) || words::is_chapter(entry.text);
+            if number { NodeKind::Number } else { NodeKind::Before }
         } else if sentences {
             NodeKind::Preamble
         } else {
@@ -88,7 +89,11 @@ fn title_lines(entries: &[&Entry<'_>]) -> Option<std::ops::Range<usize>> {
         .take_while(|entry| fits(entry) || is_passed(entry.text) || entry.table.is_some())
         .position(|entry| fits(entry) && title::looks_like(entry.text) && !is_passed(entry.text));
     let Some(mut end) = end else {
-        let first = top.iter().position(|entry| entry.table.is_none() && !is_passed(entry.text))?;
+        let mut told = top.iter().take_while(|entry| fits(entry) || is_passed(entry.text));
+        let named = told
+            .position(|entry| fits(entry) && !is_passed(entry.text) && !words::is_body(entry.text));
+        let first = || top.iter().position(|one| one.table.is_none() && !is_passed(one.text));
+        let first = named.or_else(first)?;
         return fits(top[first]).then_some(first..first + 1);
     };
     // `…關於甲的決定` may go on: `…的通知`.
@@ -115,7 +120,11 @@ fn title_lines(entries: &[&Entry<'_>]) -> Option<std::ops::Range<usize>> {
 
 /// A line that stands above or below titles and is none.
 fn is_passed(text: &str) -> bool {
-    words::is_number(text) || words::is_date(text) || words::is_adopted(text)
+    words::is_number(text)
+        || words::is_chapter(text)
+        || words::is_date(text)
+        || words::is_adopted(text)
+        || words::is_paper(text)
 }
 
 /// A bracket or a quotation is open, or the line stops at a word that joins.

@@ -137,15 +137,16 @@ fn without_articles(levels: &FxHashMap<Form, Level>) -> FxHashMap<Form, NodeKind
             level.below.iter().filter(|(form, _)| !chain.contains(form)).collect();
         below.sort_by_key(|(form, count)| (usize::MAX - **count, (*form).clone()));
         let Some((next, _)) = below.first() else { break };
-        let share = if chain.len() == 1 { 25 } else { 60 };
+        // `1.` with `(1)` below it may be a heading, or a section of a law.
+        let arabic = [form, next].iter().all(|form| form.numeral == Numeral::Arabic);
+        let share = if chain.len() == 1 && !arabic { 25 } else { 60 };
         let parents = level.above.get(*next).copied().unwrap_or(0);
         let is_heading = level.bare * 10 >= level.count * 6;
         let signs = next.is_sign() && chain.len() > 1;
         // `1.` with `(1)` below it, within parts that are counted by `第`, is an
         // ordinance's section: its article.
-        let is_section = form.unit().is_none()
-            && chain.iter().any(|form| form.unit().is_some())
-            && [form, next].iter().all(|form| form.numeral == Numeral::Arabic);
+        let is_section =
+            form.unit().is_none() && chain.iter().any(|form| form.unit().is_some()) && arabic;
         if !is_heading || signs || is_section || parents * 100 < level.count * share {
             break;
         }

@@ -133,9 +133,12 @@ fn dashed(text: &str) -> Option<usize> {
 pub(super) fn is_number(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    // `立法會CB(2)1234/2022(05)號文件`.
+    let inner = inner.strip_suffix("文件").unwrap_or(inner);
     if text.chars().count() > 40 || !inner.ends_with(['号', '號']) {
         return false;
     }
+    let paper = inner.starts_with("立法會") && inner.contains('(');
     let year = ['〔', '［', '[', '【', '（', '(', '﹝', '<', '〈'].iter().any(|open| {
         text.split_once(*open).is_some_and(|(_, rest)| {
             let digits = rest.chars().take_while(|c| c.is_numeric()).count();
@@ -151,7 +154,25 @@ pub(super) fn is_number(text: &str) -> bool {
     let serial = inner.contains('第')
         && inner.chars().any(char::is_numeric)
         && !inner.contains(['，', '。']);
-    year || order || serial && inner.chars().count() < 20
+    year || order || paper || serial && inner.chars().count() < 20
+}
+
+/// The number of an ordinance among all of them: `第599章`.
+pub(super) fn is_chapter(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('章'));
+    inner.is_some_and(|inner| {
+        let digits = inner.trim_end_matches(|c: char| c.is_ascii_uppercase());
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// What a paper is put before a council for: it stands above its title.
+pub(super) fn is_paper(text: &str) -> bool {
+    const PAPERS: [&str; 6] =
+        ["討論文件", "資料文件", "參閱文件", "參考文件", "讨论文件", "参阅文件"];
+    let bare = text.trim().trim_matches(['（', '）', '(', ')']);
+    PAPERS.contains(&bare)
 }
 
 /// What the names of public bodies end with.
