@@ -80,14 +80,12 @@ pub(super) fn json_ld(
     let own = match place {
         Place::Memorandum(index) => Some(legislation_node(memorandum(library, edition, index))),
         Place::Data => Some(Node::Dataset(dataset(library, edition))),
-        Place::Measure(index, position) => {
-            Some(legislation_node(Legislation {
-                is_part_of: Some(Box::new(whole(library, edition, index))),
-                in_language: Some(edition.language().to_owned()),
-                legislation_date: library.memoranda[index].date().map(|date| date.to_string()),
-                ..measure(library, edition, index, position)
-            }))
-        }
+        Place::Measure(index, position) => Some(legislation_node(Legislation {
+            is_part_of: Some(Box::new(whole(library, edition, index))),
+            in_language: Some(edition.language().to_owned()),
+            legislation_date: library.memoranda[index].date().map(|date| date.to_string()),
+            ..measure(library, edition, index, position)
+        })),
         Place::Home
         | Place::Explainer(_)
         | Place::Entities

@@ -2,6 +2,8 @@
 //! their own where there are many.
 
 use crate::render::theme::Phrase;
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
@@ -164,7 +166,8 @@ fn pages(scope: &Scope, current: Option<usize>) -> Vec<ListPage> {
     list_pages(scope, scope.library.document_pages(), current, Place::Documents)
 }
 
-/// The pages of a list, by index.
+/// The pages of a list, by index: all of a few; of many the first, the last, those
+/// beside the page at hand, and some on the way.
 pub fn list_pages(
     scope: &Scope,
     count: usize,
@@ -176,7 +179,23 @@ pub fn list_pages(
         href: scope.href(place(index).of(scope.edition)),
         current: Some(index) == current,
     };
-    (0..count).map(page).collect()
+    named_pages(count, current).into_iter().map(page).collect()
+}
+
+/// The indices of the pages that a page names, so that all are within three steps
+/// even of hundreds.
+fn named_pages(count: usize, current: Option<usize>) -> BTreeSet<usize> {
+    const FEW: usize = 30;
+    const ON_THE_WAY: usize = 12;
+    const BESIDE: usize = 3;
+    if count <= FEW {
+        return (0..count).collect();
+    }
+    let step = count.div_ceil(ON_THE_WAY).next_multiple_of(5);
+    let on_the_way = (1..).map(|number| number * step - 1).take_while(|index| *index < count);
+    let at_hand = current.unwrap_or_default();
+    let beside = at_hand.saturating_sub(BESIDE)..count.min(at_hand + BESIDE + 1);
+    on_the_way.chain(beside).chain([0, count - 1]).collect()
 }
 
 fn listed(scope: &Scope, index: usize) -> ListedDocument {
@@ -197,5 +216,19 @@ fn listed(scope: &Scope, index: usize) -> ListedDocument {
         summary: one.summary.as_ref().map(words),
         count: own.format(Phrase::MeasuresCount, &[("count", &count)]),
         provenance: strings.format(Phrase::Quoted(provenance), &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_pages;
+
+    #[test]
+    fn few_pages_are_all_named_and_many_are_not() {
+        assert_eq!(named_pages(30, None).len(), 30);
+        let named = named_pages(512, Some(100));
+        assert!([0, 97, 100, 103, 511].iter().all(|index| named.contains(index)), "{named:?}");
+        assert!(named.len() <= 22 && !named.contains(&96), "{named:?}");
+        assert!(named_pages(31, Some(30)).iter().all(|index| *index < 31));
     }
 }
