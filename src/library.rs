@@ -333,6 +333,8 @@ pub struct Entity {
     pub name: Wording,
     /// Other names.
     pub aliases: Vec<Wording>,
+    /// Words that find it in the search, and are shown nowhere.
+    pub search: Vec<String>,
     /// An editorial sentence or two.
     pub description: Option<Wording>,
     /// Places elsewhere: title and address.

@@ -335,6 +335,8 @@ pub struct Entity {
     pub aliases: Vec<Text>,
     /// Phrases that hold a name and do not mean the entity.
     pub block: Vec<Text>,
+    /// Words that find it in the search, and are shown nowhere.
+    pub search: Vec<Spanned<String>>,
     /// An editorial sentence or two.
     pub description: Option<Text>,
     /// Places elsewhere that tell more.
@@ -344,7 +346,17 @@ pub struct Entity {
 impl Entity {
     /// Every text.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let Self { id: _, formerly: _, kind: _, name, aliases, block, description, links } = self;
+        let Self {
+            id: _,
+            formerly: _,
+            kind: _,
+            search: _,
+            name,
+            aliases,
+            block,
+            description,
+            links,
+        } = self;
         let links = links.iter().map(|link| &link.title);
         std::iter::once(name).chain(aliases).chain(block).chain(description).chain(links)
     }

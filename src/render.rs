@@ -165,6 +165,7 @@ impl<'a> Renderer<'a> {
             File::Data(file) => self.data(file),
             File::SearchIndex(edition) => self.search.head(edition),
             File::SearchDocuments(edition) => self.search.documents(edition),
+            File::SearchReadings => self.search.readings(),
             File::SearchTexts(edition, number) => self.search.texts(edition, number),
             File::SearchGrams(number) => self.search.grams(number),
         }

@@ -15,6 +15,7 @@ mod lexicon;
 mod lines;
 mod markup;
 pub mod opencc;
+pub mod readings;
 mod review;
 mod simplified;
 mod standard;

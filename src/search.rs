@@ -12,6 +12,7 @@
 
 mod document;
 mod postings;
+mod sounds;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,11 +21,12 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::library::{File, Library};
-use crate::model::{Edition, Editions};
+use crate::model::{Each, Edition, Editions};
 use crate::script::fold;
 
 use document::{Document, Documents};
 use postings::{Plan, Postings, SLOT, TITLE};
+use sounds::Sounds;
 
 /// The most bytes of text that one file may hold.
 const SMALL: usize = 150_000;
@@ -40,6 +42,7 @@ pub struct Search<'a> {
     /// How the lists are spread; a small site has none.
     plan: Option<Plan>,
     index: OnceLock<Index>,
+    sounds: OnceLock<Sounds>,
 }
 
 /// What needs a look at every text.
@@ -55,6 +58,8 @@ struct Head<'a> {
     fold: &'a [String],
     ignored: [(u32, u32); fold::IGNORED.len()],
     kinds: Vec<(&'static str, usize)>,
+    /// What may be typed instead of names: words and names, folded.
+    instead: Vec<(Vec<String>, Vec<String>)>,
     /// The whole site, if it is small.
     #[serde(skip_serializing_if = "Option::is_none")]
     texts: Option<Texts>,
@@ -91,10 +96,10 @@ struct Texts {
     documents: Vec<Shown>,
 }
 
-/// A document as a list: context, path, number, title, texts, and what else
-/// finds it, folded.
+/// A document as a list: context, path, number, title, texts, and what else it
+/// is called and says, folded.
 #[derive(Serialize)]
-struct Shown(usize, String, ShownNumber, String, Vec<String>, Vec<String>);
+struct Shown(usize, String, ShownNumber, String, Vec<String>, Vec<String>, Vec<String>);
 
 /// A document's number, where it is found by that alone and its place has the
 /// same; else a list of what is shown, of the place, and of what finds it,
@@ -112,7 +117,13 @@ impl<'a> Search<'a> {
         let documents = Documents::new(library);
         let size = documents.size();
         let plan = (size > SMALL).then(|| Plan::of(size));
-        Self { documents, editions: &library.editions, plan, index: OnceLock::new() }
+        Self {
+            documents,
+            editions: &library.editions,
+            plan,
+            index: OnceLock::new(),
+            sounds: OnceLock::new(),
+        }
     }
 
     /// Every file of the index. The first needs the whole index, so that it is
@@ -127,7 +138,11 @@ impl<'a> Search<'a> {
         let several = self.documents.memoranda().count() > 1;
         let narrowing = self.editions.published().filter(move |_| several);
         let heads = self.editions.published().map(File::SearchIndex);
-        heads.chain(narrowing.map(File::SearchDocuments)).chain(grams).chain(texts)
+        heads
+            .chain(narrowing.map(File::SearchDocuments))
+            .chain(std::iter::once(File::SearchReadings))
+            .chain(grams)
+            .chain(texts)
     }
 
     /// The file of texts or lists at a path below the site's root.
@@ -152,6 +167,7 @@ impl<'a> Search<'a> {
             fold: &index.fold,
             ignored: fold::IGNORED,
             kinds: self.documents.counts().map(|(kind, count)| (kind.name(), count)).collect(),
+            instead: self.instead(),
             texts: self.plan.is_none().then(|| self.texts_of(edition, 0..self.documents.len())),
             lists: self.plan.zip(index.postings.as_ref()).map(|(plan, postings)| {
                 let (alone, pairs, counts) = postings.long();
@@ -180,6 +196,30 @@ impl<'a> Search<'a> {
         script(&format!("{}/documents", edition.id()), &all)
     }
 
+    /// The bytes of the table of readings, for what is typed in Latin letters.
+    pub fn readings(&self) -> Vec<u8> {
+        script("readings", &self.sounds().table())
+    }
+
+    fn sounds(&self) -> &Sounds {
+        self.sounds.get_or_init(|| Sounds::new(self.documents.range(0..self.documents.len())))
+    }
+
+    fn instead(&self) -> Vec<(Vec<String>, Vec<String>)> {
+        let folded = |names: Vec<&Each<String>>| {
+            let mut folded: Vec<String> = Vec::new();
+            for name in names.into_iter().flat_map(Each::iter).map(|name| fold::fold_text(name)) {
+                if !folded.contains(&name) {
+                    folded.push(name);
+                }
+            }
+            folded
+        };
+        let all = self.documents.instead();
+        let words = |words: &[String]| words.iter().map(|word| fold::fold_text(word)).collect();
+        all.map(|(search, names)| (words(search), folded(names))).collect()
+    }
+
     /// The bytes of a file of texts.
     pub fn texts(&self, edition: Edition, number: usize) -> Vec<u8> {
         let end = self.documents.len().min((number + 1) * CHUNK);
@@ -205,14 +245,18 @@ impl<'a> Search<'a> {
             let title = document.title[edition];
             let number = shown_number(&document, edition);
             let texts = document.texts[edition].iter().map(|text| (*text).to_owned());
-            let also = postings::besides(&document, edition);
+            let others = (
+                postings::other_names(&document, edition),
+                postings::other_texts(&document, edition),
+            );
             documents.push(Shown(
                 contexts.len() - 1,
                 document.path,
                 number,
                 title.to_owned(),
                 texts.collect(),
-                also,
+                others.0,
+                others.1,
             ));
         }
         Texts { contexts, documents }
@@ -229,7 +273,7 @@ impl<'a> Search<'a> {
                 let used = folded.flat_map(|text| text.chars().collect::<Vec<_>>()).collect();
                 return Index { fold: fold_table(used), postings: None };
             };
-            let postings = Postings::new(&self.documents, plan);
+            let postings = Postings::new(&self.documents, plan, self.sounds());
             let used = postings.characters().iter().copied().collect();
             Index { fold: fold_table(used), postings: Some(postings) }
         })

@@ -298,6 +298,13 @@ fn what_is_wrong_in_editions_and_ids() {
             (Code::UnknownStandard, editions("[[editions]]\nid = \"tw\"\nstandard = \"taiwan\"")),
             (Code::IdleFormerId, head("formerly = [\"demo\"]\n")),
             (
+                Code::IdleSearchWord,
+                small_site(
+                    "-- content/entities.toml --\n[[entities]]\nid = \"hkex\"\nkind = \"organisation\"\n\
+                     name = \"香港交易所\"\nsearch = [\"HKEX\", \"香港交易所\", \"hkex\"]\n",
+                ),
+            ),
+            (
                 Code::MixedScripts,
                 area(&format!("{AREA}[[measures]]\ntext = \"支持金融机構參與建設。\"\n")),
             ),

@@ -86,6 +86,7 @@ codes! {
     IdleBlock "idle-block" "A block phrase holds no name of its entity, so it blocks nothing. Write a longer phrase in which the name means something else.";
     IdleFormerId "idle-former-id" "An id in `formerly` is the present one, or stands there twice. Take it out.";
     IdleProvenance "idle-provenance" "A provenance says where the other script's text is from, but no such text is given.";
+    IdleSearchWord "idle-search-word" "A word that is to find an entity in the search is one of its names, or stands there twice. Take it out.";
     IdleString "idle-string" "A theme has a wording that neither the program nor any template names: it is misspelt, or no longer needed.";
     IdleTemplate "idle-template" "A theme has a template that no page is made with, and that none extends or includes: its name is misspelt, or it is no longer needed.";
     InvalidUtf8 "invalid-utf8" "A file is not UTF-8 text. Save it as UTF-8.";

@@ -12,7 +12,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Each, Edition, Text};
 use crate::script::crosses_word_border;
-use crate::source::Span;
+use crate::script::fold::fold_text;
+use crate::source::{Span, Spanned};
 
 use super::order::order;
 use super::twins::Twins;
@@ -47,6 +48,7 @@ impl Entities {
                 kind: entity.kind,
                 name: words(&entity.name),
                 aliases: entity.aliases.iter().map(words).collect(),
+                search: entity.search.iter().map(|word| word.value.clone()).collect(),
                 description: entity.description.as_ref().map(words),
                 links: entity
                     .links
@@ -126,6 +128,7 @@ fn check_names(entities: &[model::Entity], diagnostics: &mut Diagnostics) {
             }
         }
         check_blocks(&entity.block, &names, diagnostics);
+        check_search(&entity.search, &names, diagnostics);
     }
     twins.report(diagnostics);
 }
@@ -150,6 +153,26 @@ fn check_blocks(blocks: &[Text], names: &[&Text], diagnostics: &mut Diagnostics)
             )
             .help("write a longer phrase in which the name means something else"),
         );
+    }
+}
+
+/// A word for the search says something that the names do not.
+fn check_search(words: &[Spanned<String>], names: &[&Text], diagnostics: &mut Diagnostics) {
+    for (at, word) in words.iter().enumerate() {
+        let folded = fold_text(&word.value);
+        if folded.is_empty() {
+            let message = "a word for the search is empty";
+            diagnostics.push(Diagnostic::error(Code::EmptyText, word.span, message));
+            continue;
+        }
+        let is_name = names.iter().any(|name| fold_text(&name.source.value) == folded);
+        if is_name || words[..at].iter().any(|other| fold_text(&other.value) == folded) {
+            let message = format!("`{}` finds its entity already", word.value);
+            diagnostics.push(
+                Diagnostic::error(Code::IdleSearchWord, word.span, message)
+                    .help("take it out: names and aliases are searched, in either script"),
+            );
+        }
     }
 }
 

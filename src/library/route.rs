@@ -91,6 +91,8 @@ pub enum File {
     SearchIndex(Edition),
     /// The memoranda, for narrowing what was found, where there are several.
     SearchDocuments(Edition),
+    /// How the characters of names are read.
+    SearchReadings,
     /// Texts to show what was found, by number.
     SearchTexts(Edition, usize),
     /// A part of the list of where characters stand, by number.
@@ -320,6 +322,7 @@ impl Library {
                 File::SearchDocuments(edition) => {
                     format!("search/{}/documents.js", edition.id())
                 }
+                File::SearchReadings => "search/readings.js".to_owned(),
                 File::SearchTexts(edition, number) => {
                     format!("search/{}/{number}.js", edition.id())
                 }

@@ -24,9 +24,20 @@ fn entity(reader: &mut Reader, script: Script) -> Option<Entity> {
     let name = reader.required_text("name", script);
     let aliases = reader.texts("aliases", script);
     let block = reader.texts("block", script);
+    let search = reader.strings("search");
     let description = reader.text("description", script);
     let links = reader.tables("links", |reader| link(reader, script));
-    Some(Entity { id: id?, formerly, kind: kind?, name, aliases, block, description, links })
+    Some(Entity {
+        id: id?,
+        formerly,
+        kind: kind?,
+        name,
+        aliases,
+        block,
+        search,
+        description,
+        links,
+    })
 }
 
 fn kind(reader: &mut Reader) -> Option<Kind> {

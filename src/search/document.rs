@@ -60,6 +60,8 @@ pub struct Document<'a> {
     pub title: Each<&'a str>,
     /// What else it is called.
     pub names: Vec<Each<&'a str>>,
+    /// Words that find it, and are shown nowhere.
+    pub search: &'a [String],
     /// Its text, in the parts that are shown one by one. A match may reach from
     /// one to the next.
     pub texts: Each<Vec<&'a str>>,
@@ -110,6 +112,11 @@ impl<'a> Documents<'a> {
         self.parts.len()
     }
 
+    /// How many measures there are: they are the first.
+    pub fn measures(&self) -> usize {
+        self.counts[0]
+    }
+
     /// How many documents of each kind there are, in the order of their numbers.
     pub fn counts(&self) -> impl Iterator<Item = (Kind, usize)> {
         Kind::ALL.into_iter().zip(self.counts)
@@ -134,6 +141,16 @@ impl<'a> Documents<'a> {
             year: one.date().map(|date| date.year()),
             measures: one.count(),
             areas: areas_of(library, index).count(),
+        })
+    }
+
+    /// What readers may write instead of an entity's names: the words for the
+    /// search, then the names.
+    pub fn instead(&self) -> impl Iterator<Item = (&'a [String], Vec<&'a Each<String>>)> {
+        let with_words = self.library.entities.iter().filter(|one| !one.search.is_empty());
+        with_words.map(|one| {
+            let names = std::iter::once(&one.name).chain(&one.aliases);
+            (one.search.as_slice(), names.map(|name| &name.text).collect())
         })
     }
 
@@ -219,6 +236,7 @@ fn measure(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
             title.map_or("", |title| title.text[edition].as_str())
         }),
         names: Vec::new(),
+        search: &[],
         texts: Each::from_fn(&library.editions, sentences),
     }
 }
@@ -267,6 +285,7 @@ fn entity(library: &Library, index: usize) -> Document<'_> {
         context: Each::none(&library.editions),
         title: borrowed(&one.name.text),
         names: one.aliases.iter().map(|alias| borrowed(&alias.text)).collect(),
+        search: &one.search,
         texts: Each::from_fn(&library.editions, |edition| {
             one.description.iter().map(|text| text.text[edition].as_str()).collect()
         }),
@@ -294,6 +313,7 @@ fn area(library: &Library, memorandum: usize, index: usize) -> Document<'_> {
             one.title.as_ref().map_or("", |title| title.text[edition].as_str())
         }),
         names: Vec::new(),
+        search: &[],
         texts: Each::from_fn(&library.editions, |edition| {
             texts.iter().map(|text| text.text[edition].as_str()).collect()
         }),
@@ -313,6 +333,7 @@ fn memorandum(library: &Library, index: usize) -> Document<'_> {
         context: Each::none(&library.editions),
         title: Each::from_fn(&library.editions, |edition| one.title.text[edition].as_str()),
         names: one.short_title.iter().map(|name| borrowed(&name.text)).collect(),
+        search: &[],
         texts: Each::from_fn(&library.editions, |edition| {
             texts.iter().map(|text| text.text[edition].as_str()).collect()
         }),
@@ -336,6 +357,7 @@ fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
             context: Each::none(&library.editions),
             title,
             names: page.description.iter().map(|text| borrowed(&text.text)).collect(),
+            search: &[],
             texts,
         },
         Some(heading) => Document {
@@ -346,6 +368,7 @@ fn section(library: &Library, page: usize, section: usize) -> Document<'_> {
             context: Each::from_fn(&library.editions, |edition| title[edition].to_owned()),
             title: borrowed(&heading.title),
             names: Vec::new(),
+            search: &[],
             texts,
         },
     }
@@ -364,6 +387,7 @@ fn version(library: &Library, index: usize) -> Document<'_> {
         context: Each::from_fn(&library.editions, |_| "版本".to_owned()),
         title: Each::from_fn(&library.editions, |_| name),
         names: Vec::new(),
+        search: &[],
         texts: Each::from_fn(&library.editions, |edition| {
             note.iter().map(|note| note[edition].as_str()).collect()
         }),

@@ -7,7 +7,10 @@
 //! position alone says which document it is in and whether that is its title.
 //!
 //! A pair, or *gram*, is listed with all its positions; a single character with
-//! the documents that hold it; a number with the documents that have it. Lists
+//! the documents that hold it; a number with the documents that have it, and so
+//! is the name of anything but a measure, for who types all of it. Where names
+//! stand, pairs of syllables and of their first letters are listed like pairs of
+//! characters, at the same positions: each syllable is a private character. Lists
 //! are spread over shards by a hash that the browser computes too. The longest
 //! have files of their own, so that a rare pair does not cost a frequent one's
 //! list; those of pairs twice, for where a pair is all that is sought the
@@ -24,6 +27,7 @@ use crate::model::Edition;
 use crate::script::fold::{self, SPACE, fold_text};
 
 use super::document::{Document, Documents};
+use super::sounds::Sounds;
 
 /// Characters in a slot.
 pub const SLOT: usize = 512;
@@ -45,7 +49,8 @@ pub struct Postings {
     lists: FxHashMap<u32, List>,
     /// The grams of each shard, in the order in which they first appear.
     shards: Vec<Vec<u32>>,
-    numbers: BTreeMap<String, List>,
+    /// Lists of documents by what is typed whole: a number, or a name.
+    whole: BTreeMap<String, List>,
     /// The documents of the slots after all documents'.
     owners: Vec<u32>,
     /// What lies in those, with where it begins.
@@ -95,24 +100,29 @@ impl Plan {
 }
 
 impl Postings {
-    pub fn new(documents: &Documents, plan: Plan) -> Self {
+    pub fn new(documents: &Documents, plan: Plan, sounds: &Sounds) -> Self {
         let mut postings = Self {
             plan,
             slots: documents.len(),
             characters: Characters::default(),
             lists: FxHashMap::default(),
             shards: vec![Vec::new(); plan.shards],
-            numbers: BTreeMap::new(),
+            whole: BTreeMap::new(),
             owners: Vec::new(),
             rest: Vec::new(),
             long: [Vec::new(), Vec::new()],
             is_long: FxHashSet::default(),
         };
         for (slot, document) in documents.range(0..documents.len()).enumerate() {
-            for number in numbers(&document) {
-                postings.numbers.entry(number).or_default().push(as_u32(slot));
+            let numbers = numbers(&document).into_iter().chain(area_number(&document));
+            let mut keys: Vec<String> = numbers.map(|number| number_key(&number)).collect();
+            if slot >= documents.measures() {
+                keys.extend(names(&document).iter().map(|name| name_key(name)));
             }
-            postings.add(&document, slot);
+            for key in keys {
+                postings.whole.entry(key).or_default().push(as_u32(slot));
+            }
+            postings.add(&document, slot, sounds);
         }
         for (start, characters) in std::mem::take(&mut postings.rest) {
             postings.push_all(&characters, start);
@@ -133,16 +143,20 @@ impl Postings {
         self.is_long = self.long.iter().flatten().copied().collect();
     }
 
-    fn add(&mut self, document: &Document, slot: usize) {
+    fn add(&mut self, document: &Document, slot: usize, sounds: &Sounds) {
         let mut alone: Vec<(u16, bool)> = Vec::new();
         let (mut title, mut text) = (slot * SLOT, slot * SLOT + TITLE);
         let mut fits = true;
         for name in names(document) {
+            let spoken = sounds.of(&name);
             let name = self.characters.numbered(&name);
             alone.extend(name.iter().flatten().map(|c| (*c, true)));
             // Once one does not fit all others follow it, so that places ascend.
             fits &= title + name.len() <= slot * SLOT + TITLE;
             let place = if fits { &mut title } else { &mut text };
+            if fits {
+                self.lay_sounds(&spoken, *place);
+            }
             self.lay(&name, place, slot);
         }
         for words in texts(document) {
@@ -168,6 +182,23 @@ impl Postings {
             self.rest.push(((self.slots + self.owners.len()) * SLOT, characters.to_vec()));
             let slots = (characters.len() + 1).div_ceil(SLOT);
             self.owners.extend(std::iter::repeat_n(as_u32(slot), slots));
+        }
+    }
+
+    /// Lists what a name sounds like where the name itself will stand.
+    fn lay_sounds(&mut self, spoken: &[Vec<char>], start: usize) {
+        for (at, pair) in spoken.windows(2).enumerate() {
+            for (first, second) in
+                pair[0].iter().flat_map(|first| pair[1].iter().map(move |second| (*first, *second)))
+            {
+                // Only of one romanisation, and syllables with syllables.
+                if Sounds::go_together(first, second)
+                    && let Some(gram) =
+                        self.characters.number(first).zip(self.characters.number(second))
+                {
+                    self.push(gram, start + at);
+                }
+            }
         }
     }
 
@@ -230,12 +261,11 @@ impl Postings {
         let grams = self.shards[shard].iter().filter(|gram| !self.is_long.contains(*gram));
         let grams = grams
             .map(|gram| (self.characters.spelled(*gram).collect(), self.lists[gram].text.clone()));
-        let numbers = self.numbers.iter().filter_map(|(number, list)| {
-            let key = number_key(number);
+        let whole = self.whole.iter().filter_map(|(key, list)| {
             let here = hash(key.chars()) as usize % self.plan.shards == shard;
-            here.then(|| (key, list.text.clone()))
+            here.then(|| (key.clone(), list.text.clone()))
         });
-        grams.chain(numbers).collect()
+        grams.chain(whole).collect()
     }
 
     /// A list of positions as one of documents: each twice its number, and one
@@ -269,6 +299,18 @@ fn number_key(number: &str) -> String {
     format!("{SPACE}{number}")
 }
 
+/// A name's key. No number begins with `=`.
+fn name_key(name: &str) -> String {
+    format!("{SPACE}={name}")
+}
+
+/// `4.` of a measure that is found as 4.2: who types 4 means all of them.
+fn area_number(document: &Document) -> Option<String> {
+    let is_named_by_key = document.numbers.contains(&document.place);
+    let (area, _) = document.place.split_once('.').filter(|_| is_named_by_key)?;
+    Some(format!("{area}."))
+}
+
 /// The numbers that a document is found by, folded, each once.
 pub fn numbers(document: &Document) -> Vec<String> {
     let mut known = std::collections::BTreeSet::new();
@@ -279,8 +321,9 @@ pub fn numbers(document: &Document) -> Vec<String> {
 /// What a document is called, folded: once where editions say the same.
 pub fn names(document: &Document) -> Vec<String> {
     let names = std::iter::once(&document.title).chain(&document.names);
+    let names = names.flat_map(|name| name.iter().map(|name| fold_text(name)));
     let mut folded: Vec<String> = Vec::new();
-    for name in names.flat_map(|name| name.iter().map(|name| fold_text(name))) {
+    for name in names.chain(document.search.iter().map(|word| fold_text(word))) {
         if !name.is_empty() && !folded.contains(&name) {
             folded.push(name);
         }
@@ -299,19 +342,23 @@ pub fn texts(document: &Document) -> Vec<String> {
     known.iter().map(|text| fold_text(text)).collect()
 }
 
-/// What finds a document beside its title and text in an edition, folded.
-pub fn besides(document: &Document, edition: Edition) -> Vec<String> {
+/// What a document is called beside its title in an edition, folded.
+pub fn other_names(document: &Document, edition: Edition) -> Vec<String> {
     let title = fold_text(document.title[edition]);
-    let mut besides = names(document);
-    besides.retain(|name| *name != title);
-    let texts = texts(document);
-    if besides.is_empty() && texts.len() < 2 {
-        return besides;
+    let mut names = names(document);
+    names.retain(|name| *name != title);
+    names
+}
+
+/// What a document says beside its text in an edition, folded.
+pub fn other_texts(document: &Document, edition: Edition) -> Vec<String> {
+    let mut texts = texts(document);
+    if texts.len() > 1 {
+        let own = text(document, edition);
+        texts.retain(|folded| *folded != own);
+        return texts;
     }
-    let own = text(document, edition);
-    besides.extend(texts);
-    besides.retain(|folded| !folded.is_empty() && *folded != title && *folded != own);
-    besides
+    Vec::new()
 }
 
 /// A document's text in an edition, folded.
@@ -340,19 +387,20 @@ impl Characters {
     }
 
     /// White space, and what a site has beyond 65,534 characters, has no number.
+    fn number(&mut self, c: char) -> Option<u16> {
+        if c == SPACE {
+            return None;
+        }
+        let place = &mut self.places[c as usize];
+        if *place == 0 {
+            *place = u16::try_from(self.all.len() + 1).ok().filter(|new| *new != ALONE)?;
+            self.all.push(c);
+        }
+        Some(*place - 1)
+    }
+
     fn numbered(&mut self, text: &str) -> Vec<Option<u16>> {
-        let number = |c: char| {
-            if c == SPACE {
-                return None;
-            }
-            let place = &mut self.places[c as usize];
-            if *place == 0 {
-                *place = u16::try_from(self.all.len() + 1).ok().filter(|new| *new != ALONE)?;
-                self.all.push(c);
-            }
-            Some(*place - 1)
-        };
-        text.chars().map(number).collect()
+        text.chars().map(|c| self.number(c)).collect()
     }
 }
 

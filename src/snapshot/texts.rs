@@ -88,7 +88,7 @@ mod tests {
                 (hans.name(), simplified.to_owned(), Origin::Converted),
             ])
         };
-        let (old, new) = (wording("發髮甲", "发发甲"), wording("發甲", "发甲"));
+        let (old, new) = (wording("鐘鍾甲", "钟钟甲"), wording("鐘甲", "钟甲"));
         let texts = |source| Texts::new(Words::Lines(vec![&old]), Words::Lines(vec![&new]), source);
         assert_eq!(removed(&texts(hant), hant), 1);
         assert_eq!(removed(&texts(hant), hans), 1);

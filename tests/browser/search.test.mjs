@@ -125,12 +125,90 @@ test('labels come before texts, an exact number before all, and groups have coun
   assert.match(groups.measure[0].title, /金融/);
   const withTitle = groups.measure.map(({ title }) => title.includes('金融'));
   assert.deepEqual(withTitle, [...withTitle].sort((a, b) => b - a), 'titles first');
-  assert(groups.area.some(({ link }) => link === 'hubei-2021/finance.html'));
+  // What is called just that comes before all.
+  assert.deepEqual(groups.best.map(({ link }) => link), ['hubei-2021/finance.html']);
+  assert.equal(Object.keys(groups)[0], 'best');
   const total = Object.values(groups).reduce((sum, items) => sum + items.length, 0);
   assert.equal(said, `找到 ${total} 项结果`);
   const shown = await page.locator('#found-measure .count').textContent();
   assert.equal(Number(shown), groups.measure.length);
   assert.equal((await ask(page, '1.10')).groups.measure, undefined);
+});
+
+test('whatever is called by the query comes first, whatever its kind', async (t) => {
+  for (const [edition, queries] of [['hant', ['教育', '香港 交易所', '港交所', '“教育”']], ['hans', ['教育', '香港交易所', '港交所', '「教育」']]]) {
+    const page = await visit(t, searchPage(edition));
+    for (const query of queries) {
+      const { groups } = await ask(page, query);
+      const wanted = /教育/.test(query) ? 'hubei-2021/education.html' : 'entities/hkex.html';
+      assert.equal(groups.best[0].link, wanted, query);
+      // Labels before texts alone.
+      const titled = (groups.measure ?? []).map(({ title }) => /教育|交易所/.test(title));
+      assert.deepEqual(titled, [...titled].sort((a, b) => b - a), query);
+    }
+  }
+});
+
+test('a number means a number, however it is written', async (t) => {
+  const page = await visit(t, searchPage('hant'));
+  for (const query of ['1', '１', '一', '第一']) {
+    const { groups } = await askAll(page, query);
+    assert.equal(groups.best[0].link, 'hubei-2021/finance.html', query);
+    assert.deepEqual(inOrder(numbers({ groups }).slice(0, 9)), measures.filter(({ number }) => number.startsWith('1.')).map(({ number }) => number), query);
+  }
+  for (const query of ['13', '第十三', '十三', '一三']) {
+    const { groups } = await askAll(page, query);
+    assert.equal(groups.best.length, 1, query);
+    assert.deepEqual(inOrder(numbers({ groups }).slice(0, 3)), ['13.1', '13.2', '13.3'], query);
+  }
+  assert.equal((await ask(page, '第十三條')).groups.best, undefined);
+});
+
+test('quotation marks count for nothing, in the text or in the query', async (t) => {
+  const page = await visit(t, searchPage('hans'));
+  const plain = numbers(await askAll(page, '走出去'));
+  assert(plain.length);
+  for (const query of ['「走出去」', '“走出去”', '"走出去"', '『走出去』', '‘走出去']) {
+    assert.deepEqual(inOrder(numbers(await askAll(page, query))), inOrder(plain), query);
+  }
+});
+
+test('a word that is given for the search finds the name in the texts too', async (t) => {
+  const page = await visit(t, searchPage('hans'));
+  const { groups } = await askAll(page, '港交所 上市');
+  assert.deepEqual(numbers({ groups }), ['1.3']);
+  assert(groups.measure[0].marked.includes('香港交易所'));
+  assert.doesNotMatch(await page.content(), /港交所<\/(a|p|li|span)>/, 'shown nowhere');
+});
+
+test('names are found by how they are read, in Mandarin and in Cantonese', async (t) => {
+  for (const edition of editions) {
+    const page = await visit(t, searchPage(edition));
+    for (const query of ['jinrong', 'jr', 'JinRong', 'jin rong', "jin'rong", 'gamjung', 'gam1 jung4', 'gj', 'jinro']) {
+      const { groups } = await askAll(page, query);
+      assert(groups.area?.some(({ link }) => link === 'hubei-2021/finance.html'), `${query} in ${edition}`);
+    }
+    for (const query of ['xianggangjiaoyisuo', 'xgjys', 'hoenggonggaaujikso', 'hggjs']) {
+      const { groups } = await askAll(page, query);
+      assert(groups.entity?.some(({ link }) => link === 'entities/hkex.html'), `${query} in ${edition}`);
+    }
+    // What a text has is not taken for a sound.
+    assert.deepEqual(Object.keys((await ask(page, 'reit')).groups), ['best', 'measure']);
+    assert.deepEqual((await ask(page, 'zzzz')).groups, {});
+  }
+});
+
+test('where nothing is found, what is near is offered', async (t) => {
+  const page = await visit(t, searchPage('hans'));
+  for (const [query, near] of [['香港交異所', '香港'], ['金融科際', '金融'], ['REITs', 'REIT'], ['知識產全', '知识']]) {
+    const { groups } = await ask(page, query);
+    assert.deepEqual(groups, {}, query);
+    const words = await page.locator('.near a').allInnerTexts();
+    assert(words.some((word) => word.startsWith(near)), `${query}: ${words}`);
+  }
+  await page.locator('.near a').first().click();
+  await page.waitForURL('**/hans/search.html?q=*');
+  assert(Object.keys((await answer(page)).groups).length > 0);
 });
 
 test('a result leads to the sentence, with the match in it marked', async (t) => {

@@ -184,6 +184,12 @@ static ENTITY: Table = Table {
         must("name", Text, "\"讀書會\"", "Its name"),
         may("aliases", Texts, "[\"書會\"]", "Other names that it is mentioned by"),
         may("block", Texts, "[\"讀書會議\"]", "Phrases in which the name means something else"),
+        may(
+            "search",
+            Strings,
+            "[\"RC\"]",
+            "Words that find it in the search alone: abbreviations, Latin names",
+        ),
         may("description", Text, "\"一個讀書會。\"", "What it is, in a sentence"),
         may("links", Tables(&LINK), "", "Its pages on the web"),
     ],

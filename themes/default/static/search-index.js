@@ -1,15 +1,19 @@
 // Finds documents. Knows the index that the build wrote, not the page: what
-// folds to what, which characters are invisible, and how lists are laid out,
-// all come from there.
+// folds to what, which characters are invisible, how names are read, and how
+// lists are laid out, all come from there.
 (function () {
   "use strict";
 
   // How many bytes of lists one query may read; what they leave open, texts decide.
   const BUDGET = 100_000;
   const TERMS = 12;
-  const [TEXT, TITLE, NUMBER] = [1, 10, 100];
-  /** What may be a number as a document prints it, folded: `4.2`, `(十七)`, `第二十條`. */
-  const NUMBERED = /^第?\(?[\d.一二三四五六七八九十百千〇零]+\)?.?$/;
+  // What an answer is worth: in a text, by its sound, in a title, by the number
+  // of its area, by its own.
+  const [TEXT, SOUND, TITLE, WITHIN, NUMBER] = [1, 5, 10, 50, 100];
+
+  // What search-terms.js and search-lists.js know; pages that only fold texts go without it.
+  const meaning = window.tongwenTerms ?? {};
+  const { cover, decode, each, hash, meet } = window.tongwenLists ?? {};
 
   const files = new Map();
   const folder = new URL("../search/", document.currentScript.src);
@@ -104,106 +108,67 @@
 
   /** Documents as the page shows them. */
   function documents({ contexts, documents }) {
-    return documents.map(function ([context, path, number, title, texts, also]) {
+    return documents.map(function ([context, path, number, title, texts, names, others]) {
       const [shown, place, ...numbers] = Array.isArray(number) ? number : [number, number, number];
-      return { context: contexts[context], path, number: shown, place, numbers, title, texts, also };
+      return { context: contexts[context], path, number: shown, place, numbers, title, texts, names, others };
     });
+  }
+
+  /** A document's title and text, folded. */
+  function folded(fold, shown) {
+    return shown.folded ??= {
+      title: fold.text(shown.title).folded,
+      text: fold.text(shown.texts.join("")).folded,
+    };
   }
 
   /** How well one document answers one term: 0 if it does not. */
   function weigh(fold, shown, term) {
-    shown.folded ??= {
-      title: fold.text(shown.title).folded,
-      text: fold.text(shown.texts.join("")).folded,
-    };
-    if (shown.numbers.includes(term)) return NUMBER;
-    if (shown.folded.title.includes(term)) return TITLE;
-    if (shown.folded.text.includes(term)) return TEXT;
-    return shown.also.some((words) => words.includes(term)) ? TEXT : 0;
+    const { title, text } = folded(fold, shown);
+    const { same, within } = meaning.numbersOf(term);
+    if (shown.numbers.some((number) => same.includes(number))) return NUMBER;
+    if (within && shown.place.startsWith(within) && shown.numbers.includes(shown.place)) return WITHIN;
+    if (title.includes(term) || shown.names.some((name) => name.includes(term))) return TITLE;
+    return text.includes(term) || shown.others.some((words) => words.includes(term)) ? TEXT : 0;
   }
+
+  /** All numbers of documents with what they weigh, the most for each. */
+  function merged(...all) {
+    const hits = new Map();
+    for (const some of all) for (const [number, weight] of some) if (!(hits.get(number) >= weight)) hits.set(number, weight);
+    return hits;
+  }
+
+  /** How the site's names are read: by character, and as the private characters of its lists. */
+  const reading = () => load("readings").then(function ({ first, room, letters, pinyin, jyutping }) {
+    return [pinyin, jyutping].map(function (table, way) {
+      const own = first + way * room;
+      const known = table.map((row, i) => [/^[a-z]+/.exec(row)[0], String.fromCodePoint(own + letters + i)]);
+      const readings = new Map();
+      table.forEach((row, i) => {
+        for (const c of row.slice(known[i][0].length)) readings.set(c, [...(readings.get(c) ?? []), known[i][0]]);
+      });
+      const initials = (term) => [...term].map((letter) => String.fromCodePoint(own + letter.charCodeAt(0) - 97));
+      return { readings, runs: (term) => [...meaning.syllables(term, known), initials(term)].map((run) => run.join("")) };
+    });
+  });
 
   /** A small site: every text is here. */
   function small(fold, head) {
     const all = documents(head.texts);
+    const where = (weigh) => new Map(all.map((shown, number) => [number, weigh(shown)]).filter(([, weight]) => weight));
+    const namesOf = (shown) => [folded(fold, shown).title, ...shown.names];
     return {
       get: async (number) => all[number],
+      named: async (name) => where((shown) => namesOf(shown).includes(name)).keys(),
       async find(terms) {
-        const found = terms.map(function (term) {
-          const hits = new Map();
-          all.forEach(function (shown, number) {
-            const weight = weigh(fold, shown, term);
-            if (weight) hits.set(number, weight);
-          });
-          return hits;
-        });
-        return { found, exact: true };
+        return { found: new Map(terms.map((term) => [term, where((shown) => weigh(fold, shown, term))])), exact: true };
+      },
+      async sounding(term) {
+        const ways = await reading();
+        return where((shown) => namesOf(shown).some((name) => ways.some(({ readings }) => meaning.soundsLike(name, term, readings))) && SOUND);
       },
     };
-  }
-
-  // A number in printable ASCII: 34 characters go on, 57 end.
-  function decode(list) {
-    const numbers = [];
-    let [number, unit, last] = [0, 1, 0];
-    for (let i = 0; i < list.length; i++) {
-      const code = list.charCodeAt(i);
-      if (code > 92) {
-        number += (code - 93 + 57) * unit;
-        unit *= 34;
-      } else {
-        last += number + (code - 35) * unit;
-        numbers.push(last);
-        [number, unit] = [0, 1];
-      }
-    }
-    return numbers;
-  }
-
-  // FNV-1a over code points.
-  function hash(key) {
-    let value = 0x811c9dc5;
-    for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 0x01000193);
-    return value >>> 0;
-  }
-
-  /**
-   * The pairs of a term to look up, by how far in they stand: together they
-   * cover it, for the fewest bytes. Too many bytes for that: the cheapest, and
-   * then texts must tell.
-   */
-  function cover(term, costOf, budget) {
-    const characters = [...term];
-    const pairs = characters.slice(1).map((c, at) => {
-      const key = characters[at] + c;
-      return { at, key, cost: costOf(key) };
-    });
-    // Each pair's cheapest way from the start: after the one before, or the next but one.
-    const ways = [];
-    for (const { at, cost } of pairs) {
-      const before = at === 0 ? null : at === 1 || ways[at - 1].cost < ways[at - 2].cost ? at - 1 : at - 2;
-      ways.push({ before, cost: cost + (before === null ? 0 : ways[before].cost) });
-    }
-    if (ways.at(-1).cost <= budget) {
-      const chosen = [];
-      for (let at = pairs.length - 1; at !== null; at = ways[at].before) chosen.unshift(pairs[at]);
-      return { pairs: chosen, exact: true };
-    }
-    let spent = 0;
-    const cheapest = [...pairs].sort((a, b) => a.cost - b.cost || a.at - b.at);
-    const chosen = cheapest.filter(({ cost }, i) => (spent += cost) <= budget || i === 0);
-    return { pairs: chosen.sort((a, b) => a.at - b.at), exact: false };
-  }
-
-  /** Starts of a run of which each list has one part; both ascend. */
-  function meet(starts, positions, at) {
-    const met = [];
-    for (let i = 0, j = 0; i < starts.length && j < positions.length;) {
-      const difference = positions[j] - at - starts[i];
-      if (difference === 0) { met.push(starts[i]); i++; j++; }
-      else if (difference < 0) j++;
-      else i++;
-    }
-    return met;
   }
 
   /** A large site: lists say where characters stand, texts come as needed. */
@@ -230,7 +195,9 @@
     async function hitsOf(term, budget) {
       const hits = new Map();
       const put = (number, weight) => { if (!(hits.get(number) >= weight)) hits.set(number, weight); };
-      const numbered = NUMBERED.test(term) ? list(" " + term) : [];
+      const { same, within } = meaning.numbersOf(term);
+      const numbered = [...same.map((number) => [number, NUMBER]), ...(within ? [[within, WITHIN]] : [])]
+        .map(async ([number, weight]) => [await list(" " + number), weight]);
       const length = [...term].length;
       let exact = true;
       if (length === 1 || pairs.has(term)) {
@@ -247,7 +214,7 @@
         }
         exact = plan.exact;
       }
-      for (const number of await numbered) put(number, NUMBER);
+      for (const [numbers, weight] of await Promise.all(numbered)) for (const number of numbers) put(number, weight);
       return { hits, exact };
     }
 
@@ -259,21 +226,22 @@
 
     return {
       get,
+      named: (name) => list(" =" + name),
+      async sounding(term) {
+        const runs = (await reading()).flatMap((way) => way.runs(term));
+        const all = await Promise.all(runs.map((run) => hitsOf(run, BUDGET / runs.length)));
+        return merged(...all.map(({ hits }) => [...hits.keys()].map((number) => [number, SOUND])));
+      },
       async find(terms) {
         // The longest words say most.
         const chosen = [...terms].sort((a, b) => b.length - a.length).slice(0, TERMS);
         const all = await Promise.all(chosen.map((term) => hitsOf(term, BUDGET / chosen.length)));
         return {
-          found: all.map(({ hits }) => hits),
+          found: new Map(chosen.map((term, i) => [term, all[i].hits])),
           exact: chosen.length === terms.length && all.every(({ exact }) => exact),
         };
       },
     };
-  }
-
-  // Numbers that do not ascend.
-  function each(list) {
-    return decode(list).map((sum, i, sums) => sum - (i ? sums[i - 1] : 0));
   }
 
   /** All terms' documents, by kind, best first: by what they answer and how rarely that is. */
@@ -335,18 +303,94 @@
     const fold = folding(head);
     const site = head.texts ? small(fold, head) : large(fold, head, edition);
     const total = head.kinds.reduce((sum, [, count]) => sum + count, 0);
+    const measures = head.kinds[0][1];
+    const sounded = new Map();
+
+    /** A term, and the names that it is a word for: HKEX means 香港交易所. */
+    const meanings = (term) => [...new Set([term, ...head.instead.filter(([words]) => words.includes(term)).flatMap(([, names]) => names)])];
+
+    /** The documents of each term, none where there were too many terms, and whether all of them are known to be. */
+    async function find(terms) {
+      const asked = terms.map(meanings);
+      const { found, exact } = await site.find([...new Set(asked.flat())]);
+      const all = asked.map((own) => own.length > 1 ? merged(...own.map((one) => found.get(one) ?? [])) : found.get(own[0]));
+      return { asked, found: all, exact };
+    }
+
+    /** What letters sound like, where no text has them. */
+    async function sounding(term) {
+      if (!/^[a-z]{2,40}$/.test(term)) return new Map();
+      if (!sounded.has(term)) sounded.set(term, await site.sounding(term));
+      return sounded.get(term);
+    }
+
+    async function search(query) {
+      let terms = fold.terms(query);
+      if (!terms.length) return { terms, asked: [], exact: true, best: [], groups: [] };
+      let { asked, found, exact } = await find(terms);
+      // `jin rong` and `gam1 jung4` are one name.
+      const spelt = terms.join("").replace(/[1-6]/g, "");
+      if (terms.length > 1 && found.some((hits) => hits?.size === 0) && (await sounding(spelt)).size) {
+        [terms, asked, found, exact] = [[spelt], [[spelt]], [new Map()], true];
+      }
+      found = await Promise.all(found.map((hits, i) => hits?.size === 0 ? sounding(terms[i].replace(/[1-6]/g, "")) : hits));
+      const groups = rank(found.filter(Boolean), head.kinds, total).filter(({ numbers }) => numbers.length);
+      const whole = new Set(await site.named(fold.text(query).folded));
+      const isBest = (number) => number >= measures && (whole.has(number) || terms.length === 1 && found[0]?.get(number) === NUMBER);
+      const best = groups.flatMap(({ kind, numbers }) => numbers.filter(isBest).map((number) => ({ kind, number })));
+      return { terms: asked.flat(), asked, exact, best, groups };
+    }
+
+    /** A run of characters as the first document that has it writes it, up to the borders of its words. */
+    async function written(run, hits) {
+      const [number] = [...hits].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
+      const shown = await site.get(number);
+      for (const text of [shown.title, shown.texts.join("")]) {
+        const [range] = ranges(fold, [run], text);
+        if (!range) continue;
+        let [start, end] = range;
+        if (window.Intl && Intl.Segmenter) {
+          const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(text);
+          const last = words.containing(end - 1);
+          [start, end] = [words.containing(start).index, last.index + last.segment.length];
+        }
+        return text.slice(start, end);
+      }
+      return run;
+    }
+
+    /** What is there instead of what is not: the longest parts of terms that texts have. */
+    async function near(query) {
+      const words = [];
+      for (const term of fold.terms(query).slice(0, 4)) {
+        const characters = [...term].slice(0, 12);
+        const least = isWord(characters[0]) ? 3 : 2;
+        const taken = [];
+        for (let length = characters.length; length >= least; length--) {
+          for (let at = 0; at + length <= characters.length; at++) {
+            if (taken.some(([start, end]) => at < end && at + length > start)) continue;
+            const run = characters.slice(at, at + length).join("");
+            const hits = (await site.find([run])).found.get(run);
+            if (!hits?.size) continue;
+            taken.push([at, at + length]);
+            words.push(await written(run, hits));
+          }
+        }
+      }
+      return [...new Set(words)].slice(0, 5);
+    }
+
     return {
-      /** The documents' numbers for a query, by kind. `exact` unless some may not answer it after all. */
-      async search(query) {
-        const terms = fold.terms(query);
-        if (!terms.length) return { terms, exact: true, groups: [] };
-        const { found, exact } = await site.find(terms);
-        const groups = rank(found, head.kinds, total).filter(({ numbers }) => numbers.length);
-        return { terms, exact, groups };
-      },
+      /**
+       * The documents' numbers for a query, by kind, and which of them it names.
+       * `exact` unless some may not answer it after all.
+       */
+      search,
+      near,
       get: site.get,
       memoranda: () => memoranda(edition, head.kinds),
-      answers: (shown, terms) => terms.every((term) => weigh(fold, shown, term)),
+      answers: (shown, asked) => asked.every((names) => names.some((term) => weigh(fold, shown, term))),
+      hasNumber: (shown, terms) => terms.some((term) => shown.numbers.some((number) => meaning.numbersOf(term).same.includes(number))),
       ranges: (terms, text) => ranges(fold, terms, text),
     };
   };

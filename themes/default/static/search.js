@@ -5,10 +5,9 @@
   const AT_ONCE = 10;   // results of a kind, before one asks for more
   const CHECKED = 20;   // documents looked at for them, where a list cannot tell
   const PAUSE = 80;     // milliseconds after the last keystroke
-  const LONG = 140;     // characters of a sentence that are shown whole
-  const BEGINNING = 16; // characters that name a measure without a name
   const KEPT = 500;     // characters of a query that an address can hold
 
+  const { element, item, kindName, nearby } = window.tongwenResults;
   const field = document.getElementById("q");
   const found = document.getElementById("found");
   const results = document.getElementById("results");
@@ -22,82 +21,6 @@
     throw error;
   }));
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
-
-  /** A text with the terms marked; only from `first` to `last`, if given. */
-  function marked(text, ranges, first = 0, last = text.length) {
-    const parts = [];
-    let at = first;
-    for (const [start, end] of ranges) {
-      if (end <= first || start >= last) continue;
-      parts.push(text.slice(at, Math.max(at, start)), element("mark", "", text.slice(Math.max(first, start), Math.min(last, end))));
-      at = Math.min(last, end);
-    }
-    parts.push(text.slice(at, last));
-    return parts.filter((part) => part !== "");
-  }
-
-  /** The sentence with the first match, and its number; the first of all if the match is elsewhere. */
-  function excerpt(site, shown, terms) {
-    const text = shown.texts.join("");
-    const ranges = site.ranges(terms, text);
-    let [start, sentence] = [0, 0];
-    const [from, to] = ranges[0] ?? [0, 0];
-    while (sentence + 1 < shown.texts.length && start + shown.texts[sentence].length <= from) {
-      start += shown.texts[sentence++].length;
-    }
-    let end = start + (shown.texts[sentence] ?? "").length;
-    // A match may reach into the next sentence.
-    for (let next = sentence + 1; end < to && next < shown.texts.length; next++) end += shown.texts[next].length;
-    if (end - start <= LONG) return { sentence, matched: ranges.length > 0, parts: marked(text, ranges, start, end) };
-    const first = Math.max(start, Math.min(from - LONG / 4, end - LONG));
-    const last = Math.min(end, Math.max(first + LONG, Math.min(to, first + 2 * LONG)));
-    const parts = marked(text, ranges, first, last);
-    return {
-      sentence, matched: ranges.length > 0,
-      parts: [first > start ? "…" : "", ...parts, last < end ? "…" : ""],
-    };
-  }
-
-  /** How a text begins: up to its first pause, or to where a word ends. */
-  function beginning(text) {
-    const clause = text.split(/[，。；：、！？\n\t,;:.!?]/)[0];
-    const whole = clause.length < 4 ? text.split("\n")[0] : clause;
-    if (whole.length <= BEGINNING) return whole;
-    let end = BEGINNING;
-    if (window.Intl && Intl.Segmenter) {
-      const words = new Intl.Segmenter("zh", { granularity: "word" }).segment(whole);
-      end = words.containing(BEGINNING).index || BEGINNING;
-    }
-    return whole.slice(0, end);
-  }
-
-  function item(site, kind, shown, terms) {
-    const { sentence, matched, parts } = excerpt(site, shown, terms);
-    const link = element("a");
-    const anchor = kind === "measure" && matched ? "#m" + shown.place.replace(".", "-") + "-s" + (sentence + 1) : "";
-    link.href = shown.path + anchor;
-    if (kind === "measure") {
-      const number = shown.numbers.some((number) => terms.includes(number)) ? element("mark", "", shown.number) : shown.number;
-      link.append(element("span", "number", number));
-    }
-    const title = shown.title || words.excerpt.replace("{words}", beginning(shown.texts.join("")));
-    link.append(element("span", shown.title ? "" : "excerpted", ...marked(title, site.ranges(terms, title))));
-    const entry = element("li", "", link);
-    if (shown.context) entry.append(element("p", "context", shown.context));
-    if (parts.length) {
-      const text = element("p", "excerpt", ...parts);
-      if (kind === "area") text.append(" ", element("small", "editorial", words.editorial));
-      entry.append(text);
-    }
-    return entry;
-  }
-
   /** The next results of a group: as many as are shown at once, or what is left. */
   async function next(site, result, group) {
     const shown = [];
@@ -105,14 +28,21 @@
     while (group.at < until && shown.length < AT_ONCE) {
       const numbers = group.numbers.slice(group.at, Math.min(until, group.at + AT_ONCE - shown.length));
       const documents = await Promise.all(numbers.map(site.get));
+      documents.forEach(function (one, i) {
+        const kind = group.kinds?.get(numbers[i]) ?? group.kind;
+        if (result.exact || site.answers(one, result.asked)) shown.push([kind, one]);
+      });
       group.at += numbers.length;
-      shown.push(...documents.filter((one) => result.exact || site.answers(one, result.terms)));
     }
-    return shown.map((one) => item(site, group.kind, one, result.terms));
+    return shown.map(function ([kind, one]) {
+      const entry = item(site, words, kind, one, result.terms);
+      if (group.kinds) entry.prepend(element("p", "of-kind", kindName(words, kind)));
+      return entry;
+    });
   }
 
   function section(site, result, group, items) {
-    const heading = element("h2", "", words["kind" + group.kind[0].toUpperCase() + group.kind.slice(1)] ?? group.kind, " ");
+    const heading = element("h2", "", kindName(words, group.kind), " ");
     heading.id = "found-" + group.kind;
     if (result.exact) heading.append(element("span", "count", String(group.numbers.length)));
     const list = element("ol", "", ...items);
@@ -170,7 +100,7 @@
 
   /** The choices, with how many results each has. */
   function choices({ counts, names }, exact) {
-    const labels = { in: (id) => names.get(id) ?? id, kind: (kind) => words["kind" + kind[0].toUpperCase() + kind.slice(1)], year: (year) => year };
+    const labels = { in: (id) => names.get(id) ?? id, kind: (kind) => kindName(words, kind), year: (year) => year };
     const made = NARROWED.map(function (name) {
       const ordered = [...counts[name]];
       if (name === "in") ordered.sort((a, b) => b[1] - a[1]);
@@ -196,8 +126,17 @@
     results.replaceChildren(...sections);
     narrow.hidden = !choice;
     if (choice) choices(choice, choice.exact);
-    browse.hidden = sections.length > 0;
+    browse.hidden = sections.some((one) => one.localName === "section");
     results.removeAttribute("aria-busy");
+  }
+
+  /** The documents that a query names, before all groups. */
+  function promoted(groups, best) {
+    const kept = new Set(groups.flatMap((group) => group.numbers));
+    const kinds = new Map(best.filter(({ number }) => kept.has(number)).map(({ kind, number }) => [number, kind]));
+    if (!kinds.size) return groups;
+    const rest = groups.map((group) => ({ ...group, numbers: group.numbers.filter((number) => !kinds.has(number)) }));
+    return [{ kind: "best", kinds, numbers: [...kinds.keys()] }, ...rest.filter((group) => group.numbers.length)];
   }
 
   let turn = 0;
@@ -215,14 +154,17 @@
         choice = { ...fitting(result.groups, await known(site)), exact: result.exact };
         result.groups = choice.groups;
       }
+      result.groups = promoted(result.groups, result.best);
       for (const group of result.groups) group.at = 0;
       const items = await Promise.all(result.groups.map((group) => next(site, result, group)));
       // What was typed since has its own answer.
       if (mine !== turn) return;
       const sections = result.groups.map((group, i) => section(site, result, group, items[i])).filter((one) => one.querySelector("li, .more"));
+      const near = sections.length || !result.terms.length ? [] : await site.near(query).catch(() => []);
+      if (mine !== turn) return;
       const count = result.groups.reduce((sum, group) => sum + group.numbers.length, 0);
       const message = result.exact ? words.found : words.about;
-      show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections, choice);
+      show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections.length ? sections : nearby(words, near, (search) => location.pathname + search), choice);
     } catch (error) {
       if (mine === turn) show(words.failed, []);
     }
