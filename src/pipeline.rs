@@ -133,8 +133,15 @@ fn with_names(lexicon: &Lexicon, entities: &[Entity]) -> Lexicon {
     lexicon
 }
 
+/// What a function gives for each of some things, in their order.
+pub fn each<T: Sync, R: Send>(things: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    things.par_iter().map(&one).collect()
+}
+
 /// A rendered file.
 pub struct Rendered {
+    /// What it is.
+    pub route: Route,
     /// Path below the site's root.
     pub path: String,
     /// Its bytes.
@@ -159,7 +166,18 @@ pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    let mut routes: Vec<Route> = renderer.routes().collect();
+    render_some(renderer, renderer.routes().collect(), take)
+}
+
+/// Like [`render_all`], for some routes.
+///
+/// # Errors
+/// As those of [`render_all`].
+pub fn render_some<T: Send>(
+    renderer: &Renderer,
+    mut routes: Vec<Route>,
+    take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
+) -> Result<Vec<T>, Stopped> {
     // Stable, so that what is slow to make is still begun first.
     routes.sort_by_key(|route| renderer.library().neighbourhood(*route));
     let groups: Vec<&[Route]> = routes
@@ -195,7 +213,7 @@ fn render_group<T>(
 ) -> anyhow::Result<Vec<Result<T, Diagnostic>>> {
     let surroundings = Surroundings::default();
     let render = |route: &Route| match renderer.render_among(&surroundings, *route) {
-        Ok(bytes) => take(Rendered { path: renderer.path(*route), bytes }).map(Ok),
+        Ok(bytes) => take(Rendered { route: *route, path: renderer.path(*route), bytes }).map(Ok),
         Err(mistake) => Ok(Err(mistake)),
     };
     group.iter().map(render).collect()

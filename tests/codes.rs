@@ -66,12 +66,12 @@ fn page(text: &str) -> Tree {
 /// Of a document whose areas and measures are not numbered.
 const NO_MARKS: &str = "[numbering]\narea = \"\"\nmeasure = \"\"\n";
 
-/// A theme with a wording that nothing shows.
-fn more_wording() -> String {
+/// The default theme with another wording.
+fn wording(from: &str, to: &str) -> Tree {
     let path = "themes/default/strings.toml";
     let text = std::fs::read_to_string(support::root().join(path)).unwrap();
-    let text = text.replace("\nskip =", "\nleapt = \"略\"\nskip =");
-    format!("-- {path} --\n{text}")
+    assert!(text.contains(from));
+    small_site(&format!("-- {path} --\n{}", text.replace(from, to)))
 }
 
 /// A document with a source document.
@@ -265,7 +265,8 @@ fn what_is_wrong_in_pages_and_files() {
                 Code::IdleTemplate,
                 small_site("-- themes/default/templates/mesure.html --\n<p></p>\n"),
             ),
-            (Code::IdleString, small_site(&more_wording())),
+            (Code::IdleString, wording("\nskip =", "\nleapt = \"略\"\nskip =")),
+            (Code::UnknownPlaceholder, wording("\"{count} 份\"", "\"{cuont} 份\"")),
             (Code::LongText, area(&long)),
             (Code::LexiconNotApplied, small_site(&rule)),
             (

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::library::Verification;
-use crate::model::{self, Content, Entity, SourceDocument, Text};
+use crate::library::{self, Verification};
+use crate::model::{self, Content, Entity, Id, SourceDocument, Text};
 use crate::pipeline::Parts;
 use crate::source::Span;
 
@@ -98,13 +98,14 @@ fn check_label(measure: &model::Measure<Text>, found: &mut Diagnostics) {
 /// How much of each source document agreed, the lines that were joined, and what
 /// was skipped.
 fn check_sources(parts: &Parts, found: &mut Diagnostics) {
+    let known = by_id(parts);
     for manuscript in &parts.content.memoranda {
         let id = &manuscript.memorandum.id;
         if manuscript.sources.is_empty() {
             let message = format!("`{}` names no source document to verify it against", id.value);
             found.push(Diagnostic::warning(Code::Unverified, id.span, message));
         }
-        let library = parts.library.memoranda.iter().find(|one| one.id.value == id.value);
+        let library = known.get(&id.value);
         for document in &manuscript.sources {
             let verified = library.and_then(|one| one.verified(document.script));
             if let Some(verified) = verified {
@@ -112,6 +113,11 @@ fn check_sources(parts: &Parts, found: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// The assembled memoranda by their ids.
+fn by_id<'a>(parts: &'a Parts) -> BTreeMap<&'a Id, &'a library::Memorandum> {
+    parts.library.memoranda.iter().map(|one| (&one.id.value, &**one)).collect()
 }
 
 fn tell_verified(
@@ -122,8 +128,9 @@ fn tell_verified(
 ) {
     let message = format!("all {} characters of `{}` agree", verified.characters, verified.file);
     found.push(Diagnostic::fact(Code::Verified, document.file.span, message));
-    let lines: Vec<usize> = text.split_inclusive('\n').map(str::len).collect();
-    let end_of = |line: usize| lines[..line.min(lines.len())].iter().sum::<usize>();
+    let mut ends = vec![0];
+    ends.extend(text.match_indices('\n').map(|(at, end)| at + end.len()));
+    let end_of = |line: usize| ends.get(line).copied().unwrap_or(text.len());
     for join in &verified.joins {
         let end = text[..end_of(join.line)].trim_end().len();
         let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
@@ -215,9 +222,9 @@ fn measures<'a>(
     content: &'a Content,
     parts: &'a Parts,
 ) -> impl Iterator<Item = (&'a model::Measure<Text>, Vec<std::ops::Range<usize>>)> {
+    let known = by_id(parts);
     content.memoranda.iter().flat_map(move |manuscript| {
-        let id = &manuscript.memorandum.id.value;
-        let library = parts.library.memoranda.iter().find(|one| one.id.value == *id);
+        let library = known.get(&manuscript.memorandum.id.value).copied();
         let own = manuscript.memorandum.measures().map(|(_, measure)| measure);
         own.zip(library.into_iter().flat_map(|one| one.all())).map(|(measure, linked)| {
             let mentions = &linked.reading.mentions[parts.library.editions.of(measure.text.script)];

@@ -13,12 +13,12 @@ use serde::Serialize;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Script;
 use crate::parse;
-use crate::pipeline::Parts;
+use crate::pipeline::{self, Parts};
 use crate::script::{Doubt, Review};
 use crate::source::{Sources, Span};
 
 use super::scripts::Scripts;
-use looked::{Looked, fields, texts};
+use looked::{Looked, texts};
 
 /// The most decisions that are listed for so many characters, and at all events.
 const LISTED: usize = 20;
@@ -117,17 +117,20 @@ impl fmt::Display for Rule {
 /// Lists what there is to review.
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let texts = texts(parts);
-    for text in texts.iter().filter(|text| text.supplied.is_some()) {
-        compare_supplied(text, parts, found);
-    }
     let scripts = Scripts::default();
-    // In a page's body markup says what is of the other script; `pages` looks there.
-    for text in &fields(parts) {
-        found_mixed(text, &scripts, parts, found);
-        parse::lookalikes(&text.source, |range| text.place(range))
-            .into_iter()
-            .for_each(|one| found.push(one));
-    }
+    let seen = pipeline::each(&texts, |text| {
+        let mut found = Diagnostics::default();
+        compare_supplied(text, parts, &mut found);
+        // In a page's body markup says what is of the other script; `pages` looks there.
+        if !text.is_of_body {
+            found_mixed(text, &scripts, parts, &mut found);
+            parse::lookalikes(&text.source, |range| text.place(range))
+                .into_iter()
+                .for_each(|one| found.push(one));
+        }
+        found
+    });
+    seen.into_iter().for_each(|seen| found.append(seen));
     let (decisions, rest) = listed(&texts, parts, found);
     for (rank, decision) in (1..).zip(&decisions) {
         found.push(told(decision, rank, rest));
@@ -158,9 +161,12 @@ fn decisions(
 ) -> (Vec<Decision>, usize) {
     let mut decisions: BTreeMap<Key, Decision> = BTreeMap::new();
     let mut characters = 0;
-    for text in texts.iter().filter(|text| text.supplied.is_none()) {
+    let texts: Vec<_> = texts.iter().filter(|text| text.supplied.is_none()).collect();
+    let seen = pipeline::each(&texts, |text| doubts(text, parts));
+    for (text, (doubts, facts)) in texts.into_iter().zip(seen) {
         characters += text.source.chars().count();
-        for (doubt, occurrence) in doubts(text, parts, found) {
+        found.append(facts);
+        for (doubt, occurrence) in doubts {
             let (word, into) = (text.source[doubt.range.clone()].to_owned(), text.script.other());
             let key = (word.clone(), doubt.taken.clone(), into);
             let fresh = Decision { word, into, doubt: doubt.clone(), places: Vec::new() };
@@ -181,9 +187,10 @@ type Key = (String, String, Script);
 
 /// What is in doubt in a text, with where; and says where the lexicon decided.
 /// Several editions may have the same result at a place: it counts once.
-fn doubts(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) -> Vec<(Doubt, Occurrence)> {
+fn doubts(text: &Looked<'_>, parts: &Parts) -> (Vec<(Doubt, Occurrence)>, Diagnostics) {
     let into = text.script.other();
-    let (mut doubts, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut doubts, mut found) = (Vec::new(), Diagnostics::default());
+    let mut seen = BTreeSet::new();
     let editions = parts.library.editions.published().filter(|one| one.script == into);
     for edition in editions {
         for review in parts.converter.review(&text.source, edition) {
@@ -210,7 +217,7 @@ fn doubts(text: &Looked<'_>, parts: &Parts, found: &mut Diagnostics) -> Vec<(Dou
             }
         }
     }
-    doubts
+    (doubts, found)
 }
 
 fn crossing(word: &str, output: &str, place: Span) -> Diagnostic {
@@ -260,8 +267,8 @@ fn settling(decision: &Decision) -> String {
 /// Says where a text has characters that its own script does not write, unless
 /// the lexicon has their word.
 fn found_mixed(text: &Looked<'_>, scripts: &Scripts, parts: &Parts, found: &mut Diagnostics) {
-    let wrong = scripts.wrong(&text.source, text.script);
-    if wrong.is_empty() {
+    let is_wrong = |c: char| scripts.is_wrong(c, text.script);
+    if !text.source.chars().any(is_wrong) {
         return;
     }
     let settled: Vec<_> = parts
@@ -276,7 +283,7 @@ fn found_mixed(text: &Looked<'_>, scripts: &Scripts, parts: &Parts, found: &mut 
     let places: Vec<(usize, char)> = text
         .source
         .char_indices()
-        .filter(|(at, c)| wrong.contains(c) && !settled.iter().any(|range| range.contains(at)))
+        .filter(|(at, c)| is_wrong(*c) && !settled.iter().any(|range| range.contains(at)))
         .collect();
     let Some((at, first)) = places.first() else { return };
     let mut characters: Vec<String> = Vec::new();

@@ -1,24 +1,47 @@
 //! Which characters a script does not write.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::model::Script;
 use crate::script;
 
+/// The first ideograph, and how many code points follow that may be one.
+const FIRST: usize = 0x3400;
+const COUNT: usize = 0x30000;
+
+/// What is known of a character, two bits for each script.
+const KNOWN: u8 = 1;
+const WRONG: u8 = 2;
+
 /// Remembers what was asked: a site has few characters and many texts.
-#[derive(Default)]
 pub struct Scripts {
-    known: Mutex<BTreeMap<(char, Script), bool>>,
+    known: Vec<AtomicU8>,
+}
+
+impl Default for Scripts {
+    fn default() -> Self {
+        Self { known: (0..COUNT).map(|_| AtomicU8::new(0)).collect() }
+    }
 }
 
 impl Scripts {
-    /// The characters of a text that belong to the other script alone.
-    pub fn wrong(&self, text: &str, own: Script) -> Vec<char> {
-        let ideographs: BTreeSet<char> = text.chars().filter(|c| *c >= '\u{3400}').collect();
-        let Ok(mut known) = self.known.lock() else { return Vec::new() };
-        let wrong =
-            |c: &char| *known.entry((*c, own)).or_insert_with(|| script::is_foreign(*c, own));
-        ideographs.into_iter().filter(wrong).collect()
+    /// Whether a character belongs to the other script alone.
+    pub fn is_wrong(&self, c: char, own: Script) -> bool {
+        let place = (c as usize).checked_sub(FIRST).and_then(|place| self.known.get(place));
+        let Some(place) = place else { return false };
+        let shift = match own {
+            Script::Hant => 0,
+            Script::Hans => 2,
+        };
+        // Whoever asks at the same time finds the same.
+        match place.load(Ordering::Relaxed) >> shift {
+            known if known & KNOWN != 0 => known & WRONG != 0,
+            _ => {
+                let wrong = script::is_foreign(c, own);
+                let found = if wrong { KNOWN | WRONG } else { KNOWN };
+                place.fetch_or(found << shift, Ordering::Relaxed);
+                wrong
+            }
+        }
     }
 }

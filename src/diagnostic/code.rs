@@ -148,6 +148,7 @@ codes! {
     UnknownKind "unknown-kind" "There is no such kind of document or entity.";
     UnknownLevel "unknown-level" "There is no such level of numbering.";
     UnknownPart "unknown-part" "There is no such part of a document.";
+    UnknownPlaceholder "unknown-placeholder" "A theme's wording has a name in braces that nobody puts anything in place of, so the page would show the braces. Write one of the names that the message lists.";
     UnknownProvenance "unknown-provenance" "A text is `official` or `edited`; what is converted says nothing.";
     UnknownReader "unknown-reader" "There is no such reader of PDF. It is `pdftotext` or `built-in`.";
     UnknownReference "unknown-reference" "A reference leads to nothing that the site has.";

@@ -7,6 +7,7 @@ mod complete;
 mod linking;
 mod named;
 mod phrase;
+mod placeholder;
 mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,7 +147,8 @@ impl Theme {
         let embedded = embedded_templates();
         let named = Named::of(&theme.texts, &theme.templates, &embedded);
         if let Some((file, text)) = wording {
-            good &= theme.wording.read(file, text, &named, diagnostics);
+            let filled = placeholder::filled(&theme.texts, &embedded);
+            good &= theme.wording.read((file, text), &named, &filled, diagnostics);
         }
         let compiled = theme.compile(diagnostics);
         if compiled {

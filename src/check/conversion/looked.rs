@@ -1,6 +1,7 @@
 //! Every text of a site that is converted by itself, with where its author wrote
 //! it and which page shows it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::source::Span;
 
 /// A text that is converted by itself.
 pub struct Looked<'a> {
-    pub source: String,
+    pub source: Cow<'a, str>,
     pub script: Script,
     /// The other edition's wording, if the author supplied it.
     pub supplied: Option<(&'a str, Span)>,
@@ -22,17 +23,20 @@ pub struct Looked<'a> {
     page: Place,
     /// Whether it is a measure's text, whose sentences have ids.
     has_sentences: bool,
+    /// Whether it is a part of a page's body.
+    pub is_of_body: bool,
 }
 
 impl<'a> Looked<'a> {
     fn new(text: &'a Text, page: Place) -> Self {
         Self {
-            source: text.source.value.clone(),
+            source: Cow::Borrowed(&text.source.value),
             script: text.script,
             supplied: text.counterpart.as_ref().map(|one| (one.text.value.as_str(), one.text.span)),
             span: text.source.span,
             page,
             has_sentences: false,
+            is_of_body: false,
         }
     }
 
@@ -71,7 +75,7 @@ pub fn texts<'a>(parts: &Parts<'a>) -> Vec<Looked<'a>> {
 }
 
 /// Those that stand in a field.
-pub fn fields<'a>(parts: &Parts<'a>) -> Vec<Looked<'a>> {
+fn fields<'a>(parts: &Parts<'a>) -> Vec<Looked<'a>> {
     let (content, library) = (parts.content, parts.library);
     let mut texts: Vec<Looked<'a>> = Vec::new();
     let mut add = |text: &'a Text, page: Place| {
@@ -157,12 +161,13 @@ fn body(page: &Page, shown: Place) -> Vec<Looked<'_>> {
     }
     blocks.retain(|block| !block.is_empty());
     let looked = |source| Looked {
-        source,
+        source: Cow::Owned(source),
         script: page.script,
         supplied: None,
         span: page.title.source.span,
         page: shown,
         has_sentences: false,
+        is_of_body: true,
     };
     blocks.into_iter().map(looked).collect()
 }

@@ -146,7 +146,7 @@ phrases! {
 
 /// What the words for documents of a kind are for; [`super::super::words`] puts
 /// them in.
-const WORDS: [&str; 6] = ["document", "area", "areas", "measure", "measures", "unit"];
+pub(super) const WORDS: [&str; 6] = ["document", "area", "areas", "measure", "measures", "unit"];
 
 /// How documents and measures are related to others.
 const RELATIONS: [&str; 4] = ["continues", "continued_by", "amends", "amended_by"];

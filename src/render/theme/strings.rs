@@ -3,7 +3,7 @@
 //!
 //! Must not know templates, nor what pages do with a wording.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 use toml::de::DeTable;
@@ -15,6 +15,7 @@ use crate::source::{FileId, Span};
 use super::complete;
 use super::named::Named;
 use super::phrase::Phrase;
+use super::placeholder;
 
 /// The interface's wording in one edition.
 #[derive(Debug, Clone)]
@@ -98,9 +99,9 @@ impl Wording {
     /// Reads the wording, which must have all that somebody asks for.
     pub(super) fn read(
         &mut self,
-        file: FileId,
-        text: &str,
+        (file, text): (FileId, &str),
         named: &Named,
+        filled: &BTreeSet<String>,
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let read: Result<toml::Table, _> = text.parse();
@@ -119,6 +120,7 @@ impl Wording {
         };
         let mut found = Diagnostics::default();
         complete::check(file, places.get_ref(), named, &mut found);
+        placeholder::check((file, text), places.get_ref(), filled, &mut found);
         let good = !found.has_errors();
         diagnostics.append(found);
         for (name, value) in &table {
