@@ -4,7 +4,8 @@
 //!    and makes a new [`State`] of the site.
 //! 2. [`Pages`] renders what the browser asks for, by the build's own renderer.
 //! 3. `http` answers; `watch` says what changed.
-//! 4. `review` lists, when it is asked for, what the conversion leaves in doubt.
+//! 4. `spare` says what of a site is shown while documents have mistakes.
+//! 5. `review` lists, when it is asked for, what the conversion leaves in doubt.
 //!
 //! A state is never altered, only replaced, so that a request sees one whole
 //! state. No file is served from the disk: an address is looked up among the
@@ -18,12 +19,13 @@ mod mistakes;
 mod pages;
 mod preview;
 mod review;
+mod spare;
 mod watch;
 
 pub use http::REVIEW;
 pub use mistakes::Mistakes;
 pub use pages::{Answer, Origin, Pages, Wanted};
-pub use preview::{Changes, Outcome, Preview, State};
+pub use preview::{Changes, Outcome, Preview, Shown, State};
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -55,9 +57,9 @@ pub struct Options {
 pub enum News<'a> {
     /// The preview answers at this address.
     Listening(SocketAddr),
-    /// The content was read: what is wrong with it, and how long it took. The
-    /// site is new unless there is an error.
-    Loaded(&'a Diagnostics, &'a Sources, Duration),
+    /// The content was read: what is wrong with it, how long it took, and what is
+    /// shown of it.
+    Loaded(&'a Diagnostics, &'a Sources, Duration, Shown),
     /// Something outside the content went wrong, and the preview goes on.
     Trouble(String),
 }
@@ -103,7 +105,9 @@ pub fn run(options: &Options, tell: &Tell) -> Result<()> {
 
 fn tell_outcome(outcome: &Outcome, tell: &Tell) {
     match &outcome.loaded {
-        Ok((diagnostics, sources)) => tell(News::Loaded(diagnostics, sources, outcome.time)),
+        Ok((diagnostics, sources)) => {
+            tell(News::Loaded(diagnostics, sources, outcome.time, outcome.shown));
+        }
         Err(error) => tell(News::Trouble(format!("{error:#}"))),
     }
 }

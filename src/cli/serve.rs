@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::diagnostic::Severity;
 use crate::pipeline::Overrides;
-use crate::serve::{self, News, Tell};
+use crate::serve::{self, News, Shown, Tell};
 
 use super::{Outcome, report, say, source_date};
 
 /// Shows the site while it is written
 ///
 /// Every page is the build's own, plus one line that reloads it when it
-/// changes. While the content has mistakes, the last good state is shown with a
-/// list of them. `/__preview/review.html` lists what the conversion leaves in
-/// doubt, with links to the places on the pages.
+/// changes. While documents have mistakes, the others are shown, and these as they
+/// last were, with a list of the mistakes; where anything else has any, the last
+/// good state is shown. `/__preview/review.html` lists what the conversion leaves
+/// in doubt, with links to the places on the pages.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tongwen serve --open\n  tongwen --root my-site serve --drafts\n  tongwen serve --host 0.0.0.0 --port 8080"
@@ -75,12 +75,16 @@ fn tell(news: &News, opens: bool) {
                 say(&format!("cannot open the browser: {error}"));
             }
         }
-        News::Loaded(diagnostics, sources, time) => {
+        News::Loaded(diagnostics, sources, time, shown) => {
             report(diagnostics, sources);
             let milliseconds = time.as_secs_f64() * 1000.0;
-            match diagnostics.count(Severity::Error) {
-                0 => say(&format!("site ready in {milliseconds:.0} ms")),
-                _ => say("showing the last good state until this is mended"),
+            match shown {
+                Shown::New => say(&format!("site ready in {milliseconds:.0} ms")),
+                Shown::Spared => say(
+                    "showing the other documents, and these as they last were, until this is mended",
+                ),
+                Shown::Last => say("showing the last good state until this is mended"),
+                Shown::Nothing => say("nothing can be shown until this is mended"),
             }
         }
         News::Trouble(trouble) => say(&format!("warning: {trouble}")),

@@ -10,11 +10,11 @@ use anyhow::Result;
 use crate::diagnostic::Diagnostics;
 use crate::io;
 use crate::io::snapshot::{self, Bag};
-use crate::pipeline::{Loaded, Loader, Overrides};
+use crate::pipeline::{Loaded, Loader, Overrides, Site};
 use crate::source::{Sources, Tree};
 
 use super::mistakes::Mistakes;
-use super::{Origin, Pages, canonical};
+use super::{Origin, Pages, canonical, spare};
 
 /// Which files may differ from what was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,14 @@ pub struct Preview {
     lacking: bool,
     loader: Loader,
     pages: Option<Arc<Pages>>,
+    /// The files as they stood when the site was last without mistakes.
+    good: Option<Tree>,
 }
 
 /// What the preview shows at one moment.
 pub struct State {
-    /// The last site without mistakes, if there was one.
+    /// The site, or as much of it as has no mistakes; if that cannot be made, the
+    /// last one that could.
     pub pages: Option<Arc<Pages>>,
     /// What is wrong with the content now, for the browser.
     pub mistakes: Mistakes,
@@ -53,7 +56,26 @@ pub struct Outcome {
     pub loaded: Result<(Diagnostics, Sources)>,
     /// How long reading and loading took.
     pub time: Duration,
+    /// Which site is shown.
+    pub shown: Shown,
 }
+
+/// Which site is shown after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The site as its files are.
+    New,
+    /// The same without the documents that have mistakes, or with these as they
+    /// last were.
+    Spared,
+    /// The last that could be made.
+    Last,
+    /// None could be made yet.
+    Nothing,
+}
+
+/// How often documents are left out because others that they refer to are.
+const SPARINGS: usize = 4;
 
 impl Preview {
     /// Reads a site for the first time.
@@ -69,6 +91,7 @@ impl Preview {
             lacking: true,
             loader: Loader::default(),
             pages: None,
+            good: None,
         };
         let start = Instant::now();
         let read = preview.read(&Changes::All);
@@ -132,22 +155,56 @@ impl Preview {
     }
 
     fn load(&mut self, read: Result<()>, start: Instant) -> Outcome {
+        let mut shown = match self.pages {
+            Some(_) => Shown::Last,
+            None => Shown::Nothing,
+        };
         let (mistakes, loaded) = match read {
             Ok(()) => {
+                let tree = self.tree.clone();
                 let Loaded { sources, diagnostics, site } =
-                    self.loader.load(&self.tree, &self.overrides);
+                    self.loader.load(&tree, &self.overrides);
                 if let Some(site) = site {
-                    let (tree, overrides) = (self.tree.clone(), self.overrides.clone());
-                    let origin = Origin { tree, overrides };
-                    let pages = Pages::start(site, sources.clone(), self.bags.clone(), origin);
-                    self.pages = Some(Arc::new(pages));
+                    self.show(site, sources.clone(), tree.clone());
+                    self.good = Some(tree);
+                    shown = Shown::New;
+                } else if self.spare(&diagnostics, &sources) {
+                    shown = Shown::Spared;
                 }
                 (Mistakes::new(&diagnostics, &sources), Ok((diagnostics, sources)))
             }
             Err(error) => (Mistakes::failure(&format!("{error:#}")), Err(error)),
         };
         let state = Arc::new(State { pages: self.pages.clone(), mistakes });
-        Outcome { state, loaded, time: start.elapsed() }
+        Outcome { state, loaded, time: start.elapsed(), shown }
+    }
+
+    fn show(&mut self, site: Site, sources: Sources, tree: Tree) {
+        let origin = Origin { tree, overrides: self.overrides.clone() };
+        self.pages = Some(Arc::new(Pages::start(site, sources, self.bags.clone(), origin)));
+    }
+
+    /// Shows what has no mistakes, if only documents have some and any is left.
+    fn spare(&mut self, diagnostics: &Diagnostics, sources: &Sources) -> bool {
+        let mut tree = self.tree.clone();
+        let mut broken = spare::broken(diagnostics, sources);
+        let mut good = self.good.clone();
+        for _ in 0..SPARINGS {
+            let Some(folders) = broken else { return false };
+            tree = spare::spared(&tree, good.as_ref(), &folders);
+            if !spare::has_documents(&tree) {
+                return false;
+            }
+            let Loaded { sources, diagnostics, site } = self.loader.load(&tree, &self.overrides);
+            if let Some(site) = site {
+                self.show(site, sources, tree);
+                return true;
+            }
+            broken = spare::broken(&diagnostics, &sources);
+            // What refers to what has gone is no better as it last was.
+            good = None;
+        }
+        false
     }
 }
 

@@ -196,7 +196,7 @@
     const header = element("header");
     const counted = `${count} ${count === 1 ? "mistake" : "mistakes"}`;
     const title = all.length
-      ? `${counted} in the content; this is the last good state`
+      ? `${counted} in the content; what they concern is as it last was, or not shown`
       : `${counted} on this page`;
     const close = element("button", "Hide");
     close.addEventListener("click", () => host.remove());

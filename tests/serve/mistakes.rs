@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::http::{LINE, Preview};
-use crate::support::{copy_of_the_default_site, save};
+use crate::support::{copy_of_the_default_site, files, root, save};
 
 const FINE: &str = r#"{"errors":[],"more":0}"#;
 
@@ -39,6 +39,51 @@ fn a_mistake_is_listed_and_the_last_good_state_stays_until_it_is_mended() {
     save(&area, text);
     events.until(|data| data == FINE);
     assert!(preview.get(page).body == before);
+}
+
+#[test]
+fn documents_without_mistakes_are_shown_beside_one_that_has_some() {
+    let site = tempfile::tempdir().unwrap();
+    let many = root().join("tests/many/content");
+    for (path, bytes) in files(&many) {
+        let target = site.path().join("content").join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+    let notice = site.path().join("content/notice-2022/01-text.toml");
+    let (fine, wrong) = (fs::read_to_string(&notice).unwrap(), "id = \"text\"\nodd = 1\n");
+    save(&notice, wrong);
+    let preview = Preview::start(site.path(), &[]);
+    let mut events = preview.events();
+    events.until(|data| data.contains("unknown-key"));
+    let text = |path: &str| String::from_utf8(preview.get(path).body).unwrap();
+    // It was never without mistakes, so there is nothing of it to be shown.
+    assert_eq!(preview.get("/hant/notice-2022/index.html").status, 404);
+    assert!(text("/hant/memo-2019/index.html").contains("備忘錄"));
+    let other = site.path().join("content/memo-2023/memorandum.toml");
+    let title = |text: &str| {
+        let at = text.find("title = \"").unwrap() + 9;
+        format!("{}改過的{}", &text[..at], &text[at..])
+    };
+    save(&other, title(&fs::read_to_string(&other).unwrap()));
+    preview.says("showing the other documents");
+    let until = |path: &str, part: &str| {
+        for _ in 0..200 {
+            if text(path).contains(part) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+        }
+        panic!("{path} never said {part}");
+    };
+    until("/hant/memo-2023/index.html", "改過的");
+    save(&notice, &fine);
+    events.until(|data| data == FINE);
+    assert!(text("/hant/notice-2022/full.html").contains("通車"));
+    // Now it is shown as it last was.
+    save(&notice, wrong);
+    events.until(|data| data.contains("unknown-key"));
+    assert!(text("/hant/notice-2022/full.html").contains("通車"));
 }
 
 #[test]
