@@ -266,7 +266,7 @@ fn what_is_wrong_in_pages_and_files() {
                 small_site("-- themes/default/templates/mesure.html --\n<p></p>\n"),
             ),
             (Code::IdleString, wording("\nskip =", "\nleapt = \"略\"\nskip =")),
-            (Code::UnknownPlaceholder, wording("\"{count} 份\"", "\"{cuont} 份\"")),
+            (Code::UnknownPlaceholder, wording("\"跳至內容\"", "\"跳至{mesure}\"")),
             (Code::LongText, area(&long)),
             (Code::LexiconNotApplied, small_site(&rule)),
             (
