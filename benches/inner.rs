@@ -91,12 +91,12 @@ fn content(tree: &Tree, sources: &mut Sources, diagnostics: &mut Diagnostics) ->
     }
 }
 
-fn forms<'a>(content: &'a Content, converter: &'a Converter) -> Forms<'a> {
+fn forms<'a>(content: &'a Content, converter: &'a Arc<Converter>) -> Forms<'a> {
     Forms { editions: &content.site.editions, converter }
 }
 
-fn converter(content: &Content) -> Converter {
-    Converter::new(Box::new(Tongwen), &content.lexicon, &mut Diagnostics::default())
+fn converter(content: &Content) -> Arc<Converter> {
+    Arc::new(Converter::new(Box::new(Tongwen), &content.lexicon, &mut Diagnostics::default()))
 }
 
 /// From files to a library. Each figure is of the whole site.

@@ -39,9 +39,10 @@ pub use verify::{Join, SkippedText, Verification};
 pub use wording::{Forms, Wording};
 
 use crate::model::{
-    self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Script,
-    SharedImage,
+    self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Provenance,
+    Script, SharedImage,
 };
+use crate::script::{Choice, Converter};
 use crate::snapshot::{Changes, Sealed, Versions};
 use crate::source::Spanned;
 
@@ -87,6 +88,21 @@ pub struct Library {
     pub sealed: Option<Sealed>,
     /// The files that are put out as they are.
     pub files: Arc<[GivenFile]>,
+    /// What converted the texts: it can say why.
+    pub(crate) converter: Arc<Converter>,
+}
+
+impl Library {
+    /// Where the conversion of a text into an edition had a choice, and what
+    /// decided; nothing where the edition's wording is not converted.
+    pub fn choices(&self, wording: &Wording, edition: Edition) -> Vec<Choice> {
+        if wording.provenance[edition] != Provenance::Converted {
+            return Vec::new();
+        }
+        let source = self.editions.all().find(|one| wording.provenance[*one] == Provenance::Source);
+        let text = source.map(|source| wording.text[source].as_str()).unwrap_or_default();
+        self.converter.choices(text, edition)
+    }
 }
 
 /// A file that the site has of its own, put out as it is.

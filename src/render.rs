@@ -284,6 +284,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
             context.insert_value("areas", view::full(scope, index));
             context.insert("parts", &view::parts(scope, index));
         }
+        Place::Parallel(index) => view::insert_all(context, &view::parallel(scope, index)),
         Place::Fields(index) => view::insert_all(context, &view::fields(scope, index)),
         Place::Area(_, area) => {
             insert_side(context, around.areas_around(href, href));

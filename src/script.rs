@@ -8,6 +8,7 @@
 //! what it gives is character *i* of what it got. Only a lexicon rule may change
 //! a length, and [`Converted::position`] accounts for it.
 
+mod choices;
 pub mod context;
 mod engine;
 pub mod fold;
@@ -22,10 +23,12 @@ mod standard;
 mod usage;
 
 pub use crate::model::Standard;
+pub use choices::{Choice, Reason};
 pub use engine::{Engine, OpenccRules, Tongwen, Way, engine};
 pub use markup::convert_events;
 pub use review::{Doubt, Review};
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
@@ -65,6 +68,12 @@ pub(crate) fn word_ends(simplified: &[char]) -> Vec<usize> {
 pub struct Converter {
     engine: Box<dyn Engine>,
     into: [Rules; Script::ALL.len()],
+}
+
+impl fmt::Debug for Converter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Converter").finish_non_exhaustive()
+    }
 }
 
 impl Converter {

@@ -55,6 +55,7 @@ pub fn assemble(
         built: None,
         sealed: None,
         files: Arc::new([]),
+        converter: forms.converter.clone(),
     };
     reference::check_ids(&library, diagnostics);
     library.moved = moved::moved(&library, diagnostics);

@@ -51,6 +51,8 @@ pub enum Place {
     Memorandum(usize),
     /// A memorandum on one page.
     Full(usize),
+    /// The same in all editions beside each other.
+    Parallel(usize),
     /// What a memorandum gives with its measures, in a table.
     Fields(usize),
     /// An area, by memorandum and index.
@@ -112,6 +114,7 @@ impl Place {
         match self {
             Self::Memorandum(index)
             | Self::Full(index)
+            | Self::Parallel(index)
             | Self::Fields(index)
             | Self::Area(index, _)
             | Self::Measure(index, _) => Some(index),
@@ -188,6 +191,7 @@ impl Library {
             | Place::Continuation(_)
             | Place::Memorandum(_)
             | Place::Full(_)
+            | Place::Parallel(_)
             | Place::Fields(_)
             | Place::Versions
             | Place::Comparison(..)
@@ -202,6 +206,7 @@ impl Library {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
             [Place::Memorandum(index), Place::Full(index)]
                 .into_iter()
+                .chain(self.has_parallel().then_some(Place::Parallel(index)))
                 .chain(memorandum.has_fields().then_some(Place::Fields(index)))
                 .chain(
                     (0..memorandum.areas.len())
@@ -222,6 +227,11 @@ impl Library {
             .chain((0..self.pages.len()).map(Place::Explainer))
             .chain([Place::Data])
             .chain(self.version_places())
+    }
+
+    /// Whether texts stand in several editions, beside each other on a page.
+    pub fn has_parallel(&self) -> bool {
+        self.editions.published().len() > 1
     }
 
     /// The places about several memoranda.
@@ -360,6 +370,7 @@ impl Library {
             }
             Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
             Place::Full(index) => add(&[memorandum(index), "/full.html"]),
+            Place::Parallel(index) => add(&[memorandum(index), "/parallel.html"]),
             Place::Fields(index) => add(&[memorandum(index), "/fields.html"]),
             Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),
             Place::Measure(index, one) => {
@@ -430,6 +441,7 @@ impl Library {
         Some(match *rest {
             ["index"] => Place::Memorandum(index),
             ["full"] => Place::Full(index),
+            ["parallel"] => Place::Parallel(index),
             [id] => Place::Area(index, area(id).filter(|area| self.has_page(index, *area))?),
             [id, ordinal] => {
                 let area = memorandum.areas[area(id)?].number.value;

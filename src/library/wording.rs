@@ -1,6 +1,8 @@
 //! Texts in the words of every edition: what their author wrote, what is given
 //! for a script, and what is converted.
 
+use std::sync::Arc;
+
 use pulldown_cmark::Event;
 
 use crate::model::{Each, Edition, Editions, Provenance, Script, Text};
@@ -21,7 +23,7 @@ pub struct Forms<'a> {
     /// The editions.
     pub editions: &'a Editions,
     /// What converts.
-    pub converter: &'a Converter,
+    pub converter: &'a Arc<Converter>,
 }
 
 impl Forms<'_> {

@@ -64,7 +64,7 @@ struct Language {
     editions: Editions,
     lexicon: Arc<Lexicon>,
     names: Arc<Vec<Entity>>,
-    converter: Converter,
+    converter: Arc<Converter>,
     entities: Entities,
     diagnostics: Diagnostics,
 }
@@ -258,6 +258,7 @@ impl Loader {
             None => {
                 let mut diagnostics = Diagnostics::default();
                 let converter = converter_of(&site.engine, lexicon, names, &mut diagnostics);
+                let converter = Arc::new(converter);
                 let forms = Forms { editions: &site.editions, converter: &converter };
                 let entities = Entities::new(names, forms, &mut diagnostics);
                 Arc::new(Language {

@@ -212,6 +212,7 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
         Place::Entity(entity) => Some(library.entities[entity].id.span),
         Place::Memorandum(index)
         | Place::Full(index)
+        | Place::Parallel(index)
         | Place::Fields(index)
         | Place::Continuation(index) => Some(library.memoranda[index].id.span),
         Place::Area(index, _) | Place::Measure(index, _) => {

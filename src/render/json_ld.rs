@@ -96,6 +96,7 @@ pub(super) fn json_ld(
         | Place::Continuation(_)
         | Place::Area(..)
         | Place::Full(_)
+        | Place::Parallel(_)
         | Place::Fields(_)
         | Place::Versions
         | Place::Comparison(..)

@@ -16,6 +16,7 @@ mod marked;
 mod matrix;
 mod measure;
 mod named;
+mod parallel;
 mod picture;
 mod reach;
 mod series;
@@ -34,6 +35,7 @@ pub(super) use list::{documents, home, with_areas};
 pub(super) use matrix::{matrix, tables_page};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
+pub(super) use parallel::parallel;
 pub(super) use picture::{picture, pictures};
 pub(super) use series::relations;
 pub(super) use version::versions;
@@ -110,12 +112,17 @@ fn joint_provenance<'a>(
     edition: Edition,
     texts: impl IntoIterator<Item = &'a Wording>,
 ) -> &'static str {
+    let all = texts.into_iter().map(|text| text.provenance[edition]);
+    provenance_name(least_certain(all))
+}
+
+/// The least certain of some provenances; the source's, where there is none.
+fn least_certain(all: impl IntoIterator<Item = Provenance>) -> Provenance {
     let certainty = |provenance: &Provenance| match provenance {
         Provenance::Converted => 0,
         Provenance::Edited => 1,
         Provenance::Official => 2,
         Provenance::Source => 3,
     };
-    let least = texts.into_iter().map(|text| text.provenance[edition]).min_by_key(certainty);
-    provenance_name(least.unwrap_or(Provenance::Source))
+    all.into_iter().min_by_key(certainty).unwrap_or(Provenance::Source)
 }

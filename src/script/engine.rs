@@ -31,6 +31,11 @@ pub trait Engine: Send + Sync {
     /// Converts a text that stands in the other edition's script. Fixed ranges
     /// are of bytes, in order, and stay as they are.
     fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String;
+
+    /// Whether it asks what stands around a character with several candidates.
+    fn looks_around(&self) -> bool {
+        false
+    }
 }
 
 /// The default engine: the rules and the context.
@@ -45,6 +50,10 @@ impl Engine for Tongwen {
             Script::Hant => settled(text, fixed, way.standard),
             Script::Hans => by_parts(text, fixed, |part| simplified::settle(rules(part, way))),
         }
+    }
+
+    fn looks_around(&self) -> bool {
+        true
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Lexicon, LexiconRule, Script};
 use crate::source::Spanned;
 
-use super::crosses_word_border;
+use super::{Reason, crosses_word_border};
 
 /// The rules that write one edition.
 pub struct Rules {
@@ -22,6 +22,7 @@ struct Output {
     text: String,
     /// Whether it does so even across the borders of words.
     exact: bool,
+    layer: Layer,
 }
 
 /// A lexicon word found in a text.
@@ -33,6 +34,18 @@ pub struct Hit<'a> {
     /// Whether the word is there by chance only, as parts of two others: then
     /// nothing is put there.
     pub crosses: bool,
+    layer: Layer,
+}
+
+impl Hit<'_> {
+    /// What the lexicon has the word as.
+    pub fn reason(&self) -> Reason {
+        match self.layer {
+            Layer::Protected => Reason::Protected,
+            Layer::Rule => Reason::Rule,
+            Layer::Name => Reason::Name,
+        }
+    }
 }
 
 impl Rules {
@@ -65,8 +78,11 @@ impl Rules {
                 .build(&words)
                 .expect("a lexicon's words fit an automaton: its file is limited in size")
         });
-        let output =
-            |known: &Known| Output { text: known.output.value.clone(), exact: known.exact };
+        let output = |known: &Known| Output {
+            text: known.output.value.clone(),
+            exact: known.exact,
+            layer: known.layer,
+        };
         let outputs = known.values().map(output).collect();
         Self { words: automaton, outputs }
     }
@@ -77,11 +93,11 @@ impl Rules {
         let Some(words) = &self.words else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
         while let Some(hit) = words.find(Input::new(text).range(at..)) {
-            let Output { text: output, exact } = &self.outputs[hit.pattern()];
+            let Output { text: output, exact, layer } = &self.outputs[hit.pattern()];
             let crosses = !exact && crosses_word_border(text, hit.range());
             let first = text[hit.start()..].chars().next().map_or(1, char::len_utf8);
             at = if crosses { hit.start() + first } else { hit.end() };
-            found.push(Hit { range: hit.range(), output, crosses });
+            found.push(Hit { range: hit.range(), output, crosses, layer: *layer });
         }
         found
     }

@@ -14,7 +14,7 @@ use crate::model::{Script, Standard};
 const SETTLED: i32 = 64;
 
 /// How much of the evidence either way is told.
-const TOLD: usize = 2;
+pub(super) const TOLD: usize = 2;
 
 /// A place where a conversion deserves a look; ranges are of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,11 +247,11 @@ fn in_words(place: &Place<'_>, seen: Seen) -> String {
 }
 
 /// The byte at which each character begins, and the end.
-fn borders(text: &str) -> Vec<usize> {
+pub(super) fn borders(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect()
 }
 
 /// Ideographs outside the basic plane, which few fonts have: no one means them.
-fn is_rare(c: char) -> bool {
+pub(super) fn is_rare(c: char) -> bool {
     c > '\u{ffff}'
 }

@@ -71,6 +71,15 @@ phrases! {
     CitationOwn "citation_own";
     CitationText "citation_text";
     CitationUrl "citation_url";
+    ChoiceFirst "choice_first";
+    ChoiceName "choice_name";
+    ChoiceNear "choice_near";
+    ChoiceOthers "choice_others";
+    ChoiceProtected "choice_protected";
+    ChoiceRule "choice_rule";
+    ChoiceUsage "choice_usage";
+    ChoiceWord "choice_word";
+    Choices "choices";
     CiteOf "cite_of";
     CiteOfCalled "cite_of_called";
     CompareWith "compare_with";
@@ -109,6 +118,8 @@ phrases! {
     Original "original";
     OwnPageOf "own_page_of";
     OwnPageOfCalled "own_page_of_called";
+    ParallelLead "parallel_lead";
+    ParallelTitle "parallel_title";
     Parties "parties";
     PartiesMany "parties_many";
     PartiesManyUnsigned "parties_many_unsigned";

@@ -8,7 +8,7 @@ use crate::render::theme::Phrase;
 use super::document::area_heading;
 use super::measure::{number_or_words, title};
 use super::named::{in_words, pair_in_words};
-use super::{Scope, joint_provenance};
+use super::{Scope, joint_provenance, least_certain, provenance_name};
 
 /// How many characters of a text describe a page.
 const DESCRIPTION_LENGTH: usize = 120;
@@ -129,6 +129,18 @@ fn of_place(scope: &Scope, place: Place) -> About {
             let window_title = format!("{} — {name}", strings.format(Phrase::Full, &[]));
             About { kind: "full", trail, window_title, ..one }
         }
+        Place::Parallel(index) => {
+            let title = parallel_title(scope);
+            let name = &library.memoranda[index].name().text[edition];
+            let step = (title.clone(), place.of(edition));
+            About {
+                kind: "parallel",
+                trail: vec![home(), memorandum_step(scope, index), step],
+                window_title: format!("{title} — {name}"),
+                description: strings.format(Phrase::ParallelLead, &[]),
+                ..site_page(scope, title)
+            }
+        }
         Place::Fields(index) => {
             let one = &library.memoranda[index];
             let title = one.field_names(edition).join("、");
@@ -154,6 +166,15 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
             let texts = library.memoranda[index].said().texts().into_iter();
             let record = texts.filter(|(role, _)| *role != Role::Editorial);
             joint_provenance(edition, record.map(|(_, text)| text))
+        }
+        // All editions' words stand there.
+        Place::Parallel(index) => {
+            let texts = library.memoranda[index].said().texts().into_iter();
+            let record = texts.filter(|(role, _)| *role != Role::Editorial);
+            let all = library.editions.published();
+            provenance_name(least_certain(
+                record.flat_map(|(_, text)| all.clone().map(|edition| text.provenance[edition])),
+            ))
         }
         Place::Area(index, area) => {
             let area = &library.memoranda[index].areas[area];
@@ -188,6 +209,13 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         }
         Place::Home | Place::Versions | Place::Data | Place::Search => "source",
     }
+}
+
+/// What a page of all editions beside each other is called: 繁｜简 對照.
+pub(super) fn parallel_title(scope: &Scope) -> String {
+    let editions = &scope.library.editions;
+    let names: Vec<&str> = editions.published().map(|one| editions.short_name(one)).collect();
+    scope.strings.format(Phrase::ParallelTitle, &[("editions", &names.join("｜"))])
 }
 
 /// A page of a list, by index.

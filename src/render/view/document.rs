@@ -9,6 +9,7 @@ use crate::model::{
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Part as ComparedPart;
 
+use super::about::parallel_title;
 use super::data::{File, files};
 use super::{NamedLink, Scope};
 
@@ -39,6 +40,8 @@ pub struct Memorandum {
     short_title: String,
     href: String,
     full_href: String,
+    /// All editions beside each other, if there are several.
+    parallel: Option<NamedLink>,
     /// The table of its fields, if it gives any.
     fields: Option<NamedLink>,
     /// The date it is known by.
@@ -171,6 +174,10 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         short_title: words(one.name()),
         href: scope.href(Place::Memorandum(index).of(edition)),
         full_href: scope.href(Place::Full(index).of(edition)),
+        parallel: library.has_parallel().then(|| NamedLink {
+            name: parallel_title(scope),
+            href: scope.href(Place::Parallel(index).of(edition)),
+        }),
         fields: one.has_fields().then(|| NamedLink {
             name: one.field_names(edition).join("、"),
             href: scope.href(Place::Fields(index).of(edition)),
@@ -375,6 +382,6 @@ pub(super) fn area_heading(scope: &Scope, index: usize, area: usize) -> String {
 }
 
 /// The id of an area's section in the full document.
-fn full_anchor(area: &library::Area) -> String {
+pub(super) fn full_anchor(area: &library::Area) -> String {
     format!("a{}", area.number.value)
 }

@@ -131,7 +131,11 @@ pub(super) fn called(scope: &Scope, index: MeasureIndex) -> String {
 
 /// The mark that stands before a measure's text: where pages name it otherwise,
 /// unless it is a plain number that its key ends in.
-fn printed_mark(scope: &Scope, whole: &Memorandum, measure: library::Measure) -> Option<String> {
+pub(super) fn printed_mark(
+    scope: &Scope,
+    whole: &Memorandum,
+    measure: library::Measure,
+) -> Option<String> {
     let mark = measure.said.mark.as_ref()?;
     let printed = &mark.printed.text[scope.edition];
     let plain =
@@ -397,7 +401,11 @@ pub fn search_example(scope: &Scope) -> String {
 }
 
 /// A wording about a measure, which calls it by its number as `called` does.
-fn named(scope: &Scope, index: MeasureIndex, (numbered, called_so): (Phrase, Phrase)) -> String {
+pub(super) fn named(
+    scope: &Scope,
+    index: MeasureIndex,
+    (numbered, called_so): (Phrase, Phrase),
+) -> String {
     let whole = &scope.library.memoranda[index.memorandum];
     match whole.shown_number(index.measure, scope.edition) {
         Some(number) if whole.composes() => scope.strings.format(numbered, &[("number", &number)]),
