@@ -49,7 +49,7 @@ fn main() {
 struct Parsed {
     content: Content,
     sources: Sources,
-    converter: Converter,
+    converter: Arc<Converter>,
     entities: Entities,
 }
 

@@ -40,7 +40,7 @@ pub use wording::{Forms, Wording};
 
 use crate::model::{
     self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Provenance,
-    Script, SharedImage,
+    Publisher, Script, SharedImage,
 };
 use crate::script::{Choice, Converter};
 use crate::snapshot::{Changes, Sealed, Versions};
@@ -57,6 +57,8 @@ pub struct Library {
     pub licences: Vec<(Wording, String)>,
     /// What stands for its pages where links to them are shown.
     pub image: Option<SharedImage<Wording>>,
+    /// Whose it is, and how official.
+    pub publisher: Publisher<Wording>,
     /// Where it will stand.
     pub base_url: Option<BaseUrl>,
     /// The forms in which it is made.

@@ -11,6 +11,7 @@ mod edition;
 mod markdown;
 mod names;
 mod numbering;
+mod publisher;
 mod radical;
 mod slug;
 
@@ -24,6 +25,7 @@ pub use edition::{Each, Edition, Editions, Script, ShortName, Standard};
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
+pub use publisher::{Contact, Publisher, SiteStatus};
 pub use radical::{ordinary, radical, radicals, without_radicals};
 pub use slug::slug;
 
@@ -85,6 +87,8 @@ pub struct Site {
     pub licences: Vec<WebLink>,
     /// What stands for its pages where links to them are shown.
     pub image: Option<SharedImage<Text>>,
+    /// Whose it is.
+    pub publisher: Publisher<Text>,
 }
 
 /// A picture that stands for pages where links to them are shown: in chats, in

@@ -24,6 +24,7 @@ mod memorandum;
 mod numbering;
 mod numbers;
 mod page;
+mod publisher;
 mod raw;
 pub mod schema;
 mod site;

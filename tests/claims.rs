@@ -188,9 +188,9 @@ impl Truth {
         let all: Vec<&Document> = self.documents.iter().collect();
         let documents = if own.is_empty() { all } else { own };
         let mut said = unspaced(said);
-        // The names of formats, and of terms of use.
+        // The names of formats, of terms of use, and what the site is not.
         let mut others =
-            vec!["DataPackage2.0", "AkomaNtoso3.0", "使用條款", "授權條款", "授权条款"];
+            vec!["DataPackage2.0", "AkomaNtoso3.0", "使用條款", "授權條款", "授权条款", "非官方"];
         if path.ends_with("/data.html") {
             // What codes mean.
             others.extend([

@@ -296,6 +296,9 @@ fn what_is_wrong_in_editions_and_ids() {
             (Code::BadLanguage, editions("[[editions]]\nid = \"hant\"\nlang = \"english\"")),
             (Code::DuplicateEdition, editions("editions = [\"hant\", \"hant\"]")),
             (Code::TooManyEditions, editions(&many)),
+            (Code::UnknownStatus, editions("status = \"offical\"")),
+            (Code::BadContact, editions("contact = \"the editors\"")),
+            (Code::MissingField, editions("status = \"official\"")),
             (Code::UnknownStandard, editions("[[editions]]\nid = \"tw\"\nstandard = \"taiwan\"")),
             (Code::IdleFormerId, head("formerly = [\"demo\"]\n")),
             (

@@ -82,7 +82,7 @@ fn two_editions_may_share_a_script_and_differ_in_standard() {
     assert!(hong_kong.contains("台灣眾多銀行在企業裏面"), "{hong_kong}");
     let languages = attributes(&taiwan, "link[rel=alternate][hreflang]", "hreflang");
     assert_eq!(languages, ["zh-Hant-HK", "zh-Hant-TW", "zh-Hans-CN", "x-default"]);
-    let toggle = attributes(&taiwan, ".scripts a", "hreflang");
+    let toggle = attributes(&taiwan, ".scripts a[hreflang]", "hreflang");
     assert_eq!(toggle, ["zh-Hant-HK", "zh-Hant-TW", "zh-Hans-CN"]);
     let default = attributes(&page(&pages, "hk/index.html"), "link[hreflang=x-default]", "href");
     assert_eq!(default, ["https://example.org/"]);

@@ -40,6 +40,7 @@ codes! {
     BackupFile "backup-file" "A file looks like an editor's copy and is passed over. Delete it, or rename it if it belongs to the site.";
     BadBag "bad-bag" "A file that a sealed version keeps about itself is wrong or cannot be read, so the version proves nothing. Restore it from a copy.";
     BadBaseUrl "bad-base-url" "The address where the site will stand is none that pages can be linked by. Write it in full, from `https://` to the last `/`.";
+    BadContact "bad-contact" "What is given as `contact` is neither an address of mail nor one on the web. Write `editor@example.org`, or an address from `https://` on.";
     BadDate "bad-date" "There is no such day, month or year.";
     BadHeadingId "bad-heading-id" "A heading's id can be no address, or something else on the page has it. Give the heading an id of its own, as `## 標題 {#id}`.";
     BadId "bad-id" "An id becomes an address, so it is small ASCII letters, digits and single hyphens, and no name that a system keeps for itself.";
@@ -153,6 +154,7 @@ codes! {
     UnknownReader "unknown-reader" "There is no such reader of PDF. It is `pdftotext` or `built-in`.";
     UnknownReference "unknown-reference" "A reference leads to nothing that the site has.";
     UnknownStandard "unknown-standard" "There is no such standard of Traditional characters. It is `hk`, `tw` or `plain`.";
+    UnknownStatus "unknown-status" "A site is `official`, `unofficial` or `draft`.";
     UnknownTheme "unknown-theme" "The site chooses a theme that is not there. A theme is a folder below `themes/`.";
     UnlinkedTerm "unlinked-term" "A term in quotation marks stands more than once and links nowhere. Should it be an entity?";
     UnsupportedMarkdown "unsupported-markdown" "A page uses a form of Markdown that this program does not have, so its signs would show as they are. Write it with what there is, or as HTML.";

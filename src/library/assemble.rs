@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, Tag, html};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{self, Each, Edition, Manuscript, Role, SharedImage, Target, Text};
+use crate::model::{self, Each, Edition, Manuscript, Publisher, Role, SharedImage, Target, Text};
 use crate::script::Converted;
 use crate::snapshot::Versions;
 use crate::source::{Sources, Spanned};
@@ -40,6 +40,11 @@ pub fn assemble(
             .map(|one| (forms.wording(&one.title), one.url.clone()))
             .collect(),
         image: site.image.as_ref().map(|image| worded(image, forms)),
+        publisher: Publisher {
+            name: site.publisher.name.as_ref().map(|name| forms.wording(name)),
+            status: site.publisher.status,
+            contact: site.publisher.contact.clone(),
+        },
         base_url: site.base_url.clone(),
         editions: forms.editions.clone(),
         entity_order: entities.order.clone(),

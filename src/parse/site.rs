@@ -2,12 +2,13 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    BaseUrl, Edition, Editions, Lexicon, LexiconRule, Script, Site, Standard, Text,
+    BaseUrl, Edition, Editions, Lexicon, LexiconRule, Publisher, Script, Site, Standard, Text,
 };
 use crate::source::{FileId, Span, Spanned};
 
 use super::fields::{LEXICON, SITE};
 use super::image::image;
+use super::publisher::publisher;
 use super::table::{self, Reader};
 use super::{Parser, entity};
 
@@ -25,6 +26,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         let engine = reader.string("engine");
         let image = image(reader, script);
         let licences = reader.tables("licences", |reader| entity::link(reader, script));
+        let publisher = publisher(reader, script);
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
         site.editions = editions;
@@ -33,6 +35,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         site.engine = engine.unwrap_or(site.engine);
         site.licences = licences;
         site.image = image;
+        site.publisher = publisher;
         Some((site, script))
     });
     parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Script::Hant))
@@ -49,6 +52,7 @@ pub fn unread(place: Span) -> Site {
         engine: Spanned::new("tongwen".to_owned(), place),
         licences: Vec::new(),
         image: None,
+        publisher: Publisher::default(),
     }
 }
 

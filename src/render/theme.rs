@@ -41,6 +41,7 @@ embedded![
     "static/matrix.js",
     "static/parallel.css",
     "static/picture.css",
+    "static/report.js",
     "static/script.js",
     "static/sealed.css",
     "static/sealed.js",

@@ -46,7 +46,7 @@ use tera::{Map, Value};
 
 use crate::library::{Library, Route, Wording};
 use crate::model::{Edition, Provenance};
-use crate::render::theme::Strings;
+use crate::render::theme::{Phrase, Strings};
 use crate::render::way::Way;
 use crate::render::words::Wordings;
 
@@ -82,6 +82,15 @@ impl Scope<'_> {
     /// The address of a page as links on this one have it.
     pub(super) fn href(&self, route: Route) -> String {
         self.way.to(self.library.path(route))
+    }
+
+    /// What a page of all editions beside each other is called.
+    fn parallel_title(&self) -> String {
+        let phrase = match self.library.editions.are_both_scripts() {
+            true => Phrase::ParallelScripts,
+            false => Phrase::ParallelEditions,
+        };
+        self.strings.format(phrase, &[])
     }
 }
 

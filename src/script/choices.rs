@@ -360,8 +360,12 @@ mod tests {
     #[test]
     fn a_choice_stands_where_its_result_does() {
         let ruled = converter(&[("醫管局", "医院管理局")], &[]);
-        // The assertion is in `told`: the result has the words at its place.
-        assert_eq!(told(&ruled, "由醫管局於乾隆年間發布", Script::Hans).len(), 2);
+        // `told` compares the result's words at each place.
+        let told = told(&ruled, "由醫管局於乾隆年間發布", Script::Hans);
+        assert_eq!(
+            told,
+            ["醫管局→医院管理局 医管局 Rule", "於→于 於 First", "乾→乾 干 Word(\"乾隆年間\")"]
+        );
     }
 
     #[test]

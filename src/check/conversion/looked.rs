@@ -85,6 +85,7 @@ fn fields<'a>(parts: &Parts<'a>) -> Vec<Looked<'a>> {
     };
     add(&content.site.title, Place::Home);
     add(&content.site.description, Place::Home);
+    content.site.publisher.name.iter().for_each(|name| add(name, Place::Home));
     for (index, entity) in content.entities.iter().enumerate() {
         Entity::texts(entity).for_each(|text| add(text, Place::Entity(index)));
     }

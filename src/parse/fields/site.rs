@@ -1,7 +1,7 @@
 //! The fields of the files that concern a site as a whole, and of texts.
 
 use super::{ID, ID_LENGTH, Shape, Table, may, must, scripts};
-use crate::model::{Kind, Standard};
+use crate::model::{Kind, SiteStatus, Standard};
 use Shape::{
     Any, Boolean, Filled, Integer, Pattern, Strings, Tables, Text, Texts, Word, WordsOrTables,
 };
@@ -11,6 +11,10 @@ const WEB: Shape = Pattern("^https?://");
 
 fn engines() -> Vec<&'static str> {
     vec!["tongwen", "rules", "opencc"]
+}
+
+fn statuses() -> Vec<&'static str> {
+    SiteStatus::ALL.map(SiteStatus::id).into()
 }
 
 fn kinds() -> Vec<&'static str> {
@@ -70,6 +74,19 @@ pub static SITE: Table = Table {
             "",
             "The licences under which the data may be used, for `data/datapackage.json` and the page about it",
         ),
+        may("publisher", Text, "\"讀書會編輯部\"", "Who publishes the site; every page says so"),
+        may(
+            "status",
+            Word(statuses),
+            "\"unofficial\"",
+            "How official the site is: `official`, `unofficial` or `draft`; every page says so. Without it, `unofficial`",
+        ),
+        may(
+            "contact",
+            Filled,
+            "\"editor@example.org\"",
+            "Where readers tell of a mistake: an address of mail, or of a page on the web, in which `{address}` becomes that of the page told of",
+        ),
         may(
             "image",
             Shape::Table(&IMAGE),
@@ -77,7 +94,10 @@ pub static SITE: Table = Table {
             "What stands for its pages where links to them are shown, as in a chat",
         ),
     ],
-    rules: "",
+    rules: r#"{
+        "if": {"properties": {"status": {"const": "official"}}, "required": ["status"]},
+        "then": {"required": ["publisher"]}
+    }"#,
 };
 
 /// A picture for shared links.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::data::columns;
 use crate::library::DataTable;
-use crate::model::{DateName, Kind, KnownKind, Script};
+use crate::model::{DateName, Kind, KnownKind, Script, SiteStatus};
 use crate::snapshot::diff::{Part, Status};
 
 macro_rules! phrases {
@@ -34,6 +34,10 @@ macro_rules! phrases {
             Relation(&'static str),
             /// Where a text that is quoted is from.
             Quoted(&'static str),
+            /// How official the site is, in a word.
+            SiteStatus(SiteStatus),
+            /// The same in a sentence.
+            SiteSays(SiteStatus),
         }
 
         impl Phrase {
@@ -54,6 +58,8 @@ macro_rules! phrases {
                     Self::Column(name) => of("data_columns", name),
                     Self::Relation(name) => of("relations", name),
                     Self::Quoted(provenance) => of("quoted", provenance),
+                    Self::SiteStatus(status) => of("site_status", status.id()),
+                    Self::SiteSays(status) => of("site_says", status.id()),
                 }
             }
         }
@@ -118,8 +124,9 @@ phrases! {
     Original "original";
     OwnPageOf "own_page_of";
     OwnPageOfCalled "own_page_of_called";
+    ParallelEditions "parallel_editions";
     ParallelLead "parallel_lead";
-    ParallelTitle "parallel_title";
+    ParallelScripts "parallel_scripts";
     Parties "parties";
     PartiesMany "parties_many";
     PartiesManyUnsigned "parties_many_unsigned";
@@ -138,7 +145,9 @@ phrases! {
     PictureWidest "picture_widest";
     Place "place";
     Present "present";
+    PublishedBy "published_by";
     QuotedVariously "quoted_variously";
+    ReportSubject "report_subject";
     Search "search";
     Sentence "sentence";
     UnchangedMeasures "unchanged_measures";
@@ -179,7 +188,9 @@ pub(in crate::render) fn keys() -> impl Iterator<Item = String> {
         .chain(Script::ALL.map(Phrase::Script))
         .chain(columns.map(|column| Phrase::Column(column.name)))
         .chain(RELATIONS.map(Phrase::Relation))
-        .chain(PROVENANCES.map(Phrase::Quoted));
+        .chain(PROVENANCES.map(Phrase::Quoted))
+        .chain(SiteStatus::ALL.map(Phrase::SiteStatus))
+        .chain(SiteStatus::ALL.map(Phrase::SiteSays));
     let kinds = KnownKind::ALL.into_iter().map(KnownKind::id).chain([VARIOUS]);
     let words = kinds.flat_map(|kind| WORDS.map(|word| format!("documents.{kind}.{word}")));
     all.map(|phrase| phrase.key().into_owned()).chain(words)

@@ -130,7 +130,7 @@ fn of_place(scope: &Scope, place: Place) -> About {
             About { kind: "full", trail, window_title, ..one }
         }
         Place::Parallel(index) => {
-            let title = parallel_title(scope);
+            let title = scope.parallel_title();
             let name = &library.memoranda[index].name().text[edition];
             let step = (title.clone(), place.of(edition));
             About {
@@ -209,13 +209,6 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         }
         Place::Home | Place::Versions | Place::Data | Place::Search => "source",
     }
-}
-
-/// What a page of all editions beside each other is called: 繁｜简 對照.
-pub(super) fn parallel_title(scope: &Scope) -> String {
-    let editions = &scope.library.editions;
-    let names: Vec<&str> = editions.published().map(|one| editions.short_name(one)).collect();
-    scope.strings.format(Phrase::ParallelTitle, &[("editions", &names.join("｜"))])
 }
 
 /// A page of a list, by index.

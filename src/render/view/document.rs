@@ -9,7 +9,6 @@ use crate::model::{
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Part as ComparedPart;
 
-use super::about::parallel_title;
 use super::data::{File, files};
 use super::{NamedLink, Scope};
 
@@ -175,7 +174,7 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         href: scope.href(Place::Memorandum(index).of(edition)),
         full_href: scope.href(Place::Full(index).of(edition)),
         parallel: library.has_parallel().then(|| NamedLink {
-            name: parallel_title(scope),
+            name: scope.parallel_title(),
             href: scope.href(Place::Parallel(index).of(edition)),
         }),
         fields: one.has_fields().then(|| NamedLink {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::library::{File, Library, MeasureIndex, Place, Route, Wording};
-use crate::model::{DateName, Edition, SharedImage};
+use crate::model::{DateName, Edition, SharedImage, SiteStatus};
 use crate::render::json_ld;
 use crate::render::theme::Phrase;
 
@@ -66,6 +66,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     context.insert_value("editions", links(&all));
     context.insert("in_both_scripts", &library.editions.are_both_scripts());
     context.insert("provenance", provenance);
+    context.insert_value("report", report(scope, route));
     context.insert("notice", &notice(scope, route, provenance));
     if has_address && let Some(line) = version_line(scope, route) {
         context.insert("version_line", &line);
@@ -219,6 +220,11 @@ pub struct Site {
     /// The index of versions and the feed, where there are versions.
     versions: Option<String>,
     feed: Option<String>,
+    /// How official it is: its name, in a word, and in sentences that say whose it is.
+    status: &'static str,
+    status_word: String,
+    says: String,
+    licences: Vec<PageLink>,
     /// The day of the build, where whoever builds it says so.
     built: Option<Day>,
     pages: Vec<PageLink>,
@@ -257,6 +263,12 @@ pub fn site(scope: &Scope) -> Site {
         search: scope.href(Place::Search.of(edition)),
         data: scope.href(Place::Data.of(edition)),
         versions: about_versions.map(|()| scope.href(Place::Versions.of(edition))),
+        status: library.publisher.status.id(),
+        status_word: scope.strings.format(Phrase::SiteStatus(library.publisher.status), &[]),
+        says: site_says(scope),
+        licences: (library.licences.iter())
+            .map(|(title, url)| PageLink { title: title.text[edition].clone(), href: url.clone() })
+            .collect(),
         built: library.built.map(Day::from),
         feed: about_versions
             .filter(|()| library.has_feed())
@@ -278,6 +290,35 @@ pub fn site(scope: &Scope) -> Site {
     }
 }
 
+/// Whose the site is and how official, in sentences.
+fn site_says(scope: &Scope) -> String {
+    let Scope { library, strings, edition, .. } = *scope;
+    let publisher = &library.publisher;
+    let name = publisher.name.as_ref().map(|name| name.text[edition].as_str());
+    let says = strings
+        .format(Phrase::SiteSays(publisher.status), &[("publisher", name.unwrap_or_default())]);
+    match name {
+        // An official site names its publisher with that.
+        Some(name) if publisher.status != SiteStatus::Official => {
+            [strings.format(Phrase::PublishedBy, &[("publisher", name)]), says].concat()
+        }
+        _ => says,
+    }
+}
+
+/// Where a mistake on a page is told: the address, and the page's within it.
+fn report(scope: &Scope, route: Route) -> Value {
+    let Scope { library, strings, edition, .. } = *scope;
+    let report = library.publisher.contact.as_ref().map(|contact| {
+        let path = library.path(route);
+        let address = library.url(route).unwrap_or(path);
+        let title = &library.title.text[edition];
+        let subject = strings.format(Phrase::ReportSubject, &[("site", title)]);
+        object([("href", contact.about(&subject, &address).into()), ("address", address.into())])
+    });
+    report.into()
+}
+
 /// Up to so many memoranda are named where one chooses an edition.
 const FEW: usize = 5;
 
@@ -290,6 +331,8 @@ pub struct Home {
     href: String,
     title: String,
     description: String,
+    /// How official the site is, in a word.
+    status: String,
     memoranda: Vec<HomeMemorandum>,
 }
 
@@ -309,6 +352,8 @@ pub fn homes(scope: &Scope) -> Vec<Home> {
         href: scope.href(Place::Home.of(edition)),
         title: library.title.text[edition].clone(),
         description: library.description.text[edition].clone(),
+        status: scope.wordings.of(None)[edition]
+            .format(Phrase::SiteStatus(library.publisher.status), &[]),
         memoranda: library
             .memoranda
             .iter()

@@ -48,12 +48,20 @@ struct Block {
     /// What the link to a measure's own page says.
     named: String,
     /// Where an edition's text comes from, if not from where its column says.
-    says: Vec<String>,
+    says: Vec<Said>,
     /// The texts, a pair of elements for each sentence.
     html: String,
     /// What decided where conversion had a choice; empty if it had none.
     choices: String,
     choices_name: String,
+}
+
+/// Where an edition's text comes from, in words.
+#[derive(Debug, Serialize)]
+struct Said {
+    name: String,
+    lang: String,
+    says: String,
 }
 
 /// A memorandum's page of all editions.
@@ -217,7 +225,8 @@ impl Page<'_> {
             own.dedup();
             for provenance in own.iter().filter(|own| *own != joint) {
                 let says = strings.format(Phrase::Quoted(provenance), &[]);
-                block.says.push(format!("{}：{says}", library.editions.short_name(*side)));
+                let (name, lang) = (library.editions.name(*side), side.language());
+                block.says.push(Said { name: name.to_owned(), lang: lang.to_owned(), says });
             }
         }
         let (html, count) = choices::told(self.scope, &self.sides, texts);
