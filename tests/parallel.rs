@@ -117,7 +117,7 @@ fn official_wording_is_named_and_explains_no_conversion() {
     assert_eq!(says, ["简体：官方文本"]);
     assert!(select(&html, "#m1-1 details").is_empty());
     let marked: Vec<String> = select(&html, "#m1-1 b").into_iter().map(text).collect();
-    assert_eq!(marked, ["持", "援"]);
+    assert_eq!(marked, ["支持", "支援"]);
 }
 
 #[test]

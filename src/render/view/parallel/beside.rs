@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn what_one_side_has_alone_is_marked_there() {
-        check(&["香港醫管局", "香港医院管理局"], &["香港<b>醫管</b>局", "香港<b>医院管理</b>局"]);
+        check(&["香港醫管局", "香港医院管理局"], &["香港<b>醫管局</b>", "香港<b>医院管理局</b>"]);
     }
 
     #[test]
