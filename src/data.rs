@@ -17,7 +17,7 @@ pub(crate) mod xml;
 
 pub use akoma_ntoso::akoma_ntoso;
 pub use cell::{guarded, unguarded};
-pub use package::{Described, package};
+pub use package::{Described, Digest, package};
 pub use table::{Column, Type, columns, csv, key, references};
 
 use crate::library::{Library, record_of};

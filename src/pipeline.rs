@@ -11,12 +11,14 @@ mod images;
 mod loader;
 mod places;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use crate::data::Digest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::{Library, Route};
+use crate::library::{DataFile, File, Library, Route};
 use crate::model::{BaseUrl, Content, Date, Entity, Lexicon, LexiconRule, Provenance, Script};
 use crate::parse;
 use crate::render::{Renderer, Surroundings, Theme};
@@ -166,7 +168,23 @@ pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    render_some(renderer, renderer.routes().collect(), take)
+    // It tells of the other files of open data, so it is made when they are.
+    let package = Route::File(File::Data(DataFile::Package));
+    let (last, routes): (Vec<_>, Vec<_>) = renderer.routes().partition(|route| *route == package);
+    let digests: Mutex<FxHashMap<DataFile, Digest>> = Mutex::default();
+    let mut all = render_some(renderer, routes, |file| {
+        if let Route::File(File::Data(data)) = file.route {
+            let digest = Digest::of(&file.bytes);
+            digests.lock().unwrap_or_else(PoisonError::into_inner).insert(data, digest);
+        }
+        take(file)
+    })?;
+    let digests = digests.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for route in last {
+        let (path, bytes) = (renderer.path(route), renderer.package(&digests));
+        all.push(take(Rendered { route, path, bytes }).map_err(Stopped::Failure)?);
+    }
+    Ok(all)
 }
 
 /// Like [`render_all`], for some routes.

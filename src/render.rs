@@ -28,9 +28,10 @@ pub use surroundings::Surroundings;
 use theme::Phrase;
 pub use theme::Theme;
 
+use rustc_hash::FxHashMap;
 use tera::{Context, Map, Value};
 
-use crate::data::{self, Described};
+use crate::data::{self, Described, Digest};
 use crate::diagnostic::Diagnostic;
 use crate::library::{DataFile, DocumentForm, File, Library, Place, Route};
 use crate::model::Each;
@@ -177,12 +178,7 @@ impl<'a> Renderer<'a> {
         let library = self.library;
         let wording = |index| self.wordings.of(index);
         match file {
-            DataFile::Package => {
-                let strings = &wording(None)[library.editions.default_edition()];
-                let column = |name: &'static str| strings.format(Phrase::Column(name), &[]);
-                let bytes = |file| self.data(file);
-                data::package(library, &Described { bytes: &bytes, column: &column })
-            }
+            DataFile::Package => self.package(&FxHashMap::default()),
             DataFile::Table(table) => data::csv(library, table),
             DataFile::Document(index, form) => match form {
                 DocumentForm::Record => data::record(library, index),
@@ -191,6 +187,17 @@ impl<'a> Renderer<'a> {
                 DocumentForm::Csl => citation::csl_json(library, index, wording(Some(index))),
             },
         }
+    }
+
+    /// `datapackage.json`. What is not known of a file yet, it makes the file for.
+    pub fn package(&self, known: &FxHashMap<DataFile, Digest>) -> Vec<u8> {
+        let strings = &self.wordings.of(None)[self.library.editions.default_edition()];
+        let column = |name: &'static str| strings.format(Phrase::Column(name), &[]);
+        let digest = |file| match known.get(&file) {
+            Some(digest) => digest.clone(),
+            None => Digest::of(&self.data(file)),
+        };
+        data::package(self.library, &Described { digest: &digest, column: &column })
     }
 
     /// The kind of a page, and what its template gets.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::library::{DataFile, DataTable, Library, Place};
 use crate::model::Kind;
@@ -17,10 +17,25 @@ const SCHEMA: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
 /// What a package says in words, and the files that it tells of.
 pub struct Described<'a> {
-    /// The bytes of each file.
-    pub bytes: &'a dyn Fn(DataFile) -> Vec<u8>,
+    /// How long each file is, and its hash.
+    pub digest: &'a dyn Fn(DataFile) -> Digest,
     /// What a column holds, by its name.
     pub column: &'a dyn Fn(&'static str) -> String,
+}
+
+/// What a package says of a file's bytes.
+#[derive(Debug, Clone)]
+pub struct Digest {
+    bytes: usize,
+    sha256: String,
+}
+
+impl Digest {
+    /// Of a file.
+    pub fn of(bytes: &[u8]) -> Self {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { bytes: bytes.len(), sha256 }
+    }
 }
 
 /// A file of the package.
@@ -75,8 +90,7 @@ pub fn package(library: &Library, described: &Described) -> Vec<u8> {
 }
 
 fn resource(library: &Library, file: DataFile, described: &Described) -> Resource {
-    let bytes = (described.bytes)(file);
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let Digest { bytes, sha256 } = (described.digest)(file);
     let path = library.data_path(file);
     let path = path.strip_prefix("data/").unwrap_or(&path).to_owned();
     let plain = Resource {
@@ -87,8 +101,8 @@ fn resource(library: &Library, file: DataFile, described: &Described) -> Resourc
         format: None,
         mediatype: "application/json",
         encoding: "utf-8",
-        bytes: bytes.len(),
-        hash: ["sha256:", &hash].concat(),
+        bytes,
+        hash: ["sha256:", &sha256].concat(),
         dialect: None,
         schema: None,
     };
