@@ -8,12 +8,17 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use support::{hostile, mistakes, small_site};
+use tongwen::diagnostic::Diagnostics;
+use tongwen::io::snapshot;
 use tongwen::library;
+use tongwen::model::{Lexicon, LexiconRule, Script};
 use tongwen::pipeline::{self, Overrides};
 use tongwen::render::Renderer;
+use tongwen::script::{Converter, Review, Tongwen};
+use tongwen::snapshot::VersionName;
 use tongwen::snapshot::diff::compare;
 use tongwen::snapshot::record::Record;
-use tongwen::source::{Entry, Tree};
+use tongwen::source::{Entry, Sources, Span, Spanned, Tree};
 
 /// Tries values: some, and others for as many seconds as `FUZZ_SECONDS` says.
 fn fuzz<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value)) {
@@ -204,6 +209,103 @@ fn a_damaged_record_is_read_and_compared_or_refused() {
             assert_eq!(there.is_empty(), back.is_empty());
             assert_eq!(Record::from_json(&read.to_json()).unwrap(), read);
         }
+    });
+}
+
+/// Texts of words that conversion changes, in any order and by any lexicon.
+#[test]
+fn any_text_is_converted_and_each_character_has_its_place() {
+    let words = || {
+        let words = vec![
+            "頭髮",
+            "头发",
+            "發展",
+            "发展",
+            "皇后",
+            "理发",
+            "其中大部分",
+            "干",
+            "乾",
+            "\n",
+            "\r\n",
+            " ",
+            "。",
+            "a",
+            "⾒",
+            "\u{20bb7}",
+            "\u{fe00}",
+            "⿰木木",
+            "e\u{301}",
+            "\u{fffd}",
+            "“",
+            "醫管局",
+        ];
+        prop::collection::vec(prop::sample::select(words), 1..12).prop_map(|words| words.concat())
+    };
+    let texts = prop_oneof![4 => words(), 1 => any::<String>()];
+    fuzz(150, (texts, words(), words(), words()), |(text, hant, hans, kept)| {
+        let word =
+            |text: String| Spanned::new(text, Span::new(Sources::default().add("", ""), 0..0));
+        let rule = LexiconRule { hant: word(hant), hans: word(hans), into: None, exact: true };
+        let lexicon =
+            Lexicon { rules: vec![rule], protect: vec![word(kept)], ..Lexicon::default() };
+        for lexicon in [Lexicon::default(), lexicon] {
+            let found = &mut Diagnostics::default();
+            let converter = Converter::new(Box::new(Tongwen), &lexicon, found);
+            for into in Script::ALL {
+                let converted = converter.convert(&text, into);
+                let places: Vec<_> =
+                    (0..=text.chars().count()).map(|at| converted.position(at)).collect();
+                assert!(places.is_sorted(), "{text:?}: {places:?}");
+                assert_eq!(places.last(), Some(&converted.text.chars().count()), "{text:?}");
+                for review in converter.review(&text, into) {
+                    let range = match review {
+                        Review::Lexicon { range, .. } | Review::Crossing { range, .. } => range,
+                        Review::Doubt(doubt) => doubt.range,
+                    };
+                    assert!(text.get(range).is_some_and(|word| !word.is_empty()), "{text:?}");
+                }
+            }
+        }
+    });
+}
+
+/// A sealed version of the smallest site, and one of its own files with a piece
+/// replaced: it is told to be damaged, unless it says the same.
+#[test]
+fn a_damaged_bag_is_refused_by_all_who_read_it() {
+    let site = tempfile::tempdir().unwrap();
+    let root = site.path();
+    for (path, entry) in small_site("").files {
+        let Entry::Bytes(bytes) = entry else { panic!("`{path}` is small") };
+        std::fs::create_dir_all(root.join(&path).parent().unwrap()).unwrap();
+        std::fs::write(root.join(&path), bytes).unwrap();
+    }
+    let mut seal = std::process::Command::new(env!("CARGO_BIN_EXE_tongwen"));
+    seal.arg("--root").arg(root).args(["snapshot", "seal", "v1", "--date", "2022-01-01"]);
+    assert!(seal.output().unwrap().status.success());
+    let name = VersionName::parse("v1").unwrap();
+    let bag = root.join("snapshots/v1");
+    let paths = [
+        "bag-info.txt",
+        "bagit.txt",
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+        "tagmanifest-sha256.txt",
+        "tagmanifest-sha512.txt",
+        "data/measures.json",
+    ];
+    let good: Vec<_> = paths.iter().map(|path| std::fs::read(bag.join(path)).unwrap()).collect();
+    let is_whole =
+        || snapshot::verify(root, &name).is_ok_and(|verified| verified.damage.is_empty());
+    assert!(is_whole());
+    fuzz(60, one_damaged(good.clone()), |(index, bytes)| {
+        let path = bag.join(paths[index]);
+        std::fs::write(&path, &bytes).unwrap();
+        let whole = is_whole();
+        let _ = snapshot::bags(root).and_then(|bags| snapshot::versions(&bags));
+        std::fs::write(&path, &good[index]).unwrap();
+        assert_eq!(whole, bytes == good[index], "{}", paths[index]);
     });
 }
 
