@@ -54,6 +54,8 @@ async function ask(page, query) {
     measures: Number(document.querySelector('#found-measure .count')?.textContent ?? 0),
     inexact: document.querySelector('#found').textContent.startsWith(document.querySelector('#results').dataset.about.slice(0, 2)),
     shown: [...document.querySelectorAll('#found-measure + ol li')].map((item) => item.textContent),
+    kinds: [...document.querySelectorAll('#results h2')].map((heading) => heading.id.replace('found-', '')),
+    titles: [...document.querySelectorAll('#found-best + ol a, #found-area + ol a')].map((link) => link.lastChild.textContent),
     links: [...document.querySelectorAll('#results a')].map((link) => link.getAttribute('href')),
     marks: [...document.querySelectorAll('#results mark')].map((mark) => mark.textContent),
   }));
@@ -95,6 +97,21 @@ test('a number finds the measures that have it before all others', async (t) => 
   const having = measures.filter(({ number }) => number === '10.2').length;
   assert(having > 10 && found.measures >= having);
   assert(found.shown.every((text) => text.startsWith('10.2')));
+});
+
+test('names come first, and are found by how they are read', async (t) => {
+  const page = await open(t, 'hant');
+  const named = await ask(page, '金融');
+  assert.equal(named.kinds[0], 'best');
+  assert(named.titles.slice(0, 10).every((title) => title === '金融'), named.titles);
+  for (const query of ['jinrong', 'gamjung', 'jin rong', 'jinro', 'jr', 'gj']) {
+    const { titles } = await ask(page, query);
+    assert(titles.includes('金融'), `${query}: ${titles}`);
+  }
+  assert.deepEqual((await ask(page, 'qqqq')).links, []);
+  const first = await ask(page, '1');
+  assert.equal(first.kinds[0], 'best');
+  assert(first.shown.every((text) => text.startsWith('1.')), first.shown);
 });
 
 test('a text of any length is searched to its end', async (t) => {
