@@ -11,6 +11,7 @@
 mod citation;
 mod dataset;
 mod feed;
+mod finder;
 mod json_ld;
 mod manifest;
 mod navigation;
@@ -166,6 +167,7 @@ impl<'a> Renderer<'a> {
             File::Data(file) => self.data(file),
             File::SearchIndex(edition) => self.search.head(edition),
             File::SearchDocuments(edition) => self.search.documents(edition),
+            File::SearchWords(edition) => finder::words(edition, &self.wordings.of(None)[edition]),
             File::SearchReadings => self.search.readings(),
             File::SearchTexts(edition, number) => self.search.texts(edition, number),
             File::SearchGrams(number) => self.search.grams(number),

@@ -138,7 +138,9 @@ impl<'a> Search<'a> {
         let several = self.documents.memoranda().count() > 1;
         let narrowing = self.editions.published().filter(move |_| several);
         let heads = self.editions.published().map(File::SearchIndex);
+        let words = self.editions.published().map(File::SearchWords);
         heads
+            .chain(words)
             .chain(narrowing.map(File::SearchDocuments))
             .chain(std::iter::once(File::SearchReadings))
             .chain(grams)
@@ -304,7 +306,7 @@ fn fold_table(mut used: FxHashSet<char>) -> Vec<String> {
 }
 
 /// A file that hands its value to the search page.
-fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
+pub fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
     let mut bytes = format!("tongwenSearch(\"{name}\",").into_bytes();
     serde_json::to_writer(&mut bytes, value).expect("strings and numbers become JSON in memory");
     bytes.extend_from_slice(b");\n");

@@ -122,6 +122,14 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
             File::SearchReadings => search.readings(),
             File::SearchTexts(edition, number) => search.texts(edition, number),
             File::SearchGrams(number) => search.grams(number),
+            File::SearchWords(_) => format!(
+                "tongwenSearch(\"{}\",{{}});\n",
+                library
+                    .path(Route::File(file))
+                    .trim_start_matches("search/")
+                    .trim_end_matches(".js")
+            )
+            .into_bytes(),
             File::Robots
             | File::Sitemap
             | File::SitemapPart(_)

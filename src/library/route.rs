@@ -93,6 +93,8 @@ pub enum File {
     SearchIndex(Edition),
     /// The memoranda, for narrowing what was found, where there are several.
     SearchDocuments(Edition),
+    /// What the search of an edition says over another page.
+    SearchWords(Edition),
     /// How the characters of names are read.
     SearchReadings,
     /// Texts to show what was found, by number.
@@ -332,6 +334,7 @@ impl Library {
                 File::SearchDocuments(edition) => {
                     format!("search/{}/documents.js", edition.id())
                 }
+                File::SearchWords(edition) => format!("search/{}/words.js", edition.id()),
                 File::SearchReadings => "search/readings.js".to_owned(),
                 File::SearchTexts(edition, number) => {
                     format!("search/{}/{number}.js", edition.id())

@@ -22,7 +22,7 @@ use crate::source::{Entry, FileId, Sources, Span, Spanned, Tree};
 use named::Named;
 use strings::Wording;
 
-pub(super) use phrase::{Phrase, VARIOUS, keys};
+pub(super) use phrase::{FOUND, Phrase, VARIOUS, keys};
 pub(super) use strings::Strings;
 
 macro_rules! embedded {
@@ -45,8 +45,10 @@ embedded![
     "static/script.js",
     "static/sealed.css",
     "static/sealed.js",
+    "static/search-dialog.js",
     "static/search-index.js",
     "static/search-lists.js",
+    "static/search-open.js",
     "static/search-results.js",
     "static/search-terms.js",
     "static/search.css",

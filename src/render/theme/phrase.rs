@@ -32,6 +32,8 @@ macro_rules! phrases {
             Column(&'static str),
             /// How another document is related.
             Relation(&'static str),
+            /// What the search says.
+            Found(&'static str),
             /// Where a text that is quoted is from.
             Quoted(&'static str),
             /// How official the site is, in a word.
@@ -57,6 +59,7 @@ macro_rules! phrases {
                     Self::Script(script) => of("script_names", script.id()),
                     Self::Column(name) => of("data_columns", name),
                     Self::Relation(name) => of("relations", name),
+                    Self::Found(name) => ["search_", name].concat().into(),
                     Self::Quoted(provenance) => of("quoted", provenance),
                     Self::SiteStatus(status) => of("site_status", status.id()),
                     Self::SiteSays(status) => of("site_says", status.id()),
@@ -97,6 +100,7 @@ phrases! {
     Data "data";
     DataLead "data_lead";
     Edited "edited";
+    Editorial "editorial";
     EditedUnsigned "edited_unsigned";
     Entities "entities";
     EventsFirst "events.first";
@@ -171,6 +175,24 @@ pub(super) const WORDS: [&str; 6] = ["document", "area", "areas", "measure", "me
 /// How documents and measures are related to others.
 const RELATIONS: [&str; 4] = ["continues", "continued_by", "amends", "amended_by"];
 
+/// What the search says where it opens over another page.
+pub(in crate::render) const FOUND: [&str; 14] = [
+    "about",
+    "all",
+    "close",
+    "failed",
+    "found",
+    "kinds.area",
+    "kinds.best",
+    "kinds.entity",
+    "kinds.measure",
+    "kinds.page",
+    "near",
+    "none",
+    "site",
+    "slash",
+];
+
 /// Where the texts of a page can be from.
 const PROVENANCES: [&str; 4] = ["source", "converted", "official", "edited"];
 
@@ -188,6 +210,7 @@ pub(in crate::render) fn keys() -> impl Iterator<Item = String> {
         .chain(Script::ALL.map(Phrase::Script))
         .chain(columns.map(|column| Phrase::Column(column.name)))
         .chain(RELATIONS.map(Phrase::Relation))
+        .chain(FOUND.map(Phrase::Found))
         .chain(PROVENANCES.map(Phrase::Quoted))
         .chain(SiteStatus::ALL.map(Phrase::SiteStatus))
         .chain(SiteStatus::ALL.map(Phrase::SiteSays));

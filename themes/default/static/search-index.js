@@ -261,6 +261,9 @@
     });
   }
 
+  /** What the search says, where no page of its own does. */
+  window.tongwenSearch.words = (edition) => load(edition + "/words");
+
   /** How an edition's index folds texts, for pages that find among their own. */
   window.tongwenSearch.fold = async function (edition) {
     const fold = folding(await load(edition));

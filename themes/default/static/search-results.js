@@ -96,5 +96,14 @@
     return [element("p", "near-title", words.near), element("ul", "near", ...links)];
   }
 
-  window.tongwenResults = { element, item, kindName, nearby };
+  /** The documents that a query names, before all groups. */
+  function promoted(groups, best) {
+    const kept = new Set(groups.flatMap((group) => group.numbers));
+    const kinds = new Map(best.filter(({ number }) => kept.has(number)).map(({ kind, number }) => [number, kind]));
+    if (!kinds.size) return groups;
+    const rest = groups.map((group) => ({ ...group, numbers: group.numbers.filter((number) => !kinds.has(number)) }));
+    return [{ kind: "best", kinds, numbers: [...kinds.keys()] }, ...rest.filter((group) => group.numbers.length)];
+  }
+
+  window.tongwenResults = { element, item, kindName, nearby, promoted };
 })();

@@ -5,6 +5,7 @@
 
   /** What may be a number as a document prints it, folded: `4.2`, `(十七)`, `第二十條`. */
   const NUMBERED = /^(第?\(?)([\d.]+|[一二三四五六七八九十百千〇零两]+)(\)?[、.]?)(.?)$/;
+  const MOST = 12;  // ways to read a term
   const DIGITS = "〇一二三四五六七八九";
   const UNITS = { 十: 10, 百: 100, 千: 1000 };
 
@@ -45,13 +46,16 @@
       fits(at, term, 0) || [...term].every((letter, i) => read(at + i).some((syllable) => syllable[0] === letter)));
   }
 
-  /** The ways to cut a term into syllables, as their numbers; a begun one at the end is left out. */
+  /** The ways to cut a term into syllables, as their numbers; the last may be begun only. */
   function syllables(term, known) {
     const ways = [];
     (function cut(rest, way) {
-      if (ways.length >= 4) return;
-      if (!rest || known.some(([syllable]) => syllable.startsWith(rest) && syllable !== rest)) if (way.length > 1) ways.push(way);
-      for (const [syllable, number] of known) if (rest && rest.startsWith(syllable)) cut(rest.slice(syllable.length), [...way, number]);
+      for (const [syllable, number] of known) {
+        if (ways.length >= MOST) return;
+        const next = [...way, number];
+        if (syllable.startsWith(rest)) { if (way.length) ways.push(next); }
+        else if (rest.startsWith(syllable)) cut(rest.slice(syllable.length), next);
+      }
     })(term, []);
     return ways;
   }

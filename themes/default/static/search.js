@@ -7,7 +7,7 @@
   const PAUSE = 80;     // milliseconds after the last keystroke
   const KEPT = 500;     // characters of a query that an address can hold
 
-  const { element, item, kindName, nearby } = window.tongwenResults;
+  const { element, item, kindName, nearby, promoted } = window.tongwenResults;
   const field = document.getElementById("q");
   const found = document.getElementById("found");
   const results = document.getElementById("results");
@@ -128,15 +128,6 @@
     if (choice) choices(choice, choice.exact);
     browse.hidden = sections.some((one) => one.localName === "section");
     results.removeAttribute("aria-busy");
-  }
-
-  /** The documents that a query names, before all groups. */
-  function promoted(groups, best) {
-    const kept = new Set(groups.flatMap((group) => group.numbers));
-    const kinds = new Map(best.filter(({ number }) => kept.has(number)).map(({ kind, number }) => [number, kind]));
-    if (!kinds.size) return groups;
-    const rest = groups.map((group) => ({ ...group, numbers: group.numbers.filter((number) => !kinds.has(number)) }));
-    return [{ kind: "best", kinds, numbers: [...kinds.keys()] }, ...rest.filter((group) => group.numbers.length)];
   }
 
   let turn = 0;
