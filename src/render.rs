@@ -224,7 +224,7 @@ impl<'a> Renderer<'a> {
             }
             _ => None,
         });
-        context.insert_value("masthead", around.masthead_of(&href, area.as_deref()));
+        context.insert_value("masthead", around.masthead_of(&href));
         match route {
             Route::Page(_, place) => {
                 let here = Here { around: &around, href: &href, area: area.as_deref() };

@@ -18,10 +18,21 @@ pub(super) const PAGE: &str = " aria-current=\"page\"";
 /// On the link to what the page belongs to.
 pub(super) const TRUE: &str = " aria-current=\"true\"";
 
+/// How many entries before and after its own a page shows of a long list: all of
+/// an ordinary document's, and not thousands on each of thousands of pages.
+pub(super) const NEAR: usize = 30;
+
+/// Whether a list is too long for every page that it concerns.
+pub(super) fn is_long(entries: usize) -> bool {
+    entries > 2 * NEAR
+}
+
 /// Links to pages of the site, none of them marked.
 #[derive(Default)]
 pub(super) struct Navigation {
     html: String,
+    /// Where each entry of the list begins, and where the last one ends.
+    entries: Vec<usize>,
     /// Where the last link to each address ends: the first, at the top of every
     /// page, leads home and is never marked.
     ends: FxHashMap<String, usize>,
@@ -50,7 +61,9 @@ impl Navigation {
                 ends.insert(html[start..start + length].to_owned(), start + length + 1);
             }
         }
-        Self { html, ends }
+        let mut entries: Vec<usize> = html.match_indices("<li").map(|(at, _)| at).collect();
+        entries.extend(html.rfind("</li>").map(|at| at + "</li>".len()));
+        Self { html, entries, ends }
     }
 
     /// The mark on the link to an address, if there is one.
@@ -78,11 +91,24 @@ impl Navigation {
         self.marked(0..self.html.len(), marks)
     }
 
-    /// The links in two parts: up to the link that is marked, and after it.
+    /// A list's entries in two parts: up to the link that is marked, and after it.
+    /// Of a long list, those near the link.
     pub(super) fn parted(&self, mark: Option<Mark>) -> (Value, Value) {
         let link = mark.map_or(self.html.len(), |(end, _)| end);
         let end = self.html[link..].find("</a>");
         let end = end.map_or(self.html.len(), |end| link + end + "</a>".len());
-        (self.marked(0..end, mark), self.marked(end..self.html.len(), None))
+        let near = self.near(link);
+        (self.marked(near.start.min(end)..end, mark), self.marked(end..near.end.max(end), None))
+    }
+
+    /// What a page shows of the list, if its own entry is at a place.
+    fn near(&self, place: usize) -> Range<usize> {
+        let count = self.entries.len().saturating_sub(1);
+        if !is_long(count) {
+            return 0..self.html.len();
+        }
+        let own = self.entries[..count].partition_point(|start| *start <= place).max(1) - 1;
+        let last = (own + NEAR + 1).min(count);
+        self.entries[own.saturating_sub(NEAR)]..self.entries[last]
     }
 }

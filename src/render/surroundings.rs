@@ -42,7 +42,7 @@ pub(super) struct Around {
     pub(super) context: Context,
     /// The site's mark, its search and its contents.
     masthead: Navigation,
-    /// The memorandum's areas, at the side.
+    /// The entries of the memorandum's areas, at the side.
     areas: Navigation,
     /// The memorandum's parts, for pages that name some of them.
     pub(super) named: Option<Named>,
@@ -124,13 +124,11 @@ fn place(library: &Library, route: Route) -> Place {
 
 impl Around {
     /// The masthead as a page shows it.
-    pub(super) fn masthead_of(&self, href: &str, area: Option<&str>) -> Value {
-        let page = self.masthead.mark(href, PAGE);
-        let area = area.and_then(|area| self.masthead.mark(area, TRUE));
-        self.masthead.whole(page.into_iter().chain(area))
+    pub(super) fn masthead_of(&self, href: &str) -> Value {
+        self.masthead.whole(self.masthead.mark(href, PAGE))
     }
 
-    /// The areas as a page shows them: what stands before and after the list of
+    /// The areas as a page lists them: what stands before and after the list of
     /// the measures of its area, which is the page itself or above it.
     pub(super) fn areas_around(&self, page: &str, area: &str) -> (Value, Value) {
         self.areas.parted(self.areas.mark(area, if page == area { PAGE } else { TRUE }))

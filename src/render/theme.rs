@@ -81,6 +81,7 @@ embedded![
     "templates/parallel.html",
     "templates/sealed.html",
     "templates/search.html",
+    "templates/side.html",
     "templates/versions.html",
     "templates/who-and-what.html",
 ];

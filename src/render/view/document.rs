@@ -6,6 +6,7 @@ use crate::library::{self, Memorandum as Whole, Place, Verification, Wording};
 use crate::model::{
     self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
 };
+use crate::render::navigation::is_long;
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Part as ComparedPart;
 
@@ -56,6 +57,8 @@ pub struct Memorandum {
     count: usize,
     count_text: String,
     areas: Vec<AreaLink>,
+    /// Whether pages list only those near their own.
+    is_long: bool,
     /// Whether measures are named by numbers that are the site's own.
     composes: bool,
     sources: Vec<Source>,
@@ -192,6 +195,7 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         count: one.count(),
         count_text: chinese_numeral(one.count()),
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
+        is_long: is_long(one.areas.len()),
         composes: one.composes(),
         sources: one.verifications.iter().map(|found| source(scope, index, found)).collect(),
         files: files(scope, index),

@@ -227,7 +227,9 @@ pub struct Site {
     licences: Vec<PageLink>,
     /// The day of the build, where whoever builds it says so.
     built: Option<Day>,
+    /// Up to a dozen of its explainer pages, and where all are listed if there are more.
     pages: Vec<PageLink>,
+    all_pages: Option<String>,
     /// The latest of them.
     memoranda: Vec<MemorandumLink>,
     memoranda_count: usize,
@@ -241,16 +243,24 @@ struct MemorandumLink {
     href: String,
 }
 
+/// An explainer page, named by others.
 #[derive(Debug, Serialize)]
-struct PageLink {
+pub struct PageLink {
     title: String,
     href: String,
+}
+
+/// Every explainer page.
+pub fn explainers(scope: &Scope) -> impl Iterator<Item = PageLink> {
+    scope.library.pages.iter().enumerate().map(|(index, page)| PageLink {
+        title: page.title.text[scope.edition].clone(),
+        href: scope.href(Place::Explainer(index).of(scope.edition)),
+    })
 }
 
 /// The site in an edition.
 pub fn site(scope: &Scope) -> Site {
     let Scope { library, edition, .. } = *scope;
-    let pages = library.pages.iter().enumerate();
     let memoranda = library.memoranda.iter().take(LATEST).enumerate();
     let about_versions = library.changes.as_ref().map(|_| ());
     let about_entities = (!library.entities.is_empty()).then_some(());
@@ -273,12 +283,9 @@ pub fn site(scope: &Scope) -> Site {
         feed: about_versions
             .filter(|()| library.has_feed())
             .map(|()| scope.href(Route::File(File::Feed(edition)))),
-        pages: pages
-            .map(|(index, page)| PageLink {
-                title: page.title.text[edition].clone(),
-                href: scope.href(Place::Explainer(index).of(edition)),
-            })
-            .collect(),
+        pages: explainers(scope).take(LATEST).collect(),
+        all_pages: (library.pages.len() > LATEST)
+            .then(|| scope.href(Place::Home.of(edition)) + "#pages"),
         memoranda: memoranda
             .map(|(index, _)| MemorandumLink {
                 short_title: library.document_name(index, edition).to_owned(),

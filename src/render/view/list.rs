@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
 
 use super::document::{Day, Memorandum, memorandum};
+use super::frame::{PageLink, explainers};
 use super::{LATEST, Scope, provenance_name};
 
 /// Up to so many documents are shown with their areas.
@@ -25,6 +26,8 @@ pub struct Home {
     index: Vec<GroupLink>,
     /// Those pages, where there are more groups than documents on a page.
     pages: Vec<ListPage>,
+    /// All explainer pages, where they are too many for every page's foot.
+    explainers: Vec<PageLink>,
 }
 
 /// A page of the list of documents.
@@ -100,6 +103,10 @@ pub fn home(scope: &Scope) -> Home {
         },
         pages: if is_paged && index.is_empty() { pages(scope, None) } else { Vec::new() },
         index,
+        explainers: match library.pages.len() > LATEST {
+            true => explainers(scope).collect(),
+            false => Vec::new(),
+        },
     }
 }
 
