@@ -302,9 +302,9 @@ fn links_and_their_marks_hold_on_a_site_of_many_memoranda() {
         ("hans/about.html", "page hans/about.html"),
         ("hant/matrix.html", "page hant/matrix.html"),
         ("hant/demo-2/index.html", "page hant/demo-2/index.html"),
-        ("hans/demo-2/a.html", "page hans/demo-2/a.html"),
+        ("hans/demo-2/a.html", ""),
         ("hant/demo-2/full.html", "page hant/demo-2/full.html"),
-        ("hant/demo-2/a/2.html", "true hant/demo-2/a.html"),
+        ("hant/demo-2/a/2.html", ""),
         ("hant/entities/hkex.html", ""),
     ] {
         let html = page(&pages, at);

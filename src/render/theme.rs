@@ -35,12 +35,14 @@ macro_rules! embedded {
 
 embedded![
     "static/entry.js",
+    "static/gate.css",
     "static/icon.svg",
     "static/lists.css",
     "static/matrix.css",
     "static/matrix.js",
     "static/parallel.css",
     "static/picture.css",
+    "static/place.js",
     "static/report.js",
     "static/script.js",
     "static/sealed.css",

@@ -1,4 +1,4 @@
-// Enhances what already works without it: the script toggle keeps the place,
+// Enhances what already works without it: the choice of script is remembered,
 // citations can be copied by a button, the contents close themselves.
 (function () {
   "use strict";
@@ -8,31 +8,8 @@
     try { localStorage.setItem("tongwen-script", lang); } catch (refused) { /* nothing to keep */ }
   }
 
-  function inView(element, top) {
-    var box = element.getBoundingClientRect();
-    return box.bottom > top && box.top < innerHeight;
-  }
-
-  // The fragment while its target is in view, else the topmost measure under
-  // the sticky header; at the head of the page, nothing.
-  function place() {
-    var top = Math.max(0, document.querySelector("header.site").getBoundingClientRect().bottom) + 24;
-    var target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && inView(target, top)) return location.hash;
-    if (scrollY < 1) return location.hash;
-    var seen = Array.from(document.querySelectorAll(".measure[id]")).find(function (measure) {
-      return inView(measure, top);
-    });
-    return seen ? "#" + seen.id : location.hash;
-  }
-
   document.querySelectorAll("a[hreflang]").forEach(function (link) {
-    var toggle = link.closest(".scripts");
-    var target = link.getAttribute("href");
-    function follow() {
-      remember(link.hreflang);
-      if (toggle) link.setAttribute("href", target + location.search + place());
-    }
+    function follow() { remember(link.hreflang); }
     link.addEventListener("click", follow);
     link.addEventListener("auxclick", follow);
   });
@@ -57,8 +34,8 @@
     });
   }
 
-  var contents = document.querySelector(".contents details");
-  if (contents) {
+  // The contents of the site, and on a narrow page those of its document.
+  document.querySelectorAll(".contents details, .side details").forEach(function (contents) {
     document.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !contents.open) return;
       contents.open = false;
@@ -70,5 +47,9 @@
     contents.addEventListener("focusout", function (event) {
       if (event.relatedTarget && !contents.contains(event.relatedTarget)) contents.open = false;
     });
-  }
+    // A link within the page leaves it where it is.
+    contents.addEventListener("click", function (event) {
+      if (event.target.closest("a")) contents.open = false;
+    });
+  });
 })();
