@@ -43,6 +43,7 @@ embedded![
     "static/parallel.css",
     "static/picture.css",
     "static/place.js",
+    "static/reading.js",
     "static/report.js",
     "static/script.js",
     "static/sealed.css",

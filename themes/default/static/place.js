@@ -112,7 +112,7 @@
     } catch (refused) { return null; }
   }
 
-  document.querySelectorAll(".scripts a").forEach(function (link) {
+  document.querySelectorAll(".scripts a[hreflang]").forEach(function (link) {
     var target = link.getAttribute("href");
     function follow() {
       link.setAttribute("href", target + location.search + fragment());

@@ -14,13 +14,6 @@
     link.addEventListener("auxclick", follow);
   });
 
-  // A long list of areas opens at this one.
-  var current = document.querySelector(".side [aria-current]");
-  if (current) {
-    var side = current.closest(".side");
-    side.scrollTop = current.offsetTop - side.clientHeight / 3;
-  }
-
   if (navigator.clipboard) {
     document.querySelectorAll(".copy").forEach(function (row) {
       var button = row.querySelector("button");
