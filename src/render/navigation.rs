@@ -112,3 +112,28 @@ impl Navigation {
         self.entries[own.saturating_sub(NEAR)]..self.entries[last]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many entries a page shows of a list, if one of them is its own.
+    fn shown(count: usize, own: usize) -> usize {
+        let entry = |number| format!("<li><a href=\"{number}.html\">{number}</a></li>\n");
+        let list = Navigation::new((0..count).map(entry).collect());
+        let mark = list.mark(&format!("{own}.html"), PAGE);
+        let (before, after) = list.parted(mark);
+        assert!(before.to_string().contains(&format!("\"{own}.html\"{PAGE}")));
+        before.to_string().matches("<li>").count() + after.to_string().matches("<li>").count()
+    }
+
+    #[test]
+    fn a_list_is_shown_whole_unless_it_is_long() {
+        assert_eq!((shown(1, 0), shown(60, 0), shown(60, 59)), (1, 60, 60));
+    }
+
+    #[test]
+    fn of_a_long_list_a_page_shows_what_is_near() {
+        assert_eq!((shown(1000, 0), shown(1000, 500), shown(1000, 999)), (31, 61, 31));
+    }
+}

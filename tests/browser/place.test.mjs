@@ -7,11 +7,10 @@ import { specimens } from './site.mjs';
 const { blank, url, visit } = browsing();
 
 const toggle = (page) => page.locator('.scripts a[rel~="alternate"]');
-// Names are sorted by strokes or by sounds; there the place is where a name leads.
-const WITHIN = 40;
+const WITHIN = 40; // pixels
 
 /** The element at the top of the view, and what it is in the other edition: its id,
-    where it leads, or which of its name it is. */
+    where it leads (names are sorted by strokes or by sounds), or which of its name. */
 const atTop = (page) => page.evaluate(() => {
   const main = document.querySelector('main');
   const sticky = parseFloat(getComputedStyle(main).scrollMarginTop);
@@ -19,9 +18,9 @@ const atTop = (page) => page.evaluate(() => {
     .map((element) => ({ element, top: element.getBoundingClientRect().top, height: element.getBoundingClientRect().height }))
     .filter(({ top, height }) => height > 0 && top >= sticky);
   const { element, top } = seen.sort((a, b) => a.top - b.top)[0];
-  const link = element.closest('a') ?? element.querySelector('a[href]');
+  const link = element.closest('a') ?? (element.localName === 'th' && element.querySelector('a[href]'));
   const by = element.id ? '#' + CSS.escape(element.id)
-    : link && !link.hreflang ? `a[href="${link.getAttribute('href')}"]` : element.localName;
+    : link ? `a[href="${link.getAttribute('href')}"]` : element.localName;
   return { by, nth: [...main.querySelectorAll(by)].indexOf(element.id || by === element.localName ? element : link), top };
 });
 

@@ -49,12 +49,13 @@
   }
 
   function place() {
-    var at = line();
+    // The first element that is seen whole; in a long text, the last one above.
+    var at = line() - 9;
     var nearest = null;
     var distance = Infinity;
-    all("[id], a[href]:not([hreflang]), p, li, tr, dt, h1, h2, h3, summary, figure").forEach(function (element) {
+    all("[id], a[href]:not([hreflang]), p, li, tr, dt, h1, h2, h3, th, summary, figure").forEach(function (element) {
       var box = element.getBoundingClientRect();
-      var away = Math.abs(box.top - at);
+      var away = box.top < at ? at - box.top + innerHeight / 2 : box.top - at;
       if (box.height && away < distance) { nearest = element; distance = away; }
     });
     return {
@@ -88,14 +89,22 @@
       return false;
     }
     var late = new MutationObserver(settle);
+    var input = ["wheel", "touchstart", "pointerdown", "keydown"];
+    function loaded() {
+      settle();
+      // The browser's own way to the fragment may come after.
+      setTimeout(function () { removeEventListener("scroll", settle); }, 300);
+    }
     function stop() {
       late.disconnect();
-      removeEventListener("load", settle);
-      ["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (kind) { removeEventListener(kind, stop); });
+      removeEventListener("load", loaded);
+      removeEventListener("scroll", settle);
+      input.forEach(function (kind) { removeEventListener(kind, stop); });
     }
-    ["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (kind) { addEventListener(kind, stop, { passive: true }); });
+    input.forEach(function (kind) { addEventListener(kind, stop, { passive: true }); });
     late.observe(main, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "open"] });
-    addEventListener("load", settle);
+    addEventListener("scroll", settle, { passive: true });
+    addEventListener("load", loaded);
     settle();
     setTimeout(function () {
       if (!kept.head && !find(kept.element)) scrollTo(0, kept.share * (document.documentElement.scrollHeight - innerHeight));
