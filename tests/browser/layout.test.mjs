@@ -189,7 +189,7 @@ for (const width of [390, 1280]) {
   });
 }
 
-test('an area page with its styles and scripts weighs less than 60 KB', async (t) => {
+test('an area page weighs less than 30 KB, its styles and scripts together less than 45 KB', async (t) => {
   const page = await blank(t);
   // The icon may still be on its way when the page is closed.
   const parts = [];
@@ -197,6 +197,6 @@ test('an area page with its styles and scripts weighs less than 60 KB', async (t
   await page.goto(url(area));
   const weights = await Promise.all(parts.map(async (part) => [part.url(), (await part.body()).length]));
   assert(weights.length >= 3, 'page, styles and script are all counted');
-  const total = weights.reduce((sum, [, length]) => sum + length, 0);
-  assert(total < 60_000, `${total} bytes: ${weights.join(' ')}`);
+  const total = (kind) => weights.reduce((sum, [url, length]) => sum + (/html$/.test(url) === kind ? length : 0), 0);
+  assert(total(true) < 30_000 && total(false) < 45_000, weights.join(' '));
 });

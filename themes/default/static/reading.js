@@ -45,6 +45,12 @@
     }
   }
 
+  // Beside a wide page the list is open; without this script its style shows it.
+  var wide = matchMedia("(width >= 60.01rem)");
+  function unfold() { side.querySelector("details").open = wide.matches; }
+  wide.addEventListener("change", unfold);
+  unfold();
+
   if (marked) show(marked);
   if (parts.length === 0) return;
   var waiting = false;

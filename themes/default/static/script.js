@@ -29,20 +29,22 @@
 
   // The contents of the site, and on a narrow page those of its document.
   document.querySelectorAll(".contents details, .side details").forEach(function (contents) {
+    function isBeside() { return contents.matches(".side *") && matchMedia("(width >= 60.01rem)").matches; }
+    function close() { if (!isBeside()) contents.open = false; }
     document.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape" || !contents.open) return;
-      contents.open = false;
+      if (event.key !== "Escape" || !contents.open || isBeside()) return;
+      close();
       contents.querySelector("summary").focus();
     });
     document.addEventListener("click", function (event) {
-      if (!contents.contains(event.target)) contents.open = false;
+      if (!contents.contains(event.target)) close();
     });
     contents.addEventListener("focusout", function (event) {
-      if (event.relatedTarget && !contents.contains(event.relatedTarget)) contents.open = false;
+      if (event.relatedTarget && !contents.contains(event.relatedTarget)) close();
     });
     // A link within the page leaves it where it is.
     contents.addEventListener("click", function (event) {
-      if (event.target.closest("a")) contents.open = false;
+      if (event.target.closest("a")) close();
     });
   });
 })();
