@@ -256,6 +256,10 @@ fn what_is_wrong_in_pages_and_files() {
                 )),
             ),
             (Code::UnknownFootnote, page("甲[^1]\n")),
+            (
+                Code::OneCharacterRule,
+                small_site("-- content/lexicon.toml --\n[[rules]]\nhant = \"枱\"\nhans = \"台\"\n"),
+            ),
             (Code::BackupFile, file("static/notes.txt~")),
             (Code::CollidingFile, file("static/robots.txt")),
             (Code::TwinNames, small_site("-- static/a.txt --\nx\n-- static/A.txt --\nx\n")),

@@ -53,6 +53,21 @@ pub fn check(parts: &Parts, found: &mut Diagnostics) {
     check_sources(parts, found);
     check_entities(parts, found);
     check_unlinked_terms(parts, found);
+    check_lexicon(parts, found);
+}
+
+/// A rule of one character knows no words: it holds in all of them.
+fn check_lexicon(parts: &Parts, found: &mut Diagnostics) {
+    let from = parts.content.site.title.script;
+    for rule in &parts.content.lexicon.rules {
+        let (word, output) = (rule.side(from), rule.side(from.other()));
+        if rule.applies_into(from.other()) && word.value.chars().count() == 1 {
+            let message =
+                format!("`{}` becomes `{}` in every word that it is in", word.value, output.value);
+            let fact = Diagnostic::fact(Code::OneCharacterRule, word.span, message);
+            found.push(fact.help("if some words are meant, write a rule for each of them"));
+        }
+    }
 }
 
 fn check_area(area: &model::Area<Text>, found: &mut Diagnostics) {

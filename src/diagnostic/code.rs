@@ -125,6 +125,7 @@ codes! {
     NumberMissing "number-missing" "Numbers of an imported document leave one out.";
     NumberOfAnotherArea "number-of-another-area" "A measure's number begins with the number of another area.";
     NumberOrder "number-order" "Numbers of an imported document run backwards.";
+    OneCharacterRule "one-character-rule" "A rule of the lexicon has one character, and holds in every word with it: a fact for a reviewer.";
     OverlappingNames "overlapping-names" "An entity's name stands inside another's, which wins there: a fact for a reviewer.";
     ReservedId "reserved-id" "This id is kept: for measures that stand under no area, or for a folder that every site has.";
     SelfReference "self-reference" "A measure or a document refers to itself as to another.";

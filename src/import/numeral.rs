@@ -1,6 +1,9 @@
 //! Chinese numerals and the signs that count: reading them in a document, and
 //! writing them where a Word file leaves it to its program.
 
+pub(super) use crate::model::STEMS;
+use crate::model::roman_numeral;
+
 /// The digits as they are written in numbers of documents.
 const DIGITS: [&str; 10] =
     ["零〇○０0", "一壹", "二贰貳", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"];
@@ -67,9 +70,6 @@ pub(super) fn arabic(text: &str) -> Option<u32> {
     right.then(|| digits.parse().ok()).flatten()
 }
 
-/// The ten stems that count as letters do.
-pub(super) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-
 /// The twelve branches.
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
@@ -105,34 +105,8 @@ pub(super) fn enclosed(c: char) -> Option<(char, u32)> {
 pub(super) fn roman(text: &str) -> Option<u32> {
     let upper = text.to_ascii_uppercase();
     (text == upper || text == text.to_ascii_lowercase())
-        .then(|| (1..40).find(|number| to_roman(*number) == upper))
+        .then(|| (1..40).find(|number| roman_numeral(*number).as_deref() == Some(&*upper)))
         .flatten()
-}
-
-fn to_roman(mut number: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut text = String::new();
-    for (value, sign) in PARTS {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    text
 }
 
 /// A number as Word's program would write it in a format (ECMA-376 17.18.59).
@@ -156,9 +130,10 @@ pub(super) fn word(number: u32, format: &str) -> Option<String> {
     Some(match format {
         "none" | "bullet" => return None,
         "decimalZero" => format!("{number:02}"),
-        // Beyond this no program writes them, and they grow with the number.
-        "upperRoman" if number < 4000 => to_roman(number),
-        "lowerRoman" if number < 4000 => to_roman(number).to_lowercase(),
+        "upperRoman" => roman_numeral(number).unwrap_or_else(|| number.to_string()),
+        "lowerRoman" => {
+            roman_numeral(number).map_or_else(|| number.to_string(), |text| text.to_lowercase())
+        }
         "upperLetter" => letters(number, b'A'),
         "lowerLetter" => letters(number, b'a'),
         "chineseCounting" | "taiwaneseCounting" | "japaneseCounting" if number < 100 => {

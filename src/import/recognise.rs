@@ -8,9 +8,10 @@
 //!    their roles (`roles.rs`), headings without one are looked for (`headings.rs`),
 //!    and what stands before the first number is told
 //!    by its words (`front.rs`).
-//! 4. All of it becomes one tree (`build.rs`). A line that fits nowhere stays
+//! 4. All of it becomes one tree (`build.rs`, the numbered lines in `body.rs`). A line that fits nowhere stays
 //!    where it stood.
 
+mod body;
 mod build;
 mod closing;
 mod fields;

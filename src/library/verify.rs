@@ -77,6 +77,8 @@ pub fn verify(
         let Some(pieces) = pieces else { continue };
         let mut comparison = Comparison::new(&pieces, &stream, sources);
         comparison.in_order = manuscript.in_order;
+        let other = manuscript.sources.iter().find(|one| one.script != document.script);
+        comparison.other = other.map(|other| other.file.value.as_str());
         if !manuscript.in_order {
             // Told by whoever put them in order.
             comparison.levels = vec![Level::Division, Level::Area, Level::Section, Level::Measure];
@@ -98,13 +100,25 @@ struct Comparison<'a> {
     levels: Vec<Level>,
     /// Whether numbers and parts are in order.
     in_order: bool,
+    /// The document's official source in the other script, if there is one.
+    other: Option<&'a str>,
 }
 
 impl<'a> Comparison<'a> {
     fn new(pieces: &'a [Piece<'a>], source: &'a Stream<'a>, sources: &'a Sources) -> Self {
         let own = symbols(pieces);
         let (joins, levels) = (Vec::new(), Vec::new());
-        Self { pieces, own, source, sources, joins, agreed: true, levels, in_order: true }
+        Self {
+            pieces,
+            own,
+            source,
+            sources,
+            joins,
+            agreed: true,
+            levels,
+            in_order: true,
+            other: None,
+        }
     }
 
     fn run(
@@ -268,7 +282,8 @@ impl<'a> Comparison<'a> {
                 format!("the source document goes on after the last text: `{rest}…`"),
             )
             .related(self.source.span(source), "from here on");
-            for help in advice::after_the_last(self.source, source) {
+            let of_two = self.other.map(advice::of_two);
+            for help in advice::after_the_last(self.source, source).into_iter().chain(of_two) {
                 diagnostic = diagnostic.help(help);
             }
             diagnostics.push(diagnostic);

@@ -7,6 +7,7 @@
 mod numeral;
 
 use numeral::Form;
+pub(crate) use numeral::{STEMS, roman as roman_numeral};
 
 /// A level of a document that can have marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

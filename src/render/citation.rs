@@ -97,10 +97,7 @@ impl Citing {
         let ordinal = match mark.map(|mark| mark.name(|one| one.text[self.edition].as_str())) {
             Some(name) if name.starts_with('第') => name.to_owned(),
             Some(name) => strings.format(Phrase::Ordinal, &[("number", name)]),
-            None => {
-                let words = excerpt(&text(&measure.said.text));
-                strings.format(Phrase::CitationExcerpt, &[("words", &words)])
-            }
+            None => quotation(&text(&measure.said.text), strings),
         };
         (area, ordinal)
     }
@@ -192,6 +189,16 @@ pub(super) fn excerpt(text: &str) -> String {
         words = up_to(&|c| "\n\t".contains(c));
     }
     beginning(words, EXCERPT).to_owned()
+}
+
+/// How a text begins, as a quotation; dots stand for what is left out, a full stop
+/// aside.
+pub(super) fn quotation(text: &str, strings: &Strings) -> String {
+    let words = excerpt(text);
+    let rest = text.trim_start().strip_prefix(&*words).unwrap_or(text);
+    let is_whole = rest.chars().all(|c| c.is_whitespace() || matches!(c, '。' | '.'));
+    let phrase = if is_whole { Phrase::CitationWhole } else { Phrase::CitationExcerpt };
+    strings.format(phrase, &[("words", &words)])
 }
 
 /// BibTeX's own characters, spelt so that they are printed.

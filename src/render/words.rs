@@ -75,9 +75,18 @@ fn worded(theme: &Theme, key: &Key, edition: Edition) -> Strings {
                 "document" => *word = document.to_owned(),
                 "area" | "areas" => *word = area.to_owned(),
                 "measure" | "measures" => *word = measure.to_owned(),
+                // 款, 條: a word of one character counts itself.
+                "unit" if is_unit(measure) => *word = measure.to_owned(),
                 _ => {}
             }
         }
+        if is_unit(measure) {
+            words.insert(0, ("unit}{measure".to_owned(), measure.to_owned()));
+        }
     }
     strings.with_words(&words)
+}
+
+fn is_unit(word: &str) -> bool {
+    word.chars().count() == 1
 }

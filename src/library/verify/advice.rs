@@ -147,6 +147,13 @@ fn between_help(
     )]
 }
 
+/// What one of two official sources says more than `other` does.
+pub fn of_two(other: &str) -> String {
+    format!(
+        "the content is compared with `{other}` too: if that has as many measures as the content, this source is of another text, or what it has more is a `skip` with a reason"
+    )
+}
+
 /// Where a text belongs that the source has after all others.
 pub fn after_the_last(source: &Stream, at: usize) -> Vec<String> {
     let short = source.len() - at < 60;

@@ -18,9 +18,13 @@ pub(super) enum Form {
     SmallRoman,
 }
 
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+/// The ten stems that count as letters do.
+pub(crate) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const FINANCIAL: &str = "壹貳參肆伍陸柒捌玖拾";
 const FINANCIAL_SIMPLIFIED: &str = "壹贰叁肆伍陆柒捌玖拾";
+
+/// Roman numerals of marks are smaller than this.
+const ROMAN: u32 = 400;
 
 impl Form {
     pub(super) fn parse(text: &str) -> Option<Self> {
@@ -57,8 +61,8 @@ impl Form {
             }
             Self::Stems => Some(STEMS.chars().nth(index as usize)?.to_string()),
             Self::Financial => Some(FINANCIAL.chars().nth(index as usize)?.to_string()),
-            Self::Roman => roman(number),
-            Self::SmallRoman => roman(number).map(|text| text.to_lowercase()),
+            Self::Roman => roman(number).filter(|_| number < ROMAN),
+            Self::SmallRoman => Self::Roman.format(number).map(|text| text.to_lowercase()),
         }
     }
 
@@ -101,7 +105,7 @@ impl Form {
             }
             Self::Stems => place(STEMS),
             Self::Financial => place(FINANCIAL).or_else(|| place(FINANCIAL_SIMPLIFIED)),
-            Self::Roman => (1..=399).find(|number| roman(*number).as_deref() == Some(numeral)),
+            Self::Roman => (1..ROMAN).find(|number| roman(*number).as_deref() == Some(numeral)),
             Self::SmallRoman => Self::Roman.read(&numeral.to_uppercase()),
         }
     }
@@ -160,8 +164,13 @@ fn read_chinese(numeral: &str) -> Option<u32> {
     (number > 0).then_some(number)
 }
 
-fn roman(number: u32) -> Option<String> {
-    const UNITS: [(u32, &str); 9] = [
+/// A Roman numeral, as large as any is written with letters alone.
+pub(crate) fn roman(number: u32) -> Option<String> {
+    const UNITS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
         (100, "C"),
         (90, "XC"),
         (50, "L"),
@@ -172,7 +181,7 @@ fn roman(number: u32) -> Option<String> {
         (4, "IV"),
         (1, "I"),
     ];
-    let mut rest = Some(number).filter(|number| (1..400).contains(number))?;
+    let mut rest = Some(number).filter(|number| (1..4000).contains(number))?;
     let mut text = String::new();
     for (unit, name) in UNITS {
         while rest >= unit {

@@ -77,6 +77,7 @@ phrases! {
     CitationArea "citation_area";
     CitationDate "citation_date";
     CitationExcerpt "citation_excerpt";
+    CitationWhole "citation_whole";
     CitationOwn "citation_own";
     CitationText "citation_text";
     CitationUrl "citation_url";

@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 
 use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Wording};
 use crate::model::{Edition, PartKind};
-use crate::render::citation::{Citing, excerpt};
+use crate::render::citation::{Citing, excerpt, quotation};
 use crate::render::theme::Phrase;
 
 use super::document::{area_link, heading};
@@ -108,8 +108,7 @@ pub(super) fn title(scope: &Scope, measure: library::Measure) -> (String, bool) 
 
 /// How a measure begins.
 fn quoted(scope: &Scope, measure: library::Measure) -> String {
-    let words = excerpt(&measure.said.text.text[scope.edition]);
-    scope.strings.format(Phrase::CitationExcerpt, &[("words", &words)])
+    quotation(&measure.said.text.text[scope.edition], scope.strings)
 }
 
 /// A measure's number as pages show it, or how it begins.
