@@ -255,8 +255,11 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
         .replace("[[measures]]\ntext = \"藏書", "# 館長看過。\n[[measures]]\ntitle = \"藏書\"\ntext = \"");
     fs::write(&area, edited).unwrap();
     let head = path("content/notice/memorandum.toml");
-    let edited =
-        fs::read_to_string(&head).unwrap().replacen("\n\n", "\nissued = 2024-01-31\n\n", 1);
+    let edited = fs::read_to_string(&head).unwrap().replacen(
+        "\n\n",
+        "\nissued = 2024-01-31\nformerly = [\"old\"]\n\n",
+        1,
+    );
     fs::write(&head, edited).unwrap();
     assert_eq!(tongwen(root.path(), &["build"]).status.code(), Some(0));
 
@@ -286,7 +289,11 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
     assert_eq!(corrected["title"].as_str(), Some("藏書"));
     let written = fs::read_to_string(path("content/notice/01-jie-yue.toml")).unwrap();
     assert!(written.contains("# 館長看過。\n[[measures]]\ntitle"), "{written}");
-    assert!(fs::read_to_string(&head).unwrap().contains("issued = 2024-01-31"));
+    let head = fs::read_to_string(&head).unwrap();
+    assert!(
+        head.contains("issued = 2024-01-31") && head.contains("formerly = [\"old\"]"),
+        "{head}"
+    );
     let built = tongwen(root.path(), &["build"]);
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));
     let left = fs::read_dir(path("content")).unwrap().map(|entry| entry.unwrap().file_name());

@@ -8,8 +8,8 @@
 //!    that say the same as they stand, with comments and corrections; ids,
 //!    summaries, labels, related measures; the head's kind, dates, parties.
 //!
-//! What an editor changed in the order of areas is not kept. Must not read or
-//! write a file.
+//! Files of areas keep their names and comments. Areas stand in the order of the
+//! text, which is what they are compared with. Must not read or write a file.
 
 mod keep;
 
@@ -36,11 +36,13 @@ pub struct Update {
 }
 
 /// What an editor adds to a document's head.
-const OF_HEAD: [&str; 15] = [
+const OF_HEAD: [&str; 17] = [
+    "formerly",
     "kind",
     "script",
     "short_title",
     "summary",
+    "image",
     "group",
     "continues",
     "amends",

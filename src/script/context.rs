@@ -39,7 +39,7 @@ const SCALE: f32 = 12.0;
 const AHEAD: i32 = 2;
 
 /// Marks a file of this layout.
-const MAGIC: &[u8; 8] = b"tongwen1";
+const MAGIC: &[u8; 8] = b"tongwen2";
 
 /// Everything learnt.
 pub struct Layer {
@@ -48,6 +48,8 @@ pub struct Layer {
     ambiguous: CharTable<u16>,
     /// Each ambiguous character's candidates in OpenCC's own standard.
     candidates: Vec<Vec<char>>,
+    /// Which of these characters are settled by any word that they are in.
+    by_any_word: Vec<bool>,
     /// Each value a candidate's place and a weight: 4 bits, 8 bits.
     weights: Table<12>,
     /// The candidates as a standard writes them.
@@ -154,18 +156,22 @@ impl Layer {
             })
         };
         let (list, words, weights) = (part()?, part()?, part()?);
+        let weights = Table::new(weights);
         let mut ambiguous: CharTable<u16> = CharTable::default();
-        let mut candidates = Vec::new();
+        let (mut candidates, mut by_any_word) = (Vec::new(), Vec::new());
         for line in std::str::from_utf8(&list).ok()?.lines() {
             let mut chars = line.chars();
-            *ambiguous.get_mut(chars.next()?) = candidates.len() as u16 + 1;
+            let c = chars.next()?;
+            *ambiguous.get_mut(c) = candidates.len() as u16 + 1;
             candidates.push(chars.collect());
+            by_any_word.push(weights.get(features::character(c)).next().is_some());
         }
         Some(Self {
             words: Words::read(words)?,
             ambiguous,
             candidates,
-            weights: Table::new(weights),
+            by_any_word,
+            weights,
             forms: [const { OnceLock::new() }; Standard::ALL.len()],
         })
     }
@@ -209,12 +215,29 @@ impl Layer {
     /// Puts what the evidence says in place of what the dictionaries said.
     pub fn settle(&self, ruled: &Ruled) -> Vec<char> {
         let mut settled = ruled.ruled.clone();
-        self.places(&ruled.reading(), |place, forms| {
-            if !ruled.is_fixed(place.at) {
-                settled[place.at] = forms[self.judge(place, forms).chosen];
-            }
+        let reading = ruled.reading();
+        let open = |at, candidate| !ruled.is_fixed(at) && !self.stands(&reading, at, candidate);
+        self.places_where(&reading, open, |place, forms| {
+            settled[place.at] = forms[self.judge(place, forms).chosen];
         });
         settled
+    }
+
+    /// Whether any word settles the character, and what the dictionaries gave is
+    /// what they give for the word, wherever it ends: no phrase is near.
+    fn stands(&self, reading: &Reading<'_>, at: usize, candidate: usize) -> bool {
+        let near = at.saturating_sub(LONGEST)..(at + LONGEST + 1).min(reading.joined.len());
+        self.by_any_word[candidate]
+            && !reading.joined[near].contains(&true)
+            && self.forms(reading.standard)[candidate]
+                .iter()
+                .take(MOST)
+                .any(|form| *form == reading.ruled[at])
+    }
+
+    /// Whether a text has a character with several candidates.
+    pub fn concerns(&self, text: &str) -> bool {
+        text.chars().any(|c| self.ambiguous.get(c) != 0)
     }
 
     /// What the evidence says of a place.
@@ -238,7 +261,8 @@ impl Layer {
     /// of this word or nearly all of the character.
     fn settles(&self, place: &Place<'_>, own: usize) -> bool {
         let says = |key: u64| self.weights.get(key).any(|value| (value >> 8) as usize == own);
-        self.weights.get(place.character()).next().is_some()
+        let candidate = self.ambiguous.get(place.text[place.at]).checked_sub(1);
+        candidate.is_some_and(|candidate| self.by_any_word[usize::from(candidate)])
             || (place.word.len() > 1 && says(place.spot()))
     }
 
@@ -266,14 +290,21 @@ impl Layer {
 
     /// Every place with several candidates, in order, with those as the standard
     /// writes them.
-    pub fn places<'a>(
+    pub fn places<'a>(&'a self, reading: &Reading<'_>, each: impl FnMut(&Place<'_>, &'a [char])) {
+        self.places_where(reading, |_, _| true, each);
+    }
+
+    /// Those of the places that are wanted: where, and which of the characters.
+    fn places_where<'a>(
         &'a self,
         reading: &Reading<'_>,
+        wanted: impl Fn(usize, usize) -> bool,
         mut each: impl FnMut(&Place<'_>, &'a [char]),
     ) {
         let text = reading.text;
         let mut ambiguous = (0..text.len())
             .filter_map(|at| Some((at, usize::from(self.ambiguous.get(text[at]).checked_sub(1)?))))
+            .filter(|(at, candidate)| wanted(*at, *candidate))
             .peekable();
         if ambiguous.peek().is_none() {
             return;
@@ -283,7 +314,7 @@ impl Layer {
         for (at, candidates) in ambiguous {
             self.words.cut_around(text, at, &mut cut);
             let [word, before, after] = cut.words_at(text, at);
-            let taken = alone.convert(reading, &word, at);
+            let taken = alone.convert(reading, &before, &word, at);
             let forms = &forms[candidates];
             let place = Place {
                 text,
@@ -315,9 +346,22 @@ struct Alone {
 impl Alone {
     /// What becomes of the character at a place. Where no phrase reaches over the
     /// word's borders, that is what became of it in the text.
-    fn convert(&mut self, reading: &Reading<'_>, word: &Range<usize>, at: usize) -> char {
+    ///
+    /// A number and what it counts are two words, and a phrase of both is meant:
+    /// 二|十週.
+    fn convert(
+        &mut self,
+        reading: &Reading<'_>,
+        before: &Range<usize>,
+        word: &Range<usize>,
+        at: usize,
+    ) -> char {
         let goes_on = |at: usize| reading.joined.get(at).is_some_and(|joined| *joined);
-        if !goes_on(word.start) && !goes_on(word.end) {
+        let is_number = |c: &char| "〇一二三四五六七八九十百千万两几数".contains(*c);
+        let counts = word.len() == 1
+            && !before.is_empty()
+            && reading.text[before.clone()].iter().all(is_number);
+        if (counts || !goes_on(word.start)) && !goes_on(word.end) {
             return reading.ruled[at];
         }
         if self.word != *word {

@@ -48,7 +48,9 @@ impl Engine for Tongwen {
     fn convert(&self, text: &str, fixed: &[Range<usize>], way: Way) -> String {
         match way.into {
             Script::Hant => settled(text, fixed, way.standard),
-            Script::Hans => by_parts(text, fixed, |part| simplified::settle(rules(part, way))),
+            Script::Hans => {
+                by_parts(text, fixed, |part| simplified::settle(rules(part, way), way.standard))
+            }
         }
     }
 
@@ -92,9 +94,12 @@ fn by_parts(text: &str, fixed: &[Range<usize>], convert: impl Fn(&str) -> String
 }
 
 fn settled(text: &str, fixed: &[Range<usize>], standard: Standard) -> String {
-    let ruled = Ruled::new(text, fixed, standard);
+    let layer = Layer::embedded();
+    if !layer.concerns(text) {
+        return by_parts(text, fixed, |part| standard.traditional(part));
+    }
     // Once more: what was learnt is OpenCC's own standard.
-    standard.used(Layer::embedded().settle(&ruled).into_iter().collect())
+    standard.used(layer.settle(&Ruled::new(text, fixed, standard)).into_iter().collect())
 }
 
 /// The engine of a name.

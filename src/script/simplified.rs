@@ -4,7 +4,11 @@
 //! and 着 in 随着 and 着手: the words say which, and where it stands alone between
 //! others it is 着, save where it may tell who wrote something. 藉 is 借 but in 慰藉
 //! and 狼藉, 覆 is 复 in 覆核 but not in 颠覆, and 甚 is 什 in 甚么.
+//!
+//! Taiwan's laws tell 覆核, 復核 and 複核 apart: from its standard 覆 stays, or the
+//! way back were lost.
 
+use super::Standard;
 use super::context::Layer;
 
 const WRITTEN: char = '著';
@@ -21,18 +25,20 @@ const OF_A_WORD: u32 = 8;
 const LAID_AFTER: &str = "慰狼枕蕴籍藉";
 const LAID_BEFORE: &str = "田藉";
 
-/// What 覆 stands before where it means again, unless after what it overturns.
+const OVER: char = '覆';
+
+/// What it stands before where it means again, unless after what it overturns.
 const AGAIN_BEFORE: &str = "核议函查审检";
 const OVER_AFTER: &str = "颠倾翻";
 
 /// Puts it in place of what the dictionaries said.
-pub(super) fn settle(converted: String) -> String {
-    if !converted.contains([WRITTEN, '藉', '覆', '甚']) {
+pub(super) fn settle(converted: String, from: Standard) -> String {
+    if !converted.contains([WRITTEN, '藉', OVER, '甚']) {
         return converted;
     }
     let mut text: Vec<char> = converted.chars().collect();
     for at in 0..text.len() {
-        if let Some(c) = settled(&text, at) {
+        if let Some(c) = settled(&text, at).filter(|_| text[at] != OVER || from != Standard::Tw) {
             text[at] = c;
         }
     }
@@ -47,7 +53,7 @@ fn settled(text: &[char], at: usize) -> Option<char> {
     match text[at] {
         WRITTEN => goes_on(text, at).then_some(GOING_ON),
         '藉' => (!stands(before, LAID_AFTER) && !stands(after, LAID_BEFORE)).then_some('借'),
-        '覆' => (stands(after, AGAIN_BEFORE) && !stands(before, OVER_AFTER)).then_some('复'),
+        OVER => (stands(after, AGAIN_BEFORE) && !stands(before, OVER_AFTER)).then_some('复'),
         '甚' => stands(after, "么").then_some('什'),
         _ => None,
     }
@@ -108,7 +114,9 @@ mod tests {
             ("甚么，甚至", "什么，甚至"),
             ("藉", "借"),
         ] {
-            assert_eq!(settle(converted.to_owned()), right);
+            assert_eq!(settle(converted.to_owned(), Standard::Hk), right);
         }
+        let taiwan = |converted: &str| settle(converted.to_owned(), Standard::Tw);
+        assert_eq!(taiwan("覆核、覆议，随著"), "覆核、覆议，随着");
     }
 }

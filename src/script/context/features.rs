@@ -111,7 +111,7 @@ impl Place<'_> {
 
     /// Stands for the character, whatever word it is in.
     pub fn character(&self) -> u64 {
-        finish(mix(mix(0, 41), self.text[self.at].into()))
+        character(self.text[self.at])
     }
 
     fn words(&self, start: impl Fn(u64) -> u64, each: &mut impl FnMut(Seen, u64)) {
@@ -137,6 +137,11 @@ impl Place<'_> {
         let at = self.at.checked_add_signed(offset);
         at.and_then(|at| self.text.get(at)).map_or(BEYOND, |c| normal(*c))
     }
+}
+
+/// Stands for a character, whatever word it is in.
+pub(super) fn character(c: char) -> u64 {
+    finish(mix(mix(0, 41), c.into()))
 }
 
 /// Digits are all alike, and so are letters.

@@ -1,76 +1,98 @@
 //! Hash tables that need no making: laid out by the learning program, asked
 //! where they lie in the program's file.
 //!
-//! A table is slots of four bytes. What is looked for is known by bits of its
-//! hash alone, so an answer can be wrong once in some millions; it is then the
-//! same wrong answer everywhere. It must not know what its keys stand for.
+//! A table is how many slots it has, where each bucket of slots begins, and the
+//! slots, of four bytes, bucket after bucket. What is looked for is known by bits
+//! of its hash alone, so an answer can be wrong once in some hundreds of
+//! thousands; it is then the same wrong answer everywhere. Most of what is asked
+//! for is not there: a bucket is short, so that this is soon known. It must not
+//! know what its keys stand for.
 
 use std::borrow::Cow;
 
-/// How full a table is made, in hundredths.
-const LOAD: usize = 85;
+/// How many slots there are to a bucket.
+const TO_A_BUCKET: usize = 3;
 
-/// The slots of a table, each `fingerprint << BITS | value`, 0 if empty.
+/// Bytes of a slot, and of a bucket's beginning.
+const SLOT: usize = 4;
+const BEGINNING: usize = 2;
+
+/// The slots of a table, each `fingerprint << BITS | value`.
 pub(super) struct Table<const BITS: u32> {
-    slots: Cow<'static, [u8]>,
+    bytes: Cow<'static, [u8]>,
+    buckets: usize,
 }
 
 impl<const BITS: u32> Table<BITS> {
-    /// A table in bytes that [`Table::pack`] made.
-    pub(super) fn new(slots: Cow<'static, [u8]>) -> Self {
-        Self { slots }
+    /// A table in bytes that [`Table::pack`] made; empty if it did not.
+    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Self {
+        let slots = bytes.first_chunk().map_or(0, |count| u32::from_le_bytes(*count) as usize);
+        let buckets = slots.div_ceil(TO_A_BUCKET);
+        let whole = bytes.len() == Self::first_slot(buckets) + slots * SLOT;
+        Self { bytes, buckets: if whole { buckets } else { 0 } }
     }
 
     /// Every value that a key has.
     pub(super) fn get(&self, key: u64) -> impl Iterator<Item = u32> {
-        let len = self.len();
-        let mut at = place(key, len);
         let fingerprint = Self::fingerprint(key);
-        std::iter::from_fn(move || {
-            loop {
-                let slot = self.slot(at)?;
-                at = if at + 1 == len { 0 } else { at + 1 };
-                if slot >> BITS == fingerprint {
-                    return Some(slot & ((1 << BITS) - 1));
-                }
-            }
+        self.bucket(key).iter().filter_map(move |slot| {
+            let slot = u32::from_le_bytes(*slot);
+            (slot >> BITS == fingerprint).then_some(slot & ((1 << BITS) - 1))
         })
     }
 
     /// Lays out a table. Equal input gives equal bytes.
     pub(super) fn pack(entries: &[(u64, u32)]) -> Vec<u8> {
-        let len = entries.len() * 100 / LOAD + 1;
-        let mut slots = vec![0u32; len];
-        for (key, value) in entries {
-            let mut at = place(*key, len);
-            while slots[at] != 0 {
-                at = (at + 1) % len;
-            }
-            slots[at] = Self::fingerprint(*key) << BITS | value;
+        let buckets = entries.len().div_ceil(TO_A_BUCKET);
+        let mut sorted: Vec<(usize, u32)> = entries
+            .iter()
+            .map(|(key, value)| (place(*key, buckets), Self::fingerprint(*key) << BITS | value))
+            .collect();
+        sorted.sort_by_key(|(bucket, _)| *bucket);
+        let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
+        let mut start = 0;
+        for bucket in 0..=buckets {
+            start += sorted[start..].iter().take_while(|(own, _)| *own < bucket).count();
+            let off = start as isize - (bucket * TO_A_BUCKET) as isize;
+            let off = i16::try_from(off).expect("hashes spread keys over the buckets");
+            bytes.extend(off.to_le_bytes());
         }
-        slots.into_iter().flat_map(u32::to_le_bytes).collect()
+        bytes.extend(sorted.into_iter().flat_map(|(_, slot)| slot.to_le_bytes()));
+        bytes
     }
 
-    fn len(&self) -> usize {
-        self.slots.len() / 4
+    /// Where the slots begin.
+    fn first_slot(buckets: usize) -> usize {
+        SLOT + (buckets + 1) * BEGINNING
     }
 
-    /// What stands in a slot; `None` if nothing does. A table is never full.
-    fn slot(&self, at: usize) -> Option<u32> {
-        let slot = u32::from_le_bytes(*self.slots.as_chunks::<4>().0.get(at)?);
-        (slot != 0).then_some(slot)
+    /// The slots that a key may be in.
+    fn bucket(&self, key: u64) -> &[[u8; SLOT]] {
+        if self.buckets == 0 {
+            return &[];
+        }
+        let bucket = place(key, self.buckets);
+        let (from, to) = (self.start(bucket), self.start(bucket + 1));
+        let slots = &self.bytes[Self::first_slot(self.buckets)..];
+        slots.as_chunks().0.get(from..to).unwrap_or_default()
     }
 
-    /// Never 0, for that means an empty slot.
+    /// The first slot of a bucket: what is kept is how far it is from where it
+    /// were if all buckets had the same number.
+    fn start(&self, bucket: usize) -> usize {
+        let at = SLOT + bucket * BEGINNING;
+        let off = i16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]);
+        (bucket * TO_A_BUCKET).saturating_add_signed(off.into())
+    }
+
     fn fingerprint(key: u64) -> u32 {
-        (key as u32 & (u32::MAX >> BITS)).max(1)
+        key as u32 & (u32::MAX >> BITS)
     }
 }
 
-/// Where the search for a key begins. Of its upper bits, for the lower ones are
-/// the fingerprint.
-fn place(key: u64, len: usize) -> usize {
-    (((key >> 32) * len as u64) >> 32) as usize
+/// The bucket of a key. Of its upper bits, for the lower ones are the fingerprint.
+fn place(key: u64, buckets: usize) -> usize {
+    (((key >> 32) * buckets as u64) >> 32) as usize
 }
 
 /// Adds a value to a hash.

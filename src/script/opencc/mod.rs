@@ -68,7 +68,11 @@ impl Converter {
     pub(super) fn convert_marking(&self, text: &str) -> (String, Vec<bool>) {
         let mut joined = Vec::with_capacity(text.len() / 3);
         let converted = self.convert_pieces(text, |(piece, is_phrase)| {
-            joined.extend(piece.chars().enumerate().map(|(at, _)| is_phrase && at > 0));
+            let first = joined.len();
+            joined.resize(first + piece.chars().count(), is_phrase);
+            if let Some(first) = joined.get_mut(first) {
+                *first = false;
+            }
         });
         (converted, joined)
     }
