@@ -18,6 +18,7 @@ mod route;
 mod section;
 mod sentence;
 mod series;
+mod source_file;
 mod twins;
 mod verify;
 mod wording;
@@ -35,12 +36,12 @@ pub use record::{record, record_of};
 pub use route::{File, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use series::Series;
-pub use verify::{Join, SkippedText, Verification};
+pub use verify::{Join, Passage, SkippedText, Verification};
 pub use wording::{Forms, Wording};
 
 use crate::model::{
     self, BaseUrl, Date, Each, Edition, Editions, Id, Kind, MeasureNumber, PartialDate, Provenance,
-    Publisher, Script, SharedImage,
+    Publisher, Publishes, Script, SharedImage,
 };
 use crate::script::{Choice, Converter};
 use crate::snapshot::{Changes, Sealed, Versions};
@@ -59,6 +60,8 @@ pub struct Library {
     pub image: Option<SharedImage<Wording>>,
     /// Whose it is, and how official.
     pub publisher: Publisher<Wording>,
+    /// What it lets readers check it with.
+    pub publishes: Publishes,
     /// Where it will stand.
     pub base_url: Option<BaseUrl>,
     /// The forms in which it is made.
@@ -90,6 +93,8 @@ pub struct Library {
     pub sealed: Option<Sealed>,
     /// The files that are put out as they are.
     pub files: Arc<[GivenFile]>,
+    /// The source documents that are published, by path below the site's root.
+    pub sources: Arc<[GivenFile]>,
     /// What converted the texts: it can say why.
     pub(crate) converter: Arc<Converter>,
 }
@@ -239,6 +244,11 @@ impl Memorandum {
     /// Whether measures are named by their keys, which are the site's own.
     pub fn composes(&self) -> bool {
         self.composes
+    }
+
+    /// Whether it was compared with a source document.
+    pub fn is_verified(&self) -> bool {
+        !self.verifications.is_empty()
     }
 
     /// What the comparison with the source document of a script found.

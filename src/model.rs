@@ -26,7 +26,7 @@ pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
 pub(crate) use numbering::{STEMS, roman_numeral};
-pub use publisher::{Contact, Publisher, SiteStatus};
+pub use publisher::{Contact, Publisher, Publishes, SiteStatus};
 pub use radical::{ordinary, radical, radicals, without_radicals};
 pub use slug::slug;
 
@@ -90,6 +90,8 @@ pub struct Site {
     pub image: Option<SharedImage<Text>>,
     /// Whose it is.
     pub publisher: Publisher<Text>,
+    /// What it lets readers check it with.
+    pub publishes: Publishes,
 }
 
 /// A picture that stands for pages where links to them are shown: in chats, in
@@ -237,6 +239,8 @@ pub struct SourceDocument {
     pub original: Option<OriginalFile>,
     /// What of the text is no part of the document.
     pub skips: Vec<Skip>,
+    /// Where whoever issued it has it on the web.
+    pub url: Option<String>,
 }
 
 /// A file that a source document's text was extracted from.

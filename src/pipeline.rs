@@ -10,6 +10,7 @@ mod files;
 mod images;
 mod loader;
 mod places;
+mod sources;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -165,6 +165,7 @@ impl<'a> Renderer<'a> {
             }
             File::Manifest(edition) => manifest::manifest(library, edition),
             File::Data(file) => self.data(file),
+            File::Source(index) => library.sources[index].bytes.to_vec(),
             File::SearchIndex(edition) => self.search.head(edition),
             File::SearchDocuments(edition) => self.search.documents(edition),
             File::SearchWords(edition) => finder::words(edition, &self.wordings.of(None)[edition]),
@@ -294,6 +295,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
             context.insert("parts", &view::parts(scope, index));
         }
         Place::Parallel(index) => view::insert_all(context, &view::parallel(scope, index)),
+        Place::Source(index) => view::insert_all(context, &view::source(scope, index)),
         Place::Fields(index) => view::insert_all(context, &view::fields(scope, index)),
         Place::Area(_, area) => {
             insert_side(context, around.areas_around(href, href));

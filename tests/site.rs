@@ -135,7 +135,7 @@ fn the_joins_of_lines_are_listed() {
         println!("line {}: {}‖{}", join.line, join.before, join.after);
     }
     assert_eq!(found.joins.iter().filter(|join| join.across_page).count(), 5);
-    let html = Html::parse_document(&page(default_site(), "hant/hubei-2021/index.html"));
+    let html = Html::parse_document(&page(default_site(), "hant/hubei-2021/source.html"));
     let shown: Vec<String> =
         select(&html, ".joins li").iter().map(|one| one.text().collect()).collect();
     let expected: Vec<_> =

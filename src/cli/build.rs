@@ -20,7 +20,7 @@ use crate::source::Tree;
 
 use super::{Outcome, report, say, snapshot, source_date};
 
-use archive::Archive;
+use archive::{Archive, Packed};
 
 /// Builds the whole site in both scripts
 ///
@@ -107,10 +107,11 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     progress.clear();
     match puts {
         Ok(mut puts) => {
-            puts.extend(archive.publish(&folder, &output)?);
+            let packed = if site.library.publishes.bags { Packed::Too } else { Packed::Not };
+            puts.extend(archive.publish(&folder, &output, packed)?);
             let pages = site.library.addresses().count() + 1;
             let done = output.commit(puts)?;
-            archive.remember(&folder)?;
+            archive.remember(&folder, packed)?;
             // What there is to say of the content is said by every build.
             let is_silent = loaded.diagnostics.is_empty() && site.library.base_url.is_some();
             if let Some(inputs) = inputs.filter(|_| is_silent) {

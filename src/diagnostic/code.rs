@@ -46,7 +46,7 @@ codes! {
     BadId "bad-id" "An id becomes an address, so it is small ASCII letters, digits and single hyphens, and no name that a system keeps for itself.";
     BadImage "bad-image" "The picture for links that are shared is of another type or size than every service shows. It is a PNG or JPEG of 1200 × 630 pixels.";
     BadLanguage "bad-language" "An edition's language is no tag of Chinese. Write a BCP 47 tag, as `zh-Hant-TW`.";
-    BadLink "bad-link" "A link of an entity is no web address. Write it from `https://` on.";
+    BadLink "bad-link" "A link is no web address. Write it from `https://` on.";
     BadNumber "bad-number" "A number is none that an area or a measure can have. A measure's is `area.place`, as `4.2`, in quotation marks.";
     BadPattern "bad-pattern" "A pattern of marks cannot be read or counts nothing.";
     BadSha256 "bad-sha256" "A checksum is 64 hexadecimal digits, as `sha256sum` prints them.";

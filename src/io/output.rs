@@ -15,7 +15,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType};
-use std::io;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -96,6 +96,27 @@ impl Output {
             write(&aside, bytes).with_context(|| cannot_write(&target))?;
         }
         Ok(Put { path, size: bytes.len(), is_new })
+    }
+
+    /// Takes one file that is made where it is put aside, so that it need not fit
+    /// into memory; `make` tells its size.
+    ///
+    /// # Errors
+    /// As [`Output::put`], and what `make` fails with.
+    pub fn put_made(&self, path: String, make: impl FnOnce(&Path) -> Result<u64>) -> Result<Put> {
+        let target = self.folder.join(&path);
+        self.refuse_taken(&path)?;
+        let aside = self.own.aside().join(&path);
+        if let Some(above) = aside.parent() {
+            fs::create_dir_all(above).with_context(|| cannot_write(&target))?;
+        }
+        let size = make(&aside)?;
+        let is_new = !self.last.contains(&path) || !alike(&target, &aside);
+        if !is_new {
+            fs::remove_file(&aside).with_context(|| cannot_write(&target))?;
+        }
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        Ok(Put { path, size, is_new })
     }
 
     /// Takes a file that is known to stand there as the last build left it. `None`
@@ -312,6 +333,20 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         }
         written => written,
     }
+}
+
+/// Whether two files are there and have the same bytes.
+fn alike(one: &Path, other: &Path) -> bool {
+    let length = |path| {
+        let found = fs::symlink_metadata(path).ok().filter(|found| found.is_file());
+        found.map(|found| found.len())
+    };
+    if length(one).is_none() || length(one) != length(other) {
+        return false;
+    }
+    let (Ok(one), Ok(other)) = (File::open(one), File::open(other)) else { return false };
+    let (one, other) = (BufReader::new(one).bytes(), BufReader::new(other).bytes());
+    one.zip(other).all(|pair| matches!(pair, (Ok(one), Ok(other)) if one == other))
 }
 
 /// Whether a file stands there with exactly these bytes.

@@ -15,7 +15,7 @@ mod seal;
 mod verify;
 
 pub use digest::sha256;
-pub use export::export;
+pub use export::{export, pack, pack_into};
 pub use seal::{Put, Sealer};
 pub use verify::{Verified, refuse_damaged, verify};
 

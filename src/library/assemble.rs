@@ -45,6 +45,7 @@ pub fn assemble(
             status: site.publisher.status,
             contact: site.publisher.contact.clone(),
         },
+        publishes: site.publishes,
         base_url: site.base_url.clone(),
         editions: forms.editions.clone(),
         entity_order: entities.order.clone(),
@@ -60,6 +61,7 @@ pub fn assemble(
         built: None,
         sealed: None,
         files: Arc::new([]),
+        sources: Arc::new([]),
         converter: forms.converter.clone(),
     };
     reference::check_ids(&library, diagnostics);

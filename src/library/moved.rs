@@ -70,6 +70,7 @@ fn former_paths(library: &Library, place: Place, path: &str) -> Vec<(String, Spa
         Place::Memorandum(index)
         | Place::Full(index)
         | Place::Parallel(index)
+        | Place::Source(index)
         | Place::Fields(index) => {
             let of = &library.memoranda[index].formerly;
             let rest = &path[library.memoranda[index].id.value.as_str().len()..];

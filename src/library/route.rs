@@ -53,6 +53,8 @@ pub enum Place {
     Full(usize),
     /// The same in all editions beside each other.
     Parallel(usize),
+    /// A memorandum's source documents beside its text.
+    Source(usize),
     /// What a memorandum gives with its measures, in a table.
     Fields(usize),
     /// An area, by memorandum and index.
@@ -101,6 +103,8 @@ pub enum File {
     SearchTexts(Edition, usize),
     /// A part of the list of where characters stand, by number.
     SearchGrams(usize),
+    /// A source document, by index.
+    Source(usize),
     /// A file of the theme, by index; after those, of the site's own.
     Asset(usize),
 }
@@ -117,6 +121,7 @@ impl Place {
             Self::Memorandum(index)
             | Self::Full(index)
             | Self::Parallel(index)
+            | Self::Source(index)
             | Self::Fields(index)
             | Self::Area(index, _)
             | Self::Measure(index, _) => Some(index),
@@ -194,6 +199,7 @@ impl Library {
             | Place::Memorandum(_)
             | Place::Full(_)
             | Place::Parallel(_)
+            | Place::Source(_)
             | Place::Fields(_)
             | Place::Versions
             | Place::Comparison(..)
@@ -209,6 +215,7 @@ impl Library {
             [Place::Memorandum(index), Place::Full(index)]
                 .into_iter()
                 .chain(self.has_parallel().then_some(Place::Parallel(index)))
+                .chain(memorandum.is_verified().then_some(Place::Source(index)))
                 .chain(memorandum.has_fields().then_some(Place::Fields(index)))
                 .chain(
                     (0..memorandum.areas.len())
@@ -264,6 +271,7 @@ impl Library {
             .chain(feeds.chain(manifests).map(Route::File))
             .chain(self.pages())
             .chain(self.data_files().map(|file| Route::File(File::Data(file))))
+            .chain((0..self.sources.len()).map(|file| Route::File(File::Source(file))))
             .chain(self.moved_pages())
     }
 
@@ -330,6 +338,7 @@ impl Library {
                 File::Feed(edition) => [edition.id(), "/feed.xml"].concat(),
                 File::Manifest(edition) => [edition.id(), "/site.webmanifest"].concat(),
                 File::Data(file) => self.data_path(file),
+                File::Source(file) => self.sources[file].path.clone(),
                 File::SearchIndex(edition) => format!("search/{}.js", edition.id()),
                 File::SearchDocuments(edition) => {
                     format!("search/{}/documents.js", edition.id())
@@ -374,6 +383,7 @@ impl Library {
             Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
             Place::Full(index) => add(&[memorandum(index), "/full.html"]),
             Place::Parallel(index) => add(&[memorandum(index), "/parallel.html"]),
+            Place::Source(index) => add(&[memorandum(index), "/source.html"]),
             Place::Fields(index) => add(&[memorandum(index), "/fields.html"]),
             Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),
             Place::Measure(index, one) => {
@@ -445,6 +455,7 @@ impl Library {
             ["index"] => Place::Memorandum(index),
             ["full"] => Place::Full(index),
             ["parallel"] => Place::Parallel(index),
+            ["source"] => Place::Source(index),
             [id] => Place::Area(index, area(id).filter(|area| self.has_page(index, *area))?),
             [id, ordinal] => {
                 let area = memorandum.areas[area(id)?].number.value;

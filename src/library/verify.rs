@@ -10,6 +10,7 @@
 
 mod advice;
 mod meeting;
+mod passages;
 mod pieces;
 mod stream;
 
@@ -22,6 +23,7 @@ use meeting::Meetings;
 use pieces::{Gap, Piece, Role, Symbol, pieces, symbols};
 use stream::Stream;
 
+pub use passages::Passage;
 pub use stream::SkippedText;
 
 /// How many characters around a place a message shows.
@@ -44,6 +46,10 @@ pub struct Verification {
     pub joins: Vec<Join>,
     /// What of the source is no part of the document.
     pub skipped: Vec<SkippedText>,
+    /// The texts by the lines that they stand on.
+    pub passages: Vec<Passage>,
+    /// Where whoever issued it has it on the web.
+    pub url: Option<String>,
 }
 
 /// A place where one text runs over a line end of the source.
@@ -300,6 +306,8 @@ impl<'a> Comparison<'a> {
             characters: self.source.len(),
             joins: self.joins,
             skipped: self.source.skipped().to_vec(),
+            passages: passages::passages(self.pieces, &self.own, self.source),
+            url: document.url.clone(),
         })
     }
 }

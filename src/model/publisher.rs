@@ -1,4 +1,5 @@
-//! Whose a site is, how official it is, and whom to tell of a mistake.
+//! Whose a site is, how official it is, whom to tell of a mistake, and what it
+//! publishes for those who check it.
 
 use std::fmt::Write;
 
@@ -16,6 +17,21 @@ pub struct Publisher<T> {
 impl<T> Default for Publisher<T> {
     fn default() -> Self {
         Self { name: None, status: SiteStatus::default(), contact: None }
+    }
+}
+
+/// What a site publishes for those who check it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Publishes {
+    /// The source documents, byte for byte.
+    pub sources: bool,
+    /// The bags of its sealed versions, packed.
+    pub bags: bool,
+}
+
+impl Default for Publishes {
+    fn default() -> Self {
+        Self { sources: true, bags: true }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entity, Kind, Script, WebLink};
-use crate::source::FileId;
+use crate::source::{FileId, Spanned};
 
 use super::Parser;
 use super::fields::ENTITIES;
@@ -62,12 +62,17 @@ fn kind(reader: &mut Reader) -> Option<Kind> {
 pub(super) fn link(reader: &mut Reader, script: Script) -> Option<WebLink> {
     let title = reader.required_text("title", script);
     let url = reader.required_string("url")?;
-    if !url.value.starts_with("https://") && !url.value.starts_with("http://") {
-        let message = format!("`{}` is no address on the web", url.value);
-        reader.report(
-            Diagnostic::error(Code::BadLink, url.span, message).help("write it from `https://` on"),
-        );
-        return None;
+    Some(WebLink { title, url: web_address(reader, url)? })
+}
+
+/// An address on the web; another is reported.
+pub(super) fn web_address(reader: &mut Reader, url: Spanned<String>) -> Option<String> {
+    if url.value.starts_with("https://") || url.value.starts_with("http://") {
+        return Some(url.value);
     }
-    Some(WebLink { title, url: url.value })
+    let message = format!("`{}` is no address on the web", url.value);
+    reader.report(
+        Diagnostic::error(Code::BadLink, url.span, message).help("write it from `https://` on"),
+    );
+    None
 }

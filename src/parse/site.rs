@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    BaseUrl, Edition, Editions, Lexicon, LexiconRule, Publisher, Script, Site, Standard, Text,
+    BaseUrl, Edition, Editions, Lexicon, LexiconRule, Publisher, Publishes, Script, Site, Standard,
+    Text,
 };
 use crate::source::{FileId, Span, Spanned};
 
@@ -27,6 +28,10 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         let image = image(reader, script);
         let licences = reader.tables("licences", |reader| entity::link(reader, script));
         let publisher = publisher(reader, script);
+        let publishes = Publishes {
+            sources: reader.boolean("publish_sources").unwrap_or(true),
+            bags: reader.boolean("publish_bags").unwrap_or(true),
+        };
         let mut site = unread(place);
         (site.title, site.description) = (title, description);
         site.editions = editions;
@@ -36,6 +41,7 @@ pub fn parse(parser: &mut Parser, file: FileId) -> (Site, Script) {
         site.licences = licences;
         site.image = image;
         site.publisher = publisher;
+        site.publishes = publishes;
         Some((site, script))
     });
     parsed.unwrap_or_else(|| (unread(Span::new(file, 0..0)), Script::Hant))
@@ -53,6 +59,7 @@ pub fn unread(place: Span) -> Site {
         licences: Vec::new(),
         image: None,
         publisher: Publisher::default(),
+        publishes: Publishes::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Entry, Spanned, Tree};
 
 use super::numbering::pattern;
 use super::table::Reader;
-use super::{Parser, too_large};
+use super::{Parser, entity, too_large};
 
 /// A source document as written: the file is not read yet.
 pub struct RawSource {
@@ -18,6 +18,7 @@ pub struct RawSource {
     sha256: Spanned<String>,
     original: Option<OriginalFile>,
     skips: Vec<Skip>,
+    url: Option<String>,
 }
 
 /// `[source]`, or `[source.hant]` and `[source.hans]` where a document exists in
@@ -43,7 +44,8 @@ fn source(reader: &mut Reader, script: Script) -> Option<RawSource> {
     let sha256 = sha256(reader);
     let original = reader.table("original", original);
     let skips = reader.tables("skip", skip);
-    Some(RawSource { script, file: file?, sha256: sha256?, original, skips })
+    let url = reader.string("url").and_then(|url| entity::web_address(reader, url));
+    Some(RawSource { script, file: file?, sha256: sha256?, original, skips, url })
 }
 
 fn original(reader: &mut Reader) -> Option<OriginalFile> {
@@ -122,7 +124,7 @@ fn line_pattern(reader: &mut Reader, line: &Spanned<String>) -> Option<Pattern> 
 /// Reads the document itself, byte for byte; and looks whether the file that it
 /// was extracted from is there, as it was.
 pub fn document(parser: &mut Parser, raw: RawSource) -> Option<SourceDocument> {
-    let RawSource { script, file, sha256, original, skips } = raw;
+    let RawSource { script, file, sha256, original, skips, url } = raw;
     let entry = entry(parser, &file)?;
     let text = parser.verbatim_text(&file.value, entry)?;
     check_digest(parser, &file, &sha256, entry);
@@ -131,7 +133,7 @@ pub fn document(parser: &mut Parser, raw: RawSource) -> Option<SourceDocument> {
     {
         check_digest(parser, &original.file, &original.sha256, entry);
     }
-    Some(SourceDocument { script, file, sha256, text, original, skips })
+    Some(SourceDocument { script, file, sha256, text, original, skips, url })
 }
 
 /// The file at a path.

@@ -27,6 +27,7 @@ use crate::script::Converter;
 use crate::source::{Sources, Span, Spanned, Tree};
 
 use super::changes::changes;
+use super::sources::published;
 use super::{Loaded, Overrides, Parts, Site, converter_of};
 use super::{files, images, places};
 
@@ -130,7 +131,9 @@ impl Loader {
         let (versions, sealed) = (overrides.versions.clone(), overrides.sealed.clone());
         let files = files::given(tree, &mut diagnostics);
         let built = overrides.built;
-        let mut library = Library { versions, sealed, built, files, ..assembled };
+        let sources_published = published(&assembled, tree);
+        let mut library =
+            Library { versions, sealed, built, files, sources: sources_published, ..assembled };
         files::check_names(tree, &mut diagnostics);
         images::check_images(&library, &mut diagnostics);
         look(&Parts {

@@ -76,7 +76,7 @@ fn outputs<'a>(library: &'a Library, theme: &'a Theme, found: &mut Diagnostics) 
     let routes = library.routes().chain(search.files().map(Route::File));
     let routes = routes.map(|route| (library.path(route), Origin::Route(route)));
     let versions = library.versions.iter().flat_map(|version| {
-        let (folder, packed) = (version.name.archive(), format!("archive/{}.zip", version.name));
+        let (folder, packed) = (version.name.archive(), version.name.packed());
         [(folder + "index.html", Origin::Archive), (packed, Origin::Archive)]
     });
     let made = routes.chain(versions);
@@ -213,6 +213,7 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
         Place::Memorandum(index)
         | Place::Full(index)
         | Place::Parallel(index)
+        | Place::Source(index)
         | Place::Fields(index)
         | Place::Continuation(index) => Some(library.memoranda[index].id.span),
         Place::Area(index, _) | Place::Measure(index, _) => {

@@ -97,6 +97,7 @@ pub(super) fn json_ld(
         | Place::Area(..)
         | Place::Full(_)
         | Place::Parallel(_)
+        | Place::Source(_)
         | Place::Fields(_)
         | Place::Versions
         | Place::Comparison(..)

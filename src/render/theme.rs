@@ -56,6 +56,8 @@ embedded![
     "static/search-terms.js",
     "static/search.css",
     "static/search.js",
+    "static/source.css",
+    "static/source.js",
     "static/style.css",
     "static/touch-icon.png",
     "static/versions.css",
@@ -85,6 +87,7 @@ embedded![
     "templates/sealed.html",
     "templates/search.html",
     "templates/side.html",
+    "templates/source.html",
     "templates/versions.html",
     "templates/who-and-what.html",
 ];

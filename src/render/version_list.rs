@@ -24,6 +24,9 @@ struct Listed<'a> {
     previous_seal: Option<&'a str>,
     software: &'a str,
     path: String,
+    /// Its bag, packed, if that is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zip: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     memoranda: Vec<Dates<'a>>,
@@ -57,10 +60,11 @@ pub(super) fn script(library: &Library) -> Vec<u8> {
 fn list(library: &Library) -> List<'_> {
     let base_url = library.base_url.as_ref().map(|base_url| base_url.as_str());
     let versions = library.versions.iter().rev();
-    List { base_url, versions: versions.map(|version| listed(version, base_url)).collect() }
+    List { base_url, versions: versions.map(|version| listed(library, version)).collect() }
 }
 
-fn listed<'a>(version: &'a Version, base_url: Option<&str>) -> Listed<'a> {
+fn listed<'a>(library: &Library, version: &'a Version) -> Listed<'a> {
+    let base_url = library.base_url.as_ref().map(|base_url| base_url.as_str());
     let path = version.name.archive();
     Listed {
         name: version.name.as_str(),
@@ -71,6 +75,7 @@ fn listed<'a>(version: &'a Version, base_url: Option<&str>) -> Listed<'a> {
         software: &version.software,
         url: base_url.map(|base_url| format!("{base_url}{path}")),
         path,
+        zip: library.publishes.bags.then(|| version.name.packed()),
         memoranda: version.record.memoranda.iter().map(dates).collect(),
     }
 }

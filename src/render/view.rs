@@ -20,6 +20,7 @@ mod parallel;
 mod picture;
 mod reach;
 mod series;
+mod source;
 mod text;
 mod version;
 
@@ -38,6 +39,7 @@ pub(super) use named::in_words;
 pub(super) use parallel::parallel;
 pub(super) use picture::{picture, pictures};
 pub(super) use series::relations;
+pub(super) use source::source;
 pub(super) use version::versions;
 
 use serde::Serialize;

@@ -5,6 +5,7 @@
 //! of them, so that many requests at once do not fill the machine.
 
 use std::collections::HashMap;
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,7 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::check;
 use crate::diagnostic::{Diagnostics, Style};
-use crate::io::snapshot::Bag;
+use crate::io::snapshot::{self, Bag};
 use crate::library::Route;
 use crate::pipeline::{Overrides, Site};
 use crate::render::Renderer;
@@ -156,6 +157,11 @@ impl Desk<'_> {
             if let Some(answer) = archived(self.bags, path) {
                 return answer;
             }
+            if self.renderer.library().publishes.bags
+                && let Some(answer) = packed(self.bags, path)
+            {
+                return answer;
+            }
         }
         if self.find(&format!("{path}/index.html")).is_some() {
             return Answer::Folder;
@@ -193,8 +199,19 @@ fn archived(bags: &[Bag], path: &str) -> Option<Answer> {
         let index = format!("{below}/index.html");
         Ok(bag.site_digest(index.trim_start_matches('/'))?.map(|_| Answer::Folder))
     };
-    file().unwrap_or_else(|error| {
-        let told = format!("{error:#}");
-        Some(Answer::Broken(format!("error: {told}\n"), Mistakes::failure(&told)))
+    file().unwrap_or_else(|error| Some(broken(&error)))
+}
+
+/// A version's bag, packed as it is asked for.
+fn packed(bags: &[Bag], path: &str) -> Option<Answer> {
+    let bag = bags.iter().find(|bag| bag.info().name.packed() == path)?;
+    Some(match snapshot::pack(bag, Cursor::new(Vec::new())) {
+        Ok(packed) => Answer::File(path.to_owned(), packed.into_inner()),
+        Err(error) => broken(&error),
     })
+}
+
+fn broken(error: &anyhow::Error) -> Answer {
+    let told = format!("{error:#}");
+    Answer::Broken(format!("error: {told}\n"), Mistakes::failure(&told))
 }

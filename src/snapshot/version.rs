@@ -55,6 +55,11 @@ impl VersionName {
         &self.0
     }
 
+    /// Where its packed bag stands below the site's root: `archive/v1.zip`.
+    pub fn packed(&self) -> String {
+        format!("archive/{self}.zip")
+    }
+
     /// Where the version stands below the site's root: `archive/v1/`.
     pub fn archive(&self) -> String {
         format!("archive/{self}/")
@@ -183,9 +188,12 @@ impl Versions {
         self.iter().find(|version| version.name.as_str() == name)
     }
 
-    /// Whether a path below the site's root is a page of an archived version:
-    /// `archive/v1/hant/index.html`.
+    /// Whether a path below the site's root is a page of an archived version, or one
+    /// packed: `archive/v1/hant/index.html`, `archive/v1.zip`.
     pub fn has_archived(&self, path: &str) -> bool {
+        if self.iter().any(|version| version.name.packed() == path) {
+            return true;
+        }
         let found = path.strip_prefix("archive/").and_then(|rest| rest.split_once('/'));
         found.is_some_and(|(name, page)| self.named(name).is_some_and(|one| one.has(page)))
     }

@@ -23,15 +23,21 @@ fn a_zip_is_the_same_bytes_and_holds_the_bag_to_the_byte() {
         packed.push(files["v1.zip"].clone());
     }
     assert!(packed[0] == packed[1]);
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&packed[0])).unwrap();
+    assert!(unpacked(&packed[0], "v1") == tree(&bag(one.path(), "v1")));
+}
+
+/// The files of a packed version.
+pub(crate) fn unpacked(packed: &[u8], version: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap();
     let mut unpacked = BTreeMap::new();
     for index in 0..zip.len() {
         let mut file = zip.by_index(index).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        unpacked.insert(file.name().unwrap().strip_prefix("v1/").unwrap().to_owned(), bytes);
+        let path = file.name().unwrap().strip_prefix(&format!("{version}/")).unwrap().to_owned();
+        unpacked.insert(path, bytes);
     }
-    assert!(unpacked == tree(&bag(one.path(), "v1")));
+    unpacked
 }
 
 #[test]

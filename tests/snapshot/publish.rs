@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::export::unpacked;
 use crate::support::http::{LINE, Preview, Response};
 use crate::{bag, edit, good, run, seal, site, tree};
 
@@ -19,6 +20,8 @@ fn versions_are_published_byte_for_byte_and_listed() {
         let sealed = tree(&bag(site.path(), name).join("data/site"));
         assert!(sealed.len() > 20);
         assert!(tree(&public.join("archive").join(name)) == sealed, "{name}");
+        let packed = fs::read(public.join(format!("archive/{name}.zip"))).unwrap();
+        assert!(unpacked(&packed, name) == tree(&bag(site.path(), name)), "{name}");
     }
     let list = fs::read_to_string(public.join("versions.json")).unwrap();
     let data: serde_json::Value = serde_json::from_str(&list).unwrap();
@@ -26,6 +29,7 @@ fn versions_are_published_byte_for_byte_and_listed() {
     assert_eq!(data["versions"][0]["note"], "市場");
     assert_eq!(data["versions"][0]["previous_seal"], data["versions"][1]["seal"]);
     assert_eq!(data["versions"][1]["path"], "archive/v1/");
+    assert_eq!(data["versions"][1]["zip"], "archive/v1.zip");
     assert_eq!(data["versions"][1]["memoranda"][0]["signed"], "2021-11-29");
     let seals = good(site.path(), &["snapshot", "list", "--format", "json"]).out;
     assert!(seals.contains(data["versions"][0]["seal"].as_str().unwrap()));
@@ -38,6 +42,23 @@ fn versions_are_published_byte_for_byte_and_listed() {
     fs::remove_dir_all(bag(site.path(), "v2")).unwrap();
     good(site.path(), &["build"]);
     assert!(public.join("archive/v1").exists() && !public.join("archive/v2").exists());
+    assert!(public.join("archive/v1.zip").exists() && !public.join("archive/v2.zip").exists());
+}
+
+#[test]
+fn a_site_may_publish_no_bags() {
+    let site = site();
+    seal(site.path(), "v1", "2024-07-01");
+    good(site.path(), &["build"]);
+    let public = site.path().join("public");
+    assert!(public.join("archive/v1.zip").exists());
+    let settings = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("publish_bags = false\n{text}")).unwrap();
+    good(site.path(), &["build"]);
+    assert!(public.join("archive/v1/index.html").exists());
+    assert!(!public.join("archive/v1.zip").exists());
+    assert!(!fs::read_to_string(public.join("versions.js")).unwrap().contains("zip"));
 }
 
 /// What the build says, and what was done to the bag.

@@ -22,6 +22,13 @@ pub(super) struct Archive<'a> {
     last: BTreeMap<String, Published>,
 }
 
+/// Whether each version's bag is published as one file, beside its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packed {
+    Too,
+    Not,
+}
+
 impl<'a> Archive<'a> {
     /// Looks at the bags, and at what was published in an output.
     pub(super) fn look(bags: &'a [Bag], output: &Path) -> Self {
@@ -54,13 +61,19 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// If a bag cannot be read, or the output not written.
-    pub(super) fn publish(&self, folder: &Path, output: &Output) -> Result<Vec<Put>> {
+    pub(super) fn publish(
+        &self,
+        folder: &Path,
+        output: &Output,
+        packed: Packed,
+    ) -> Result<Vec<Put>> {
         let bags = self.bags.par_iter().zip(&self.states);
         let puts = bags.map(|(bag, state)| {
             let files = files(bag)?;
+            let all = paths(bag, &files, packed);
             if let Some(last) = self.known(bag, state.as_ref())
-                && left(folder, &files).is_ok_and(|left| left == last.left)
-                && let Some(kept) = files.iter().map(|(path, _)| output.keep(path)).collect()
+                && io::left(folder, &all).is_ok_and(|left| left == last.left)
+                && let Some(kept) = all.iter().map(|path| output.keep(path)).collect()
             {
                 return Ok(kept);
             }
@@ -69,7 +82,12 @@ impl<'a> Archive<'a> {
                 let bytes = bag.site_file(&path[name.len()..], &digest)?;
                 output.put(path, &bytes)
             };
-            files.into_par_iter().map(put).collect::<Result<Vec<Put>>>()
+            let mut puts = files.into_par_iter().map(put).collect::<Result<Vec<Put>>>()?;
+            if packed == Packed::Too {
+                let path = bag.info().name.packed();
+                puts.push(output.put_made(path, |aside| snapshot::pack_into(bag, aside))?);
+            }
+            Ok(puts)
         });
         Ok(puts.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
@@ -78,11 +96,11 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// If that cannot be looked at, or the note cannot be written.
-    pub(super) fn remember(&self, folder: &Path) -> Result<()> {
+    pub(super) fn remember(&self, folder: &Path, packed: Packed) -> Result<()> {
         let mut published = BTreeMap::new();
         for (bag, state) in self.bags.iter().zip(&self.states) {
             if let Some(state) = state.clone() {
-                let left = left(folder, &files(bag)?)?;
+                let left = io::left(folder, &paths(bag, &files(bag)?, packed))?;
                 published.insert(bag.info().name.as_str().to_owned(), Published { state, left });
             }
         }
@@ -97,7 +115,8 @@ fn files(bag: &Bag) -> Result<Vec<(String, String)>> {
     Ok(bag.site()?.into_iter().map(file).collect())
 }
 
-fn left(folder: &Path, files: &[(String, String)]) -> Result<String> {
-    let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    io::left(folder, &paths)
+/// All that is published of a bag: its files, and itself.
+fn paths(bag: &Bag, files: &[(String, String)], packed: Packed) -> Vec<String> {
+    let own = (packed == Packed::Too).then(|| bag.info().name.packed());
+    files.iter().map(|(path, _)| path.clone()).chain(own).collect()
 }

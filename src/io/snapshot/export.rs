@@ -1,7 +1,7 @@
 //! Packs a bag into one ZIP file, the same bytes for the same bag.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -19,7 +19,7 @@ use super::{Algorithm, Bag, FOLDER, read, read_whole};
 pub fn export(root: &Path, bag: &Bag, to: &Path) -> Result<u64> {
     refuse_inside(root, to)?;
     let aside = aside(to)?;
-    let packed = pack(bag, &aside).and_then(|size| {
+    let packed = pack_into(bag, &aside).and_then(|size| {
         fs::rename(&aside, to).with_context(|| cannot_write(to))?;
         Ok(size)
     });
@@ -59,10 +59,29 @@ fn refuse_inside(root: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn pack(bag: &Bag, aside: &Path) -> Result<u64> {
+/// Packs a bag into a new file; tells its size.
+///
+/// # Errors
+/// If the bag is damaged, or the file is there or cannot be written.
+pub fn pack_into(bag: &Bag, path: &Path) -> Result<u64> {
     // Were a link there, it would be written through.
-    let file = File::create_new(aside).with_context(|| cannot_write(aside))?;
-    let mut zip = ZipWriter::new(BufWriter::new(file));
+    let file = File::create_new(path).with_context(|| cannot_write(path))?;
+    let file = pack(bag, BufWriter::new(file))?;
+    let finish = || -> io::Result<u64> {
+        let file = file.into_inner()?;
+        file.sync_all()?;
+        Ok(file.metadata()?.len())
+    };
+    finish().with_context(|| cannot_write(path))
+}
+
+/// Packs a bag: the same bytes for the same bag. Every file is compared with the
+/// bag's manifests on the way.
+///
+/// # Errors
+/// If the bag is damaged, or what is given cannot be written.
+pub fn pack<W: Write + Seek>(bag: &Bag, to: W) -> Result<W> {
+    let mut zip = ZipWriter::new(to);
     // The RFC wants one folder, which is the bag.
     let folder = &bag.info.name;
     let options = SimpleFileOptions::default()
@@ -74,7 +93,7 @@ fn pack(bag: &Bag, aside: &Path) -> Result<u64> {
         zip.start_file(format!("{folder}/{path}"), options.large_file(large))
             .map_err(io::Error::from)
             .and_then(|()| zip.write_all(bytes))
-            .with_context(|| cannot_write(aside))
+            .with_context(|| format!("cannot pack `{path}`"))
     };
     for path in Algorithm::ALL.map(Algorithm::tag_manifest) {
         add(path, &read(&bag.folder, path)?)?;
@@ -85,12 +104,7 @@ fn pack(bag: &Bag, aside: &Path) -> Result<u64> {
     for (path, digest) in bag.manifest()?.iter() {
         add(path, &read_whole(&bag.folder, path, digest)?)?;
     }
-    let finish = || -> io::Result<u64> {
-        let file = zip.finish()?.into_inner()?;
-        file.sync_all()?;
-        Ok(file.metadata()?.len())
-    };
-    finish().with_context(|| cannot_write(aside))
+    Ok(zip.finish().map_err(io::Error::from)?)
 }
 
 fn cannot_write(path: &Path) -> String {

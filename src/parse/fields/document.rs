@@ -229,6 +229,12 @@ static SOURCE: Table = Table {
         ),
         may("original", Shape::Table(&ORIGINAL), "", "The file that the text was extracted from"),
         may("skip", Tables(&SKIP), "", "What of the text is no part of the document"),
+        may(
+            "url",
+            Pattern("^https?://"),
+            "\"https://example.org/notice\"",
+            "Where whoever issued it has it on the web; the source page leads there",
+        ),
         may("hant", Shape::Table(&ONE_SOURCE), "", "The document in Traditional script"),
         may("hans", Shape::Table(&ONE_SOURCE), "", "The document in Simplified script"),
     ],
@@ -236,7 +242,7 @@ static SOURCE: Table = Table {
         {"required": ["file", "sha256"]},
         {
             "anyOf": [{"required": ["hant"]}, {"required": ["hans"]}],
-            "properties": {"file": false, "sha256": false, "original": false, "skip": false}
+            "properties": {"file": false, "sha256": false, "original": false, "skip": false, "url": false}
         }
     ]}"#,
 };
@@ -254,6 +260,12 @@ static ONE_SOURCE: Table = Table {
         ),
         may("original", Shape::Table(&ORIGINAL), "", "The file that the text was extracted from"),
         may("skip", Tables(&SKIP), "", "What of the text is no part of the document"),
+        may(
+            "url",
+            Pattern("^https?://"),
+            "\"https://example.org/notice\"",
+            "Where whoever issued it has it on the web; the source page leads there",
+        ),
     ],
     rules: "",
 };

@@ -88,6 +88,18 @@ pub static SITE: Table = Table {
             "Where readers tell of a mistake: an address of mail, or of a page on the web, in which `{address}` becomes that of the page told of",
         ),
         may(
+            "publish_sources",
+            Boolean,
+            "true",
+            "Whether the source documents are published, byte for byte, beside the text; without it, they are",
+        ),
+        may(
+            "publish_bags",
+            Boolean,
+            "true",
+            "Whether each sealed version is published as a ZIP of its bag; without it, it is",
+        ),
+        may(
             "image",
             Shape::Table(&IMAGE),
             "",

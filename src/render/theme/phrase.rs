@@ -155,11 +155,13 @@ phrases! {
     ReportSubject "report_subject";
     Search "search";
     Sentence "sentence";
+    Source "source";
+    SourceProves "source_proves";
+    SourceSkipped "source_skipped";
     UnchangedMeasures "unchanged_measures";
     Undated "undated";
     VerifiedExtracted "verified_extracted";
     VerifiedNotice "verified_notice";
-    VerifiedShort "verified_short";
     VersionNamed "version_named";
     Versions "versions";
     VersionsLead "versions_lead";
@@ -167,6 +169,7 @@ phrases! {
     WasIn "was_in";
     WasNumber "was_number";
     Year "year";
+    ZipOfVersion "zip_of_version";
 }
 
 /// What the words for documents of a kind are for; [`super::super::words`] puts

@@ -141,6 +141,18 @@ fn of_place(scope: &Scope, place: Place) -> About {
                 ..site_page(scope, title)
             }
         }
+        Place::Source(index) => {
+            let title = strings.format(Phrase::Source, &[]);
+            let name = &library.memoranda[index].name().text[edition];
+            let step = (title.clone(), place.of(edition));
+            About {
+                kind: "source",
+                trail: vec![home(), memorandum_step(scope, index), step],
+                window_title: format!("{title} — {name}"),
+                description: strings.format(Phrase::SourceProves, &[]),
+                ..site_page(scope, title)
+            }
+        }
         Place::Fields(index) => {
             let one = &library.memoranda[index];
             let title = one.field_names(edition).join("、");
@@ -207,7 +219,8 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static
         Place::Comparison(..) => {
             joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
         }
-        Place::Home | Place::Versions | Place::Data | Place::Search => "source",
+        // The source's own words, whatever the edition.
+        Place::Home | Place::Versions | Place::Data | Place::Search | Place::Source(_) => "source",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Memorandum as Whole, Place, Verification, Wording};
+use crate::library::{self, Memorandum as Whole, Place, Wording};
 use crate::model::{
     self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
 };
@@ -61,6 +61,8 @@ pub struct Memorandum {
     is_long: bool,
     /// Whether measures are named by numbers that are the site's own.
     composes: bool,
+    /// Where its text stands beside its source, if it was compared with one.
+    source_page: Option<String>,
     sources: Vec<Source>,
     /// The document for machines, and how to cite it.
     files: Vec<File>,
@@ -133,34 +135,13 @@ pub struct AreaLink {
     pub(super) full_anchor: String,
 }
 
-/// A source document and how it was verified.
+/// A source document that the text was compared with.
 #[derive(Debug, Serialize)]
 struct Source {
-    file: String,
-    sha256: String,
-    /// That it was, in words.
-    verified: String,
-    characters: usize,
-    joins: Vec<String>,
-    skipped: Vec<Skipped>,
-    original: Option<Original>,
     /// Whether it is in the page's script.
     own: bool,
-    script: &'static str,
-    lang: String,
-    href: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Skipped {
-    text: String,
-    reason: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Original {
-    file: String,
-    sha256: String,
+    /// Whether its text was extracted from another file.
+    extracted: bool,
 }
 
 /// A memorandum's view.
@@ -197,7 +178,13 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
         is_long: is_long(one.areas.len()),
         composes: one.composes(),
-        sources: one.verifications.iter().map(|found| source(scope, index, found)).collect(),
+        source_page: one.is_verified().then(|| scope.href(Place::Source(index).of(edition))),
+        sources: (one.verifications.iter())
+            .map(|found| Source {
+                own: found.script == edition.script,
+                extracted: found.original.is_some(),
+            })
+            .collect(),
         files: files(scope, index),
     }
 }
@@ -325,28 +312,6 @@ fn groups(scope: &Scope, index: usize) -> Vec<Group> {
         }
     }
     groups
-}
-
-fn source(scope: &Scope, index: usize, found: &Verification) -> Source {
-    let Scope { library, strings, edition, .. } = *scope;
-    let short = &found.sha256[..found.sha256.len().min(8)];
-    let skipped = found.skipped.iter();
-    let written = library.editions.published().find(|edition| edition.script == found.script);
-    Source {
-        file: found.file.clone(),
-        sha256: found.sha256.clone(),
-        verified: strings.format(Phrase::VerifiedShort, &[("hash", short)]),
-        characters: found.characters,
-        joins: found.joins.iter().map(|join| format!("{}‖{}", join.before, join.after)).collect(),
-        skipped: skipped
-            .map(|one| Skipped { text: one.text.clone(), reason: one.reason.clone() })
-            .collect(),
-        original: found.original.clone().map(|(file, sha256)| Original { file, sha256 }),
-        own: found.script == edition.script,
-        script: found.script.id(),
-        lang: library.editions.of(found.script).language().to_owned(),
-        href: scope.href(Place::Memorandum(index).of(written.unwrap_or(edition))),
-    }
 }
 
 /// An area named by another page.

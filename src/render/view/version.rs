@@ -8,7 +8,7 @@ use crate::model::{DateName, Dates, Edition, Script};
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Status;
 use crate::snapshot::record::Record;
-use crate::snapshot::{Changes, Event};
+use crate::snapshot::{Changes, Event, Version};
 
 use super::document::Day;
 use super::named::{
@@ -119,6 +119,7 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
         Place::Memorandum(index)
         | Place::Full(index)
         | Place::Parallel(index)
+        | Place::Source(index)
         | Place::Fields(index) => of(index).is_some_and(|one| one.is_empty()),
         Place::Home
         | Place::Explainer(_)
@@ -161,7 +162,10 @@ struct VersionItem {
     note: Option<String>,
     /// How a long note begins, which is folded.
     note_begins: Option<String>,
+    name: String,
     seal: String,
+    /// Its bag, packed, if that is published.
+    zip: Option<NamedLink>,
     total: String,
     changes: Vec<String>,
     /// The only memorandum's dates, where there is no other.
@@ -211,7 +215,9 @@ fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
         link: version_link(scope, index, path),
         note_begins: changes.note(index).and_then(|note| begins(&note[edition])),
         note: changes.note(index).map(|note| note[edition].clone()),
+        name: version.name.to_string(),
         seal: version.seal.to_string(),
+        zip: library.publishes.bags.then(|| zip(scope, version)),
         total: total(scope, &version.record),
         changes: match previous {
             Some(previous) => in_words(scope, changes.diff(previous, index)),
@@ -222,6 +228,15 @@ fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
             _ => Vec::new(),
         },
         comparisons: with_previous.into_iter().chain([with_present]).collect(),
+    }
+}
+
+/// A version's packed bag.
+pub(super) fn zip(scope: &Scope, version: &Version) -> NamedLink {
+    let name = version.name.to_string();
+    NamedLink {
+        name: scope.strings.format(Phrase::ZipOfVersion, &[("name", &name)]),
+        href: scope.way.to(version.name.packed()),
     }
 }
 

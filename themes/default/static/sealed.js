@@ -1,4 +1,5 @@
-// On the pages of a sealed version: tells of a newer one, where there is one.
+// On the pages of a sealed version: tells its seal and its bag, and of a newer one,
+// where there is one.
 // The page itself never changes; `versions.js` of the site around it does, and
 // may be missing.
 (function () {
@@ -13,6 +14,15 @@
     var own = list.versions.findIndex(function (version) {
       return version.name === notice.dataset.version;
     });
+    if (own < 0) return;
+    var proof = notice.querySelector(".proof");
+    proof.querySelector("code").textContent = list.versions[own].seal;
+    if (list.versions[own].zip) {
+      var zip = proof.querySelector("a");
+      zip.href = new URL(list.versions[own].zip, site).href;
+      zip.hidden = false;
+    }
+    proof.hidden = false;
     if (own < 1) return;
     var latest = list.versions[0];
     var row = notice.querySelector(".newer");
