@@ -58,7 +58,7 @@ fn every_line_of_the_source_stands_beside_the_text() {
     // Both sides of a row say the same, but for what is skipped.
     let (mut texts, mut joins) = (String::new(), 0);
     for row in select(&html, ".rows > .row:not(.columns)") {
-        let line = Selector::parse("div > p").unwrap();
+        let line = Selector::parse(".row > div > p").unwrap();
         let struck = Selector::parse("s").unwrap();
         let own: String = row
             .select(&line)
