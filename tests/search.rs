@@ -138,6 +138,7 @@ fn a_large_site_has_lists_in_many_files_and_the_same_ones_each_time() {
             | File::Feed(_)
             | File::Manifest(_)
             | File::Data(_)
+            | File::Source(_)
             | File::Asset(_) => panic!("{file:?} is no file of the index"),
         };
         search.files().map(|file| (library.path(Route::File(file)), bytes(file))).collect()
