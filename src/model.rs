@@ -25,10 +25,7 @@ pub use edition::{Each, Edition, Editions, Script, ShortName, Standard};
 pub use markdown::{Heading, Link, Markdown, Target};
 pub use names::{BaseUrl, Id, Kind, chinese_numeral};
 pub use numbering::{Level, Numbering, Pattern, PatternFault, Within};
-<<<<<<< HEAD
 pub(crate) use numbering::{STEMS, roman_numeral};
-=======
->>>>>>> a8c53a0 (Let readers check a document against its source themselves)
 pub use publisher::{Contact, Publisher, Publishes, SiteStatus};
 pub use radical::{ordinary, radical, radicals, without_radicals};
 pub use slug::slug;

@@ -58,11 +58,7 @@ fn every_line_of_the_source_stands_beside_the_text() {
     // Both sides of a row say the same, but for what is skipped.
     let (mut texts, mut joins) = (String::new(), 0);
     for row in select(&html, ".rows > .row:not(.columns)") {
-<<<<<<< HEAD
         let line = Selector::parse(".row > div > p").unwrap();
-=======
-        let line = Selector::parse("div > p").unwrap();
->>>>>>> a8c53a0 (Let readers check a document against its source themselves)
         let struck = Selector::parse("s").unwrap();
         let own: String = row
             .select(&line)
