@@ -37,6 +37,8 @@ pub struct Preview {
     pages: Option<Arc<Pages>>,
     /// The files as they stood when the site was last without mistakes.
     good: Option<Tree>,
+    /// The files that the pages are made of.
+    shown: Tree,
 }
 
 /// What the preview shows at one moment.
@@ -44,6 +46,8 @@ pub struct State {
     /// The site, or as much of it as has no mistakes; if that cannot be made, the
     /// last one that could.
     pub pages: Option<Arc<Pages>>,
+    /// The files that it is made of.
+    pub tree: Tree,
     /// What is wrong with the content now, for the browser.
     pub mistakes: Mistakes,
 }
@@ -92,6 +96,7 @@ impl Preview {
             loader: Loader::default(),
             pages: None,
             good: None,
+            shown: Tree::default(),
         };
         let start = Instant::now();
         let read = preview.read(&Changes::All);
@@ -175,11 +180,13 @@ impl Preview {
             }
             Err(error) => (Mistakes::failure(&format!("{error:#}")), Err(error)),
         };
-        let state = Arc::new(State { pages: self.pages.clone(), mistakes });
+        let state =
+            Arc::new(State { pages: self.pages.clone(), tree: self.shown.clone(), mistakes });
         Outcome { state, loaded, time: start.elapsed(), shown }
     }
 
     fn show(&mut self, site: Site, sources: Sources, tree: Tree) {
+        self.shown = tree.clone();
         let origin = Origin { tree, overrides: self.overrides.clone() };
         self.pages = Some(Arc::new(Pages::start(site, sources, self.bags.clone(), origin)));
     }
