@@ -239,7 +239,7 @@ test('the field on every page leads to the results; on a phone, the way to the f
   await page.keyboard.press('Enter');
   await page.waitForURL('**/hans/search.html?q=*');
   assert((await answer(page)).groups.measure.length > 0);
-  const phone = await visit(t, '/hant/hubei-2021/finance.html', { width: 390 });
+  const phone = await visit(t, '/hant/about.html', { width: 390 });
   assert((await phone.locator('header.site').boundingBox()).height <= 56);
   await phone.locator('header a.search').click();
   await phone.waitForURL('**/hant/search.html#q');

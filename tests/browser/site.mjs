@@ -36,10 +36,10 @@ export const archived = sites.flatMap(({ base, directory }) =>
     .map((name) => base + name),
 );
 
-/** The addresses of the files of open data. */
+/** The addresses of the files of open data and of the bags. */
 export const data = sites.flatMap(({ base, directory }) =>
   readdirSync(directory, { recursive: true })
-    .filter((name) => name.startsWith('data/') && !name.endsWith('.html'))
+    .filter((name) => (name.startsWith('data/') && !name.endsWith('.html')) || /^archive\/[^/]+\.zip$/.test(name))
     .map((name) => base + name),
 );
 

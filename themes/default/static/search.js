@@ -141,6 +141,7 @@
       const site = await opened();
       const result = await site.search(query);
       let choice;
+      const isThere = result.groups.length > 0;
       if ("several" in words && result.groups.length) {
         choice = { ...fitting(result.groups, await known(site)), exact: result.exact };
         result.groups = choice.groups;
@@ -151,7 +152,7 @@
       // What was typed since has its own answer.
       if (mine !== turn) return;
       const sections = result.groups.map((group, i) => section(site, result, group, items[i])).filter((one) => one.querySelector("li, .more"));
-      const near = sections.length || !result.terms.length ? [] : await site.near(query).catch(() => []);
+      const near = isThere || !result.terms.length ? [] : await site.near(query).catch(() => []);
       if (mine !== turn) return;
       const count = result.groups.reduce((sum, group) => sum + group.numbers.length, 0);
       const message = result.exact ? words.found : words.about;
