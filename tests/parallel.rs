@@ -43,7 +43,7 @@ fn each_sentence_stands_beside_itself_in_both_editions() {
                 measure.select(&Selector::parse(".text").unwrap()).map(text).collect();
             assert_eq!(beside, whole, "{id}");
         }
-        assert_eq!(select(&own, "section.item").len(), 52);
+        assert_eq!(select(&own, "div.item").len(), 52);
         assert_eq!(select(&own, "h2[id]").len(), 13);
     }
 }
