@@ -4,12 +4,15 @@
 
 mod support;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::process::Command;
 
 use scraper::{Html, Node};
+use support::numbers::{numbers, unspaced};
 use support::{documents, render, root, small_site};
 use tongwen::io::read_tree;
+use tongwen::script::opencc::{Config, Converter};
 use tongwen::source::{Entry, Tree};
 
 #[test]
@@ -66,6 +69,13 @@ fn what_a_document_does_not_have_is_found_on_a_page_that_says_it() {
     }
     let faults = |said: &str| truth.faults("hans/other/index.html", said);
     assert_eq!(faults("签署日期").len(), 1, "what one document has is not another's");
+    let truth = Truth::new(&read_tree(&root().join("tests/many")).unwrap());
+    let faults = |said: &str| truth.faults("hant/notice-2022/index.html", said);
+    assert_eq!(faults("橋樑基金合作協議 1.2，跨河大橋管理條例 第三條"), Vec::<String>::new());
+    for planted in ["本協議", "第三條", "跨河大橋管理條例 第四條", "橋樑基金合作協議，1.2"]
+    {
+        assert_eq!(faults(planted).len(), 1, "{planted}");
+    }
 }
 
 /// Every site that a test renders without a mistake, but for the large ones made
@@ -73,7 +83,9 @@ fn what_a_document_does_not_have_is_found_on_a_page_that_says_it() {
 fn sites() -> Vec<(String, Tree)> {
     let mut sites = documents();
     sites.push(("small".to_owned(), small_site("")));
-    for folder in ["", "tests/versions/present", "tests/browser/fixture", "docs/manual"] {
+    for folder in
+        ["", "tests/versions/present", "tests/browser/fixture", "tests/many", "docs/manual"]
+    {
         let tree = read_tree(&root().join(folder)).unwrap();
         assert!(tree.files.contains_key("content/site.toml"), "`{folder}` is no site");
         sites.push((format!("`{folder}`"), tree));
@@ -134,6 +146,10 @@ struct Document {
     composes: bool,
     /// Of each of its areas, the number of measures.
     measures: Vec<usize>,
+    /// Its titles, in both scripts.
+    names: BTreeSet<String>,
+    /// What its numbering prints.
+    marks: BTreeSet<String>,
 }
 
 /// A word that pages may say of a document that fits, in either script.
@@ -186,8 +202,12 @@ impl Truth {
         };
         let own: Vec<&Document> = self.documents.iter().filter(about).collect();
         let all: Vec<&Document> = self.documents.iter().collect();
-        let documents = if own.is_empty() { all } else { own };
         let mut said = unspaced(said);
+        if !own.is_empty() {
+            let others = all.iter().filter(|one| own.iter().all(|own| own.id != one.id));
+            said = without_others(&said, &others.copied().collect::<Vec<_>>());
+        }
+        let documents = if own.is_empty() { all } else { own };
         // The names of formats, of terms of use, and what the site is not.
         let mut others =
             vec!["DataPackage2.0", "AkomaNtoso3.0", "使用條款", "授權條款", "授权条款", "非官方"];
@@ -275,13 +295,15 @@ impl Document {
             editorial: ["\nsummary =", "\nlabel ="].iter().any(|key| all.contains(key))
                 || tree.files.keys().any(|path| path.starts_with("content/entities/")),
             composes: !head.contains_key("numbering"),
+            names: names(&head),
+            marks: marks(&head, &measures),
             keys: head.keys().cloned().collect(),
             measures,
         }
     }
 
     fn says(&self, word: &str) -> bool {
-        self.words.contains(&*unspaced(word))
+        self.words.contains(&*unspaced(word)) || self.marks.contains(&*unspaced(word))
     }
 
     /// Whether a number stands in its words, or is a measure's place where numbers
@@ -314,63 +336,62 @@ impl Document {
     }
 }
 
-/// The numbers in a text: `第四條`, `（十七）`, `2.1`.
-fn numbers(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇（）()".contains(c);
-    for (at, _) in text.match_indices('第') {
-        let rest = &text[at + '第'.len_utf8()..];
-        let numeral: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
-        let unit = rest[numeral.len()..].chars().next();
-        if let Some(unit) =
-            unit.filter(|unit| "條章節編篇款項".contains(*unit) && !numeral.is_empty())
-        {
-            found.insert(format!("第{numeral}{unit}"));
+/// What a document's page says but for the names of other documents, each with the
+/// date or id that tells it from its like, and with the number behind it if the
+/// document of that name has it.
+fn without_others(said: &str, others: &[&Document]) -> String {
+    let mut names: Vec<&String> = others.iter().flat_map(|one| &one.names).collect();
+    names.sort_by_key(|name| (Reverse(name.len()), *name));
+    names.dedup();
+    let mut said = said.to_owned();
+    for name in names {
+        let called = || others.iter().filter(|one| one.names.contains(name));
+        let mut parts = said.split(name.as_str());
+        let mut without = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let told = part.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+            let is_told =
+                |by: &str| by.contains('年') || called().any(|one| by.contains(one.id.as_str()));
+            let part = told.filter(|(by, _)| is_told(by)).map_or(part, |(_, rest)| rest);
+            let start: String = part.chars().take(12).collect();
+            let number = numbers(&start).into_iter().filter(|one| part.starts_with(one.as_str()));
+            let number = number.filter(|number| called().any(|one| one.has_number(number)));
+            without.push('\n');
+            without.push_str(&part[number.map(|one| one.len()).max().unwrap_or_default()..]);
         }
+        said = without;
     }
-    for (at, _) in text.match_indices('（') {
-        let numeral: String = text[at + '（'.len_utf8()..]
-            .chars()
-            .take_while(|c| "一二三四五六七八九十百零〇".contains(*c))
-            .collect();
-        if !numeral.is_empty() && text[at + '（'.len_utf8() + numeral.len()..].starts_with('）') {
-            found.insert(format!("（{numeral}）"));
-        }
-    }
-    for token in text.split(|c: char| !c.is_ascii_digit() && c != '.') {
-        let mut parts = token.split('.');
-        let [Some(area), Some(place), None] = [parts.next(), parts.next(), parts.next()] else {
-            continue;
-        };
-        if !area.is_empty() && !place.is_empty() {
-            found.insert(token.to_owned());
-        }
-    }
-    found
+    said
 }
 
-/// Without white space but between numbers, and with one form of the words that stand with numbers.
-fn unspaced(text: &str) -> String {
-    let one = |c: char| match c {
-        '条' => '條',
-        '节' => '節',
-        '编' => '編',
-        '项' => '項',
-        other => other,
-    };
-    let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_whitespace() {
-            plain.push(one(c));
-            continue;
-        }
-        while chars.next_if(|next| next.is_whitespace()).is_some() {}
-        let in_number = |c: char| c.is_ascii_digit() || c == '.';
-        // What stands in two elements is not one number.
-        if plain.ends_with(in_number) && chars.peek().is_some_and(|next| in_number(*next)) {
-            plain.push(' ');
-        }
+/// A document's titles, in both scripts.
+fn names(head: &toml::Table) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for key in ["title", "short_title"] {
+        let Some(title) = head.get(key).and_then(toml::Value::as_str) else { continue };
+        names.insert(unspaced(title));
+        names.extend(
+            [Config::Hk2s, Config::S2hk]
+                .map(|config| unspaced(&Converter::get(config).convert(title))),
+        );
     }
-    plain
+    names
+}
+
+/// The first numbers by each pattern of a document's numbering, as many as it has
+/// areas and measures.
+fn marks(head: &toml::Table, measures: &[usize]) -> BTreeSet<String> {
+    let Some(numbering) = head.get("numbering").and_then(toml::Value::as_table) else {
+        return BTreeSet::new();
+    };
+    let mut marks = BTreeSet::new();
+    for (key, count) in [("area", measures.len()), ("measure", measures.iter().sum())] {
+        let pattern = numbering.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        let numerals = (1..).zip("一二三四五六七八九".chars()).take(count);
+        marks.extend(numerals.map(|(number, numeral)| {
+            let mark = pattern.replace("{一}", &numeral.to_string());
+            unspaced(&mark.replace("{1}", &number.to_string()))
+        }));
+    }
+    marks
 }

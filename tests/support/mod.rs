@@ -4,6 +4,7 @@
 pub mod hostile;
 #[cfg(feature = "serve")]
 pub mod http;
+pub mod numbers;
 pub mod outline;
 
 use std::collections::BTreeMap;
