@@ -1,6 +1,7 @@
 """Every site's open data is accepted by others' tools, and faults are found."""
 import json
 import pathlib
+import re
 import shutil
 import sys
 
@@ -48,6 +49,12 @@ def wrong_hash(folder, package):
     path.write_bytes(text[:-3] + b"X" + text[-2:])
 
 
+def plain(bibtex):
+    """What a value of BibTeX prints."""
+    text = bibtex.removeprefix("{").removesuffix("}")
+    return re.sub(r"\\(textbackslash\{\}|.)", lambda found: "\\" if found[1][1:] else found[1], text)
+
+
 documents = 0
 for site in sites:
     found = faults(site)
@@ -62,6 +69,8 @@ for site in sites:
         keys = [entry.key for entry in library.entries]
         assert len(set(keys)) == len(keys) == len(items), path
         assert len({item["id"] for item in items}) == len(items), path
+        for entry, item in zip(library.entries, items):
+            assert plain(entry["title"]) == item["title"], (path, entry["title"])
         documents += 1
 
 default = next(site for site in sites if site.name == "default")
