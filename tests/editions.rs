@@ -129,7 +129,7 @@ fn published(script: &str, texts: &[String], edition: &str) -> Vec<String> {
     let full = page(&render(&small_site(&site)), &format!("{edition}/demo/full.html"));
     let html = Html::parse_document(&full);
     let words = |index: usize| {
-        let selector = format!("[id=\"m1-{}\"] .sentence", index + 1);
+        let selector = format!("[id=\"m1-{}\"] .text span[id]", index + 1);
         let sentences = html.select(&Selector::parse(&selector).unwrap()).collect::<Vec<_>>();
         sentences.iter().flat_map(|one| one.text()).collect::<String>()
     };

@@ -309,11 +309,13 @@ fn links_and_their_marks_hold_on_a_site_of_many_memoranda() {
     ] {
         let html = page(&pages, at);
         let html = Html::parse_document(&html);
-        let marked = select(&html, "nav.contents a[aria-current]").into_iter().map(|link| {
-            let value = link.value();
-            let (kind, target) = (value.attr("aria-current"), value.attr("href"));
-            format!("{} {}", kind.unwrap(), resolve(at, target.unwrap()))
-        });
+        let marked = select(&html, "nav.contents a[aria-current], footer a[aria-current]")
+            .into_iter()
+            .map(|link| {
+                let value = link.value();
+                let (kind, target) = (value.attr("aria-current"), value.attr("href"));
+                format!("{} {}", kind.unwrap(), resolve(at, target.unwrap()))
+            });
         assert_eq!(marked.collect::<Vec<_>>().join(", "), marks, "{at}");
     }
     let measure = page(&pages, "hans/demo-3/a/2.html");

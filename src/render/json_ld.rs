@@ -161,9 +161,10 @@ fn legislation<'a>(id: Option<String>, identifier: String) -> Legislation<'a> {
 
 /// The way from the edition's home to the page.
 fn breadcrumbs<'a>(library: &Library, trail: &'a [(String, Route)]) -> Breadcrumbs<'a> {
+    // The last is the page itself, which needs no address.
     let item = |(position, (name, route)): (usize, &'a (String, Route))| ListItem {
         kind: "ListItem",
-        item: library.url(*route),
+        item: library.url(*route).filter(|_| position < trail.len()),
         name,
         position,
     };

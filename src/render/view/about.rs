@@ -11,7 +11,7 @@ use super::named::{in_words, pair_in_words};
 use super::{Scope, joint_provenance, least_certain, provenance_name};
 
 /// How many characters of a text describe a page.
-const DESCRIPTION_LENGTH: usize = 120;
+const DESCRIPTION_LENGTH: usize = 80;
 
 /// What a page is.
 pub struct About {

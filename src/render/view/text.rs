@@ -109,12 +109,12 @@ impl Writer<'_> {
         let sentences = &measure.reading.sentences[scope.edition];
         while let Some(sentence) = sentences.get(self.next).filter(|one| one.end <= part.end) {
             self.next += 1;
-            self.html.push_str("<span class=\"sentence\" id=\"");
+            self.html.push_str("<span id=\"");
             self.html.push_str(&measure.sentence_anchor(self.next));
             self.html.push_str("\">");
             let marked = inside(&self.first, sentence).map(|mention| {
                 let href = scope.href(Place::Entity(mention.entity).of(scope.edition));
-                let open = ["<a class=\"entity\" href=\"", &href, "\">"].concat();
+                let open = ["<a href=\"", &href, "\">"].concat();
                 (mention.range.clone(), open, "</a>")
             });
             wrap(text, sentence.clone(), marked, &mut self.html);

@@ -14,15 +14,21 @@
     link.addEventListener("auxclick", follow);
   });
 
-  if (navigator.clipboard) {
-    document.querySelectorAll(".copy").forEach(function (row) {
-      var button = row.querySelector("button");
-      row.hidden = false;
+  var words = document.currentScript.dataset;
+  if (navigator.clipboard && words.copy) {
+    document.querySelectorAll(".citation-text").forEach(function (citation) {
+      var row = document.createElement("p");
+      var button = document.createElement("button");
+      var output = document.createElement("output");
+      row.className = "copy";
+      button.type = "button";
+      button.textContent = words.copy;
+      row.append(button, output);
+      citation.after(row);
       button.addEventListener("click", function () {
-        var text = row.parentElement.querySelector(".citation-text").textContent;
-        navigator.clipboard.writeText(text).then(function () {
-          row.querySelector("output").textContent = button.dataset.done;
-        }, function () { row.hidden = true; });
+        navigator.clipboard.writeText(citation.textContent).then(function () {
+          output.textContent = words.copied;
+        }, function () { row.remove(); });
       });
     });
   }
