@@ -222,7 +222,7 @@ pub fn render_some<T: Send>(
 }
 
 /// The most pages that one thread renders before it takes new ones.
-const GROUP: usize = 128;
+const GROUP: usize = 256;
 
 /// Renders neighbouring routes and hands each file on.
 fn render_group<T>(

@@ -12,7 +12,7 @@ use crate::model::Edition;
 
 use super::Renderer;
 use super::navigation::{Navigation, PAGE, TRUE};
-use super::view::{self, Entities, Named, RelatedMeasures, Scope};
+use super::view::{self, Beside, Entities, Named, RelatedMeasures, Scope};
 use super::way::Way;
 
 /// What one thread keeps while it renders neighbouring pages. What a page shows
@@ -21,6 +21,7 @@ use super::way::Way;
 pub struct Surroundings {
     places: RefCell<Vec<(Place, Rc<Around>)>>,
     related: RelatedMeasures,
+    beside: Beside,
 }
 
 /// Pages with the same around their own text: those of one memorandum, or of
@@ -107,6 +108,7 @@ impl Surroundings {
             entities,
             own,
             related: &self.related,
+            beside: &self.beside,
             way,
         }
     }

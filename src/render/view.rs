@@ -36,7 +36,7 @@ pub(super) use list::{documents, home, with_areas};
 pub(super) use matrix::{matrix, tables_page};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
-pub(super) use parallel::parallel;
+pub(super) use parallel::{Beside, parallel};
 pub(super) use picture::{picture, pictures};
 pub(super) use series::relations;
 pub(super) use source::source;
@@ -76,6 +76,8 @@ pub(super) struct Scope<'a> {
     pub(super) own: Option<&'a Named>,
     /// Which measures are related.
     pub(super) related: &'a RelatedMeasures,
+    /// What the pages of all editions beside each other share.
+    pub(super) beside: &'a Beside,
     /// The way to other pages.
     pub(super) way: &'a Way,
 }

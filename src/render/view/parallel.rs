@@ -7,11 +7,15 @@
 mod beside;
 mod choices;
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::library::{MeasureIndex, Memorandum, Place, Wording};
 use crate::model::{self, Edition, PartKind, Role};
 use crate::render::theme::Phrase;
+use crate::script::Choice;
 
 use super::document::full_anchor;
 use super::measure::{named, printed_mark};
@@ -64,12 +68,31 @@ struct Said {
     says: String,
 }
 
+/// What the pages of one document in every edition share: made for the first of
+/// them, kept for the others.
+#[derive(Default)]
+pub struct Beside {
+    memorandum: Cell<Option<usize>>,
+    /// In the order of the page.
+    made: RefCell<Vec<Rc<Made>>>,
+}
+
+/// Some texts in all editions.
+struct Made {
+    html: String,
+    /// Where conversion chose, by text and side.
+    choices: Vec<Vec<Vec<Choice>>>,
+}
+
 /// A memorandum's page of all editions.
 pub fn parallel(scope: &Scope, index: usize) -> Parallel {
     let whole = &scope.library.memoranda[index];
+    if scope.beside.memorandum.replace(Some(index)) != Some(index) {
+        scope.beside.made.borrow_mut().clear();
+    }
     let sides: Vec<Edition> = scope.library.editions.published().collect();
     let joint: Vec<_> = sides.iter().map(|side| provenance_of(whole, *side)).collect();
-    let mut page = Page { scope, whole, index, sides, joint, blocks: Vec::new() };
+    let mut page = Page { scope, whole, index, sides, joint, made: 0, blocks: Vec::new() };
     page.document();
     Parallel { columns: page.columns(), blocks: page.blocks }
 }
@@ -88,6 +111,8 @@ struct Page<'a> {
     sides: Vec<Edition>,
     /// Where the text of each side comes from.
     joint: Vec<&'static str>,
+    /// How many of the texts that all editions share were put in.
+    made: usize,
     blocks: Vec<Block>,
 }
 
@@ -165,22 +190,23 @@ impl Page<'_> {
         }
         let text = |side: &Edition| model::heading(mark, title, |text| text.text[*side].as_str());
         let texts: Vec<String> = self.sides.iter().map(text).collect();
-        let mut html = String::new();
-        self.beside().heading(&texts, &mut html);
-        let id = id.to_owned();
+        let made = self.made(&[], |sides, _, html| sides.heading(&texts, html));
+        let (id, html) = (id.to_owned(), made.html.clone());
         self.blocks.push(Block { kind: "heading", level, id, html, ..Block::default() });
     }
 
     /// Texts without an address of their own.
     fn texts<'t>(&mut self, kind: &'static str, texts: impl IntoIterator<Item = &'t Wording>) {
-        let mut block = Block { kind, ..Block::default() };
         let texts: Vec<&Wording> = texts.into_iter().collect();
-        for text in &texts {
-            self.beside().text(text, &mut block.html);
+        if texts.is_empty() {
+            return;
         }
-        if !texts.is_empty() {
-            self.finish(block, &texts);
-        }
+        let made = self.made(&texts, |sides, choices, html| {
+            for (text, choices) in texts.iter().zip(choices) {
+                sides.text(text, choices, html);
+            }
+        });
+        self.finish(Block { kind, ..Block::default() }, &texts, &made);
     }
 
     fn measure(&mut self, number: usize) {
@@ -188,7 +214,7 @@ impl Page<'_> {
         let whole = self.whole;
         let measure = whole.measure(number);
         let index = MeasureIndex { memorandum: self.index, measure: number };
-        let mut block = Block {
+        let block = Block {
             kind: "measure",
             id: measure.anchor(),
             href: self.scope.href(Place::from(index).of(edition)),
@@ -196,28 +222,32 @@ impl Page<'_> {
             named: named(self.scope, index, (Phrase::OwnPageOf, Phrase::OwnPageOfCalled)),
             ..Block::default()
         };
-        let mut texts = Vec::new();
+        let fields = measure.said.fields.iter().map(|field| &field.text);
+        let texts: Vec<&Wording> = std::iter::once(&measure.said.text).chain(fields).collect();
         let mark = measure.said.mark.as_ref();
         let mut mark = mark.filter(|_| printed_mark(self.scope, whole, measure).is_some());
-        if let Some(title) = &measure.said.title {
-            let mark = mark.take();
-            let text = |side: &Edition| {
-                model::heading(mark, Some(title), |text| text.text[*side].as_str())
-            };
-            let both: Vec<String> = self.sides.iter().map(text).collect();
-            self.beside().title(&both, &mut block.html);
-        }
-        self.beside().measure(measure, mark, &mut block.html);
-        texts.push(&measure.said.text);
-        for field in &measure.said.fields {
-            self.beside().text(&field.text, &mut block.html);
-            texts.push(&field.text);
-        }
-        self.finish(block, &texts);
+        let made = self.made(&texts, |sides, choices, html| {
+            if let Some(title) = &measure.said.title {
+                let mark = mark.take();
+                let text = |side: &Edition| {
+                    model::heading(mark, Some(title), |text| text.text[*side].as_str())
+                };
+                let both: Vec<String> = sides.sides.iter().map(text).collect();
+                sides.title(&both, html);
+            }
+            let mut texts = texts.iter().zip(choices);
+            if let Some((_, choices)) = texts.next() {
+                sides.measure(measure, mark, choices, html);
+            }
+            for (field, choices) in texts {
+                sides.text(field, choices, html);
+            }
+        });
+        self.finish(block, &texts, &made);
     }
 
     /// Adds what is to be said of the texts of a block.
-    fn finish(&mut self, mut block: Block, texts: &[&Wording]) {
+    fn finish(&mut self, mut block: Block, texts: &[&Wording], made: &Made) {
         let Scope { library, strings, .. } = *self.scope;
         for (side, joint) in self.sides.iter().zip(&self.joint) {
             let mut own: Vec<_> =
@@ -229,15 +259,36 @@ impl Page<'_> {
                 block.says.push(Said { name: name.to_owned(), lang: lang.to_owned(), says });
             }
         }
-        let (html, count) = choices::told(self.scope, &self.sides, texts);
+        let (html, count) = choices::told(self.scope, &self.sides, texts, &made.choices);
         if count > 0 {
             block.choices_name = strings.format(Phrase::Choices, &[("count", &count.to_string())]);
         }
         block.choices = html;
+        block.html.clone_from(&made.html);
         self.blocks.push(block);
     }
 
-    fn beside(&self) -> Sides<'_> {
-        Sides { library: self.scope.library, sides: &self.sides }
+    /// Some texts in all editions, as the page of another edition has them too.
+    fn made(
+        &mut self,
+        texts: &[&Wording],
+        write: impl FnOnce(&Sides, &[Vec<Vec<Choice>>], &mut String),
+    ) -> Rc<Made> {
+        let Beside { made: all, .. } = self.scope.beside;
+        let kept = all.borrow().get(self.made).cloned();
+        self.made += 1;
+        kept.unwrap_or_else(|| {
+            let sides = Sides { sides: &self.sides };
+            let library = self.scope.library;
+            let choices = |text: &&Wording| {
+                self.sides.iter().map(|side| library.choices(text, *side)).collect()
+            };
+            let choices: Vec<_> = texts.iter().map(choices).collect();
+            let mut html = String::new();
+            write(&sides, &choices, &mut html);
+            let made = Rc::new(Made { html, choices });
+            all.borrow_mut().push(made.clone());
+            made
+        })
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::library::{Library, Measure, Wording};
+use crate::library::{Measure, Wording};
 use crate::model::{Edition, Mark};
 use crate::render::view::text::escape_into;
 use crate::script::{Choice, fold};
@@ -13,7 +13,6 @@ use crate::snapshot::marks::{MarkKind, marks};
 
 /// The editions that stand beside each other.
 pub struct Sides<'a> {
-    pub library: &'a Library,
     pub sides: &'a [Edition],
 }
 
@@ -51,17 +50,23 @@ impl Sides<'_> {
     }
 
     /// A text as one.
-    pub fn text(&self, text: &Wording, html: &mut String) {
+    pub fn text(&self, text: &Wording, choices: &[Vec<Choice>], html: &mut String) {
         let texts: Vec<&str> = self.sides.iter().map(|side| text.text[*side].as_str()).collect();
         html.push_str("<div class=\"pair\">");
-        self.elements("p", &[], &texts, &self.choices(text), html);
+        self.elements("p", &[], &texts, &ranges(choices), html);
         html.push_str("</div>\n");
     }
 
     /// A measure's text, sentence by sentence; before the first stands the mark.
-    pub fn measure(&self, measure: Measure, mark: Option<&Mark<Wording>>, html: &mut String) {
+    pub fn measure(
+        &self,
+        measure: Measure,
+        mark: Option<&Mark<Wording>>,
+        choices: &[Vec<Choice>],
+        html: &mut String,
+    ) {
         let text = &measure.said.text;
-        let choices = self.choices(text);
+        let choices = ranges(choices);
         let counts = self.sides.iter().map(|side| measure.reading.sentences[*side].len());
         // As many in every edition: else the content has a mistake.
         for number in 0..counts.min().unwrap_or_default() {
@@ -101,12 +106,6 @@ impl Sides<'_> {
         }
     }
 
-    /// Where conversion chose, on each side.
-    fn choices(&self, text: &Wording) -> Vec<Vec<Range<usize>>> {
-        let ranges = |choices: Vec<Choice>| choices.into_iter().map(|one| one.range).collect();
-        self.sides.iter().map(|side| ranges(self.library.choices(text, *side))).collect()
-    }
-
     /// An element for each side, with its mark before its text, if it has one.
     fn elements(
         &self,
@@ -135,6 +134,12 @@ impl Sides<'_> {
             html.push('>');
         }
     }
+}
+
+/// Where conversion chose, on each side.
+fn ranges(choices: &[Vec<Choice>]) -> Vec<Vec<Range<usize>>> {
+    let of_side = |own: &Vec<Choice>| own.iter().map(|one| one.range.clone()).collect();
+    choices.iter().map(of_side).collect()
 }
 
 /// The ranges inside another, as seen from its start.

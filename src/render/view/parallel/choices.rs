@@ -7,26 +7,31 @@ use crate::render::view::Scope;
 use crate::render::view::text::escape_into;
 use crate::script::{Choice, Reason};
 
-/// The choices of some texts as items of a list, each once, and how many places
-/// there are.
-pub fn told(scope: &Scope, sides: &[Edition], texts: &[&Wording]) -> (String, usize) {
+/// The choices of some texts, by text and side, as items of a list, each once, and
+/// how many places there are.
+pub fn told(
+    scope: &Scope,
+    sides: &[Edition],
+    texts: &[&Wording],
+    choices: &[Vec<Vec<Choice>>],
+) -> (String, usize) {
     let (mut html, mut count) = (String::new(), 0);
-    for side in sides {
-        let mut seen: Vec<Choice> = Vec::new();
-        for text in texts {
+    for (at, side) in sides.iter().enumerate() {
+        let mut seen: Vec<&Choice> = Vec::new();
+        for (text, choices) in texts.iter().zip(choices) {
             let source = scope
                 .library
                 .editions
                 .all()
                 .find(|one| text.provenance[*one] == Provenance::Source);
-            for choice in scope.library.choices(text, *side) {
+            for choice in &choices[at] {
                 count += 1;
-                let is_it = |known: &Choice| {
+                let is_it = |known: &&Choice| {
                     (&known.source, &known.taken, &known.reason)
                         == (&choice.source, &choice.taken, &choice.reason)
                 };
                 if !seen.iter().any(is_it) {
-                    item(scope, (source.unwrap_or(*side), *side), &choice, &mut html);
+                    item(scope, (source.unwrap_or(*side), *side), choice, &mut html);
                     seen.push(choice);
                 }
             }
