@@ -14,21 +14,23 @@ from timing import Case, Run, interleave, say, size, table
 
 
 COPY, PLAIN = "`cp -r`", "plain writing"
+SAME, BARE, ZOLA = "Hugo + OpenCC, the same pages", "Hugo + OpenCC, bare pages", "Zola + OpenCC, bare pages"
+CHECK = "`tongwen check`"
 
 
 def pipelines(site: Path) -> list[Case]:
-    """tongwen, and each peer with OpenCC, in memory."""
+    """tongwen, and each peer with OpenCC, in memory. No more than one output
+    takes memory."""
     out = site.with_name(f"{site.name}-out")
-    cases = [Case("tongwen", [sites.build(site, out)], lambda: sites.empty(out))]
-    generators = [("Hugo", peers.hugo_tree, peers.hugo)]
+    ways = [("tongwen", lambda site, out: [sites.build(site, out)]), (SAME, peers.same_pages), (BARE, peers.bare)]
     if peers.has_zola(site):
-        generators.append(("Zola", peers.zola_tree, peers.zola))
-    for name, tree, command in generators:
-        folder = site.with_name(f"{site.name}-{name}-out")
-        hant, hans = folder / "hant", folder / "hans"
-        commands = [command(tree(site), hant), peers.opencc(hant, hans)]
-        cases.append(Case(f"{name} + OpenCC", commands, lambda folder=folder: sites.empty(folder)))
-    return cases
+        ways.append((ZOLA, peers.zola_bare))
+    return [Case(name, way(site, out), lambda: sites.empty(out)) for name, way in ways]
+
+
+def check(site: Path) -> Case:
+    """Looks at everything that a build makes, and writes nothing."""
+    return Case(CHECK, [[sites.tongwen(), "--root", site, "check"]])
 
 
 def writing(site: Path, where: Path) -> list[Case]:
@@ -43,6 +45,17 @@ def writing(site: Path, where: Path) -> list[Case]:
         Case(COPY, [["cp", "-r", made, out]], prepare),
         Case(PLAIN, [[sites.example("write-files"), made, out]], prepare, own_time),
     ]
+
+
+def outcome(site: Path, case: Case) -> str:
+    """How much a pipeline makes."""
+    out = site.with_name(f"{site.name}-out")
+    case.prepare()
+    for command in case.commands:
+        sites.run_once(command)
+    files, length = size(out)
+    sites.empty(out)
+    return f"{files} files, {length / 1e6:.0f} MB"
 
 
 def clear(site: Path, where: Path):
@@ -60,14 +73,10 @@ def own_time(run: Run) -> Run:
 def main(measures: int = 10_000, rounds: int = 5):
     site = sites.generate(measures)
     say(f"{sites.machine()}\n\n{measures} measures\n")
-    found = interleave(pipelines(site), rounds)
-    say(table(found, "tongwen"))
-    for name in ["out", "Hugo-out", "Zola-out"]:
-        folder = site.with_name(f"{site.name}-{name}")
-        if folder.exists():
-            files, length = size(folder)
-            say(f"\n{name}: {files} files, {length / 1e6:.0f} MB")
-            sites.empty(folder)
+    cases = pipelines(site)
+    say(table(interleave([*cases, check(site)], rounds), "tongwen"))
+    for case in cases:
+        say(f"\n{case.name}: {outcome(site, case)}")
     for title, where in [("In memory", sites.memory()), ("On disk", sites.disk())]:
         say(f"\n{title}:\n\n{table(interleave(writing(site, where), rounds), 'tongwen')}")
         clear(site, where)

@@ -2,9 +2,10 @@
 for the other.
 
 Installs the pinned packages from PyPI into target/benches, and makes the same
-generated content into a tree for each. Their pages are like ours (title, text,
-place, navigation, neighbours, citation, related measures), and lack what
-docs/benchmarks.md lists.
+generated content into a tree for each. Bare pages have what such a site has at
+least (title, text, place, navigation, neighbours, citation, related measures);
+those of hugo-same have what ours have (same.py). docs/benchmarks.md lists what
+either lacks.
 """
 
 import json
@@ -15,6 +16,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import same
 import sites
 
 HERE = Path(__file__).resolve().parent / "peers"
@@ -57,12 +59,32 @@ def has_zola(site: Path) -> bool:
     return done.returncode == 0
 
 
-def opencc(source: Path, out: Path) -> list:
-    return [sys.executable, HERE / "convert.py", packages(), source, out]
+def opencc(source: Path, out: Path, *how: str) -> list:
+    return [sys.executable, HERE / "convert.py", packages(), source, out, *how]
 
 
-def hugo_tree(site: Path) -> Path:
-    return tree(site, "hugo", "params")
+def bare(site: Path, out: Path) -> list[list]:
+    """Hugo's bare pages in both editions, as commands."""
+    return [hugo(tree(site, "hugo", "params"), out / "hant"), opencc(out / "hant", out / "hans")]
+
+
+def same_pages(site: Path, out: Path) -> list[list]:
+    """Our pages in both editions, by Hugo."""
+    return [hugo(same_tree(site), out / "hant"), opencc(out / "hant", out / "hans", "same")]
+
+
+def zola_bare(site: Path, out: Path) -> list[list]:
+    return [zola(zola_tree(site), out / "hant"), opencc(out / "hant", out / "hans")]
+
+
+def same_tree(site: Path) -> Path:
+    folder = site.with_name(f"{site.name}-hugo-same")
+    if not folder.exists():
+        published = site.with_name(f"{site.name}-published")
+        sites.run_once(sites.build(site, published))
+        same.tree(site, published, folder)
+        sites.remove(published)
+    return folder
 
 
 def zola_tree(site: Path) -> Path:

@@ -2,7 +2,8 @@
 
 Settings: BENCH_DIR names a folder in memory (default below /dev/shm),
 BENCH_DISK one on disk (default target/benches). What they put there is removed
-at the end.
+at the end. BENCH_BINARIES names a folder of finished binaries, laid out as
+target/debug is, to try the scripts without the long build of a release.
 """
 
 import atexit
@@ -42,7 +43,10 @@ def disk() -> Path:
 
 @cache
 def release(*what: str) -> Path:
-    """Builds programs as they are given away; returns the folder of the binary."""
+    """Builds programs as they are given away, unless finished ones are named;
+    returns the folder of the binary."""
+    if finished := os.environ.get("BENCH_BINARIES"):
+        return Path(finished).resolve()
     command = ["cargo", "build", "--profile", "dist", "--locked", "--quiet", *what]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET)}).returncode:
         sys.exit(f"error: `{' '.join(command)}` failed")
@@ -102,6 +106,7 @@ def machine() -> str:
     return (
         f"{model}, {CORES} cores, {memory_size / 1e9:.0f} GB; load at the start {load:.1f}; "
         f"tongwen {version or 'of unknown version'}"
+        + (f"; binaries of {finished}" if (finished := os.environ.get("BENCH_BINARIES")) else "")
     )
 
 
