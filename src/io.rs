@@ -11,7 +11,10 @@ pub mod snapshot;
 mod stamp;
 pub(crate) mod stream;
 
-pub use built::{Built, Made, Published, inputs, left, made, published, remember_published};
+pub use built::{
+    Built, Made, Published, Remembered, Standing, inputs, left, made, published, remember_groups,
+    remember_published, remembered,
+};
 pub use output::{Output, Put, Written};
 
 pub(crate) use place::FOLDERS;

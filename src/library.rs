@@ -8,6 +8,7 @@ mod assemble;
 mod data_file;
 mod entity;
 mod field;
+mod fingerprint;
 mod link;
 mod listing;
 mod moved;
@@ -29,11 +30,12 @@ use std::sync::Arc;
 pub use assemble::{assemble, memorandum};
 pub use data_file::{DataFile, DataTable, DocumentForm};
 pub use entity::Entities;
+pub use fingerprint::{Fingerprint, Fingerprints};
 pub use link::{Links, Referrer, Related};
 pub use listing::{Group as ListGroup, Heading as ListHeading, Listing, ON_A_PAGE};
 pub use moved::Moved;
 pub use record::{record, record_of};
-pub use route::{File, Place, Route, SITEMAP_LIMIT};
+pub use route::{File, Group, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use series::Series;
 pub use verify::{Join, Passage, SkippedText, Verification};
@@ -100,6 +102,9 @@ pub struct Library {
 }
 
 impl Library {
+    /// Pages of the whole site name up to so many of its documents, the latest.
+    pub const LATEST: usize = 12;
+
     /// Where the conversion of a text into an edition had a choice, and what
     /// decided; nothing where the edition's wording is not converted.
     pub fn choices(&self, wording: &Wording, edition: Edition) -> Vec<Choice> {
@@ -123,7 +128,7 @@ pub struct GivenFile {
 
 /// One document in every edition, compared with its source and searched for
 /// mentions. It is what it says: a memorandum of wordings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Memorandum {
     said: model::Memorandum<Wording>,
     /// What stands for its pages where links to them are shown; else the site's.
@@ -314,7 +319,7 @@ impl Measure<'_> {
 }
 
 /// What was found in a measure's text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Reading {
     /// Index of the measure's area.
     pub area: usize,
@@ -331,7 +336,7 @@ pub struct Reading {
 }
 
 /// Where a text gives a field's value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldRange {
     /// Index among the document's fields.
     pub field: usize,
@@ -340,7 +345,7 @@ pub struct FieldRange {
 }
 
 /// One occurrence of an entity's name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// Index of the entity.
     pub entity: usize,
@@ -349,7 +354,7 @@ pub struct Mention {
 }
 
 /// An organisation, programme, place, instrument, event or topic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Entity {
     /// Its part of its address.
     pub id: Spanned<Id>,

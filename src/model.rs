@@ -96,7 +96,7 @@ pub struct Site {
 
 /// A picture that stands for pages where links to them are shown: in chats, in
 /// networks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct SharedImage<T> {
     /// Its path below `static/`.
     pub file: Spanned<String>,
@@ -110,7 +110,7 @@ impl<T> SharedImage<T> {
 }
 
 /// `content/lexicon.toml`: the project's own conversion rules.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lexicon {
     /// Words that stay as they are in either edition.
     pub protect: Vec<Spanned<String>>,
@@ -121,7 +121,7 @@ pub struct Lexicon {
 }
 
 /// One conversion rule of a lexicon.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LexiconRule {
     /// The wording in Traditional script.
     pub hant: Spanned<String>,

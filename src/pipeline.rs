@@ -15,11 +15,11 @@ mod sources;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Digest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::{DataFile, File, Library, Route};
+use crate::library::{DataFile, File, Group, Library, Route};
 use crate::model::{BaseUrl, Content, Date, Entity, Lexicon, LexiconRule, Provenance, Script};
 use crate::parse;
 use crate::render::{Renderer, Surroundings, Theme};
@@ -160,6 +160,18 @@ pub enum Stopped {
     Failure(anyhow::Error),
 }
 
+/// What a build before made, and need not be made again.
+#[derive(Default)]
+pub struct Kept {
+    /// The groups whose files are there.
+    pub groups: FxHashSet<Group>,
+    /// What is known of the data among them.
+    pub digests: Digests,
+}
+
+/// Files of open data, by what a package says of them.
+pub type Digests = FxHashMap<DataFile, Digest>;
+
 /// Renders every route in parallel and hands each file to `take`.
 ///
 /// # Errors
@@ -169,10 +181,24 @@ pub fn render_all<T: Send>(
     renderer: &Renderer,
     take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
 ) -> Result<Vec<T>, Stopped> {
+    render_besides(renderer, Kept::default(), take).map(|(all, _)| all)
+}
+
+/// Like [`render_all`], for what is not kept; also tells of all files of open data.
+///
+/// # Errors
+/// As those of [`render_all`].
+pub fn render_besides<T: Send>(
+    renderer: &Renderer,
+    kept: Kept,
+    take: impl Fn(Rendered) -> anyhow::Result<T> + Sync,
+) -> Result<(Vec<T>, Digests), Stopped> {
     // It tells of the other files of open data, so it is made when they are.
     let package = Route::File(File::Data(DataFile::Package));
-    let (last, routes): (Vec<_>, Vec<_>) = renderer.routes().partition(|route| *route == package);
-    let digests: Mutex<FxHashMap<DataFile, Digest>> = Mutex::default();
+    let is_kept = |route: Route| route.group().is_some_and(|group| kept.groups.contains(&group));
+    let routes = renderer.routes().filter(|route| !is_kept(*route));
+    let (last, routes): (Vec<_>, Vec<_>) = routes.partition(|route| *route == package);
+    let digests = Mutex::new(kept.digests);
     let mut all = render_some(renderer, routes, |file| {
         if let Route::File(File::Data(data)) = file.route {
             let digest = Digest::of(&file.bytes);
@@ -185,7 +211,7 @@ pub fn render_all<T: Send>(
         let (path, bytes) = (renderer.path(route), renderer.package(&digests));
         all.push(take(Rendered { route, path, bytes }).map_err(Stopped::Failure)?);
     }
-    Ok(all)
+    Ok((all, digests))
 }
 
 /// Like [`render_all`], for some routes.

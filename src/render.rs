@@ -34,7 +34,7 @@ use tera::{Context, Map, Value};
 
 use crate::data::{self, Described, Digest};
 use crate::diagnostic::Diagnostic;
-use crate::library::{DataFile, DocumentForm, File, Library, Place, Route};
+use crate::library::{DataFile, DocumentForm, File, Fingerprints, Library, Place, Route};
 use crate::model::Each;
 use crate::search::Search;
 
@@ -102,6 +102,12 @@ impl<'a> Renderer<'a> {
     /// Every route that [`Renderer::find`] does not find.
     pub fn other_routes(&self) -> impl Iterator<Item = Route> {
         self.routes().filter(|route| route.memorandum().is_none() && !is_one_of_many(*route))
+    }
+
+    /// What the pages of each document and entity are made of, by a
+    /// program.
+    pub fn fingerprints(&self, program: &str) -> Fingerprints<'a> {
+        Fingerprints::new(self.library, &(program, self.theme.of_pages()))
     }
 
     /// The bytes of a route.

@@ -29,6 +29,7 @@ pub use markup::convert_events;
 pub use review::{Doubt, Review};
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
@@ -68,6 +69,14 @@ pub(crate) fn word_ends(simplified: &[char]) -> Vec<usize> {
 pub struct Converter {
     engine: Box<dyn Engine>,
     into: [Rules; Script::ALL.len()],
+    lexicon: Lexicon,
+}
+
+/// What decides besides the program.
+impl Hash for Converter {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.lexicon, self.engine.looks_around()).hash(state);
+    }
 }
 
 impl fmt::Debug for Converter {
@@ -80,7 +89,7 @@ impl Converter {
     /// Puts an engine and a lexicon together; reports rules that contradict.
     pub fn new(engine: Box<dyn Engine>, lexicon: &Lexicon, diagnostics: &mut Diagnostics) -> Self {
         let into = Script::ALL.map(|script| Rules::new(lexicon, script, diagnostics));
-        Self { engine, into }
+        Self { engine, into, lexicon: lexicon.clone() }
     }
 
     /// Converts a text into a script, or an edition's. A line end between two

@@ -73,7 +73,15 @@ fn a_list_of_files_that_leads_out_of_the_output_removes_nothing_there() {
 /// somebody's.
 #[test]
 fn a_link_in_a_place_of_the_tools_own_is_refused_and_not_followed() {
-    let of_build = ["lock", "files", "files.new", "built.json", "built.json.new"];
+    let of_build = [
+        "lock",
+        "files",
+        "files.new",
+        "built.json",
+        "built.json.new",
+        "groups.json",
+        "groups.json.new",
+    ];
     let of_seal = ["lock", ".gitignore", ".gitignore.new"];
     let file = |name: &&str| (format!(".tongwen/{name}"), "diary.txt");
     let folders = [(".tongwen".to_owned(), "."), (".tongwen/aside".to_owned(), "empty")];
@@ -153,6 +161,39 @@ fn a_note_of_the_last_build_that_came_with_the_folder_is_not_believed() {
         fs::write(own.join("lock"), "").unwrap();
         good(&site, &["build"]);
         assert!(files(&site.join("public")) == whole);
+    }
+}
+
+/// What is remembered of each document's pages comes with a folder, too: from the
+/// same site elsewhere, whose pages somebody changed.
+#[test]
+fn what_is_remembered_of_pages_that_came_with_the_folder_is_not_believed() {
+    let folder = beside_a_home();
+    let site = folder.path().join("site");
+    let public = site.join("public");
+    good(&site, &["build"]);
+    let whole = files(&public);
+    let note = fs::read_to_string(public.join(".tongwen/groups.json")).unwrap();
+    let moved = folder.path().join("moved");
+    for forged in [note.as_str(), "", "{", "[]", "{\"document demo\": 1}", "\u{0}"] {
+        let _ = fs::remove_dir_all(&moved);
+        fs::rename(&public, &moved).unwrap();
+        // A copy has other identities than what the note was written for.
+        for path in whole.keys() {
+            let target = public.join(path);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::write(target, "somebody else's").unwrap();
+        }
+        fs::create_dir_all(public.join(".tongwen")).unwrap();
+        for name in ["files", "lock", "archive.json", "built.json"] {
+            let from = moved.join(".tongwen").join(name);
+            if from.exists() {
+                fs::copy(from, public.join(".tongwen").join(name)).unwrap();
+            }
+        }
+        fs::write(public.join(".tongwen/groups.json"), forged).unwrap();
+        good(&site, &["build"]);
+        assert!(files(&public) == whole, "{forged}");
     }
 }
 

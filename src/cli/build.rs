@@ -1,5 +1,6 @@
 //! `tongwen build`.
 
+mod again;
 mod archive;
 
 use std::io::{IsTerminal, Write, stderr};
@@ -20,6 +21,7 @@ use crate::source::Tree;
 
 use super::{Outcome, report, say, snapshot, source_date};
 
+use again::Again;
 use archive::{Archive, Packed};
 
 /// Builds the whole site in both scripts
@@ -98,20 +100,26 @@ fn build(root: &Path, options: &Options) -> Result<Outcome> {
     }
     let output = Output::open(root, &folder)?;
     let renderer = Renderer::new(&site.library, &site.theme);
-    let progress = Progress::new(start, renderer.routes().count());
-    let puts = pipeline::render_all(&renderer, |file| {
+    let again = program().map(|program| Again::look(&renderer, &program, &folder));
+    let (kept, unchanged) = again.as_ref().map(|again| again.kept(&output)).unwrap_or_default();
+    let progress = Progress::new(start, renderer.routes().count() - unchanged.len());
+    let made = pipeline::render_besides(&renderer, kept, |file| {
         let put = output.put(file.path, &file.bytes);
         progress.step();
         put
     });
     progress.clear();
-    match puts {
-        Ok(mut puts) => {
+    match made {
+        Ok((mut puts, digests)) => {
+            puts.extend(unchanged);
             let packed = if site.library.publishes.bags { Packed::Too } else { Packed::Not };
             puts.extend(archive.publish(&folder, &output, packed)?);
             let pages = site.library.addresses().count() + 1;
             let done = output.commit(puts)?;
             archive.remember(&folder, packed)?;
+            if let Some(again) = again {
+                again.remember(&digests)?;
+            }
             // What there is to say of the content is said by every build.
             let is_silent = loaded.diagnostics.is_empty() && site.library.base_url.is_some();
             if let Some(inputs) = inputs.filter(|_| is_silent) {
@@ -162,12 +170,16 @@ fn left(folder: &Path) -> Result<Vec<String>> {
     Ok(std::iter::once(list).chain(left).collect())
 }
 
+/// What tells this program from any other. `None` if that cannot be known.
+fn program() -> Option<String> {
+    let tool = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    Some(format!("{} {} {:?}", env!("CARGO_PKG_VERSION"), tool.len(), tool.modified().ok()?))
+}
+
 /// What decides about every byte of the output. `None` if it cannot be known.
 fn inputs(tree: &Tree, archive: &Archive, options: &Options) -> Option<String> {
-    let tool = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let mut besides = vec![
-        env!("CARGO_PKG_VERSION").to_owned(),
-        format!("{} {:?}", tool.len(), tool.modified().ok()?),
+        program()?,
         format!("{:?}", options.base_url.as_ref().map(BaseUrl::as_str)),
         format!("{:?}", options.theme),
         format!("{:?}", std::env::var_os("SOURCE_DATE_EPOCH")),

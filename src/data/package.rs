@@ -1,6 +1,6 @@
 //! `datapackage.json`: what each file of open data is (Data Package 2.0).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -24,7 +24,7 @@ pub struct Described<'a> {
 }
 
 /// What a package says of a file's bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
     bytes: usize,
     sha256: String,

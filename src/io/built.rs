@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::data::Digest as Digested;
 use crate::source::{Entry, Tree};
 
 use super::own::Own;
@@ -78,6 +79,55 @@ pub fn published(folder: &Path) -> BTreeMap<String, Published> {
 pub fn remember_published(folder: &Path, all: &BTreeMap<String, Published>) -> Result<()> {
     let text = serde_json::to_string(all).expect("text makes JSON");
     Own::make(folder)?.write(PUBLISHED, &text)
+}
+
+/// Some files of a build that are made of the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// The digest of what they were made of.
+    pub made_of: String,
+    /// How the build left them ([`Standing`]).
+    pub left: String,
+    /// What a package says of the data among them.
+    pub data: Vec<Digested>,
+}
+
+const GROUPS: &str = "groups.json";
+
+/// What the last build of a folder made, by group; nothing if that is not known.
+pub fn remembered(folder: &Path) -> BTreeMap<String, Remembered> {
+    let text = Own::find(folder).ok().flatten().and_then(|own| own.read(GROUPS).ok()?);
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Remembers what has just been made.
+///
+/// # Errors
+/// If the note cannot be written.
+pub fn remember_groups(folder: &Path, all: &BTreeMap<String, Remembered>) -> Result<()> {
+    let text = serde_json::to_string(all).expect("text and numbers make JSON");
+    Own::make(folder)?.write(GROUPS, &text)
+}
+
+/// How some files stand in a folder.
+pub struct Standing {
+    /// The sha256 of what the system tells of them, in order.
+    pub left: String,
+    /// The size of each.
+    pub sizes: Vec<usize>,
+}
+
+impl Standing {
+    /// Looks at files. `None` if one cannot be looked at.
+    pub fn of(folder: &Path, files: &[String]) -> Option<Self> {
+        let mut hash = Sha256::new();
+        let size = |path: &String| {
+            hash.update(path.as_bytes());
+            usize::try_from(stamp(&folder.join(path), &mut hash).ok()?).ok()
+        };
+        let sizes = files.iter().map(size).collect::<Option<_>>()?;
+        Some(Self { left: hexadecimal(&hash.finalize()), sizes })
+    }
 }
 
 /// The files that builds made.

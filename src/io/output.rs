@@ -128,6 +128,13 @@ impl Output {
         is_ours.then(|| Put { path: path.to_owned(), size, is_new: false })
     }
 
+    /// Takes a file of a known size that stands there as the last build left it.
+    /// `None` if the last build did not make it.
+    pub fn keep_known(&self, path: &str, size: usize) -> Option<Put> {
+        let is_ours = self.last.contains(path);
+        is_ours.then(|| Put { path: path.to_owned(), size, is_new: false })
+    }
+
     /// Refuses a path at which, or on the way to which, something stands that no
     /// build made. Anything but what is left alone has been refused already.
     fn refuse_taken(&self, path: &str) -> Result<()> {

@@ -8,17 +8,17 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
-/// Adds what the system tells of a file or folder, links not followed.
+/// Adds what the system tells of a file or folder, links not followed; tells its size.
 ///
 /// # Errors
 /// If it cannot be looked at.
-pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
+pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<u64> {
     let metadata = fs::symlink_metadata(path)?;
     // A folder changes when anything is put into it or taken away.
     let modified = metadata.modified()?.duration_since(UNIX_EPOCH);
     hash.update(modified.unwrap_or_default().as_nanos().to_le_bytes());
     if metadata.is_dir() {
-        return Ok(());
+        return Ok(0);
     }
     hash.update(metadata.len().to_le_bytes());
     #[cfg(unix)]
@@ -28,5 +28,5 @@ pub(super) fn stamp(path: &Path, hash: &mut Sha256) -> io::Result<()> {
         hash.update(metadata.ctime().to_le_bytes());
         hash.update(metadata.ctime_nsec().to_le_bytes());
     }
-    Ok(())
+    Ok(metadata.len())
 }

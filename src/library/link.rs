@@ -30,7 +30,7 @@ pub struct Links {
 }
 
 /// A measure related to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
     /// The measure.
     pub measure: MeasureIndex,
@@ -39,7 +39,7 @@ pub struct Related {
 }
 
 /// What refers to a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Referrer {
     /// A measure that its editor related to this one.
     Measure(MeasureIndex),

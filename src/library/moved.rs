@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 use super::{Library, Place};
 
 /// An address that a page had.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Moved {
     /// The path below an edition's folder.
     pub path: String,

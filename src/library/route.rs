@@ -109,6 +109,15 @@ pub enum File {
     Asset(usize),
 }
 
+/// Pages and files that are made of the same, and so made anew together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Those of a document, by index.
+    Document(usize),
+    /// Those of an entity, by index.
+    Entity(usize),
+}
+
 impl Place {
     /// The page of an edition that shows it.
     pub fn of(self, edition: Edition) -> Route {
@@ -162,6 +171,16 @@ impl Route {
     /// The memorandum of a page that belongs to one, by index.
     pub fn memorandum(self) -> Option<usize> {
         self.place().and_then(Place::memorandum)
+    }
+
+    /// What it is made anew with; nothing if it shows the whole site.
+    pub fn group(self) -> Option<Group> {
+        match self {
+            Self::Page(_, Place::Entity(index)) => Some(Group::Entity(index)),
+            Self::File(File::Data(DataFile::Document(index, _))) => Some(Group::Document(index)),
+            Self::Page(_, place) => place.memorandum().map(Group::Document),
+            Self::Moved(..) | Self::Entry | Self::NotFound | Self::File(_) => None,
+        }
     }
 
     /// The edition of a page that has one.

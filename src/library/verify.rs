@@ -30,7 +30,7 @@ pub use stream::SkippedText;
 const CONTEXT: usize = 8;
 
 /// What the comparison with one source document found when all agreed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Verification {
     /// The script of the document.
     pub script: Script,
@@ -53,7 +53,7 @@ pub struct Verification {
 }
 
 /// A place where one text runs over a line end of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Join {
     /// The source line before the join, from 1.
     pub line: usize,

@@ -9,7 +9,7 @@ use crate::model::{Each, Edition, Editions, Provenance, Script, Text};
 use crate::script::{Converted, Converter, convert_events};
 
 /// A text in every edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wording {
     /// The text.
     pub text: Each<String>,

@@ -24,7 +24,7 @@ pub use walk::Role;
 pub const UNNAMED_AREA: &str = "text";
 
 /// One document, whatever its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Memorandum<T> {
     /// Its part of every address, e.g. `hubei-2021`.
     pub id: Spanned<Id>,
@@ -75,7 +75,7 @@ pub struct Memorandum<T> {
 }
 
 /// A named fact that a document gives with measures, such as who is responsible.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FieldName<T> {
     /// Its name in data.
     pub id: Spanned<Id>,
@@ -84,7 +84,7 @@ pub struct FieldName<T> {
 }
 
 /// A number or sign as the document prints it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mark<T> {
     /// As printed: `第二十條`.
     pub printed: T,
@@ -97,7 +97,7 @@ pub struct Mark<T> {
 }
 
 /// A part of a document besides its areas; some hold areas.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Part<T> {
     /// What it is.
     pub kind: PartKind,
@@ -128,7 +128,7 @@ pub struct Part<T> {
 }
 
 /// One signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Signatory<T> {
     /// The party signed for.
     pub party: T,
@@ -141,7 +141,7 @@ pub struct Signatory<T> {
 }
 
 /// A part of a document that has a page of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Area<T> {
     /// Its part of its addresses.
     pub id: Spanned<Id>,
@@ -176,7 +176,7 @@ pub struct Area<T> {
 }
 
 /// A column of a table whose rows are measures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Column<T> {
     /// What its cells are.
     pub holds: Holds,
@@ -186,7 +186,7 @@ pub struct Column<T> {
 }
 
 /// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Holds {
     /// The measures' marks.
@@ -200,7 +200,7 @@ pub enum Holds {
 }
 
 /// A level between an area and its measures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Section<T> {
     /// Its number as printed.
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
@@ -216,7 +216,7 @@ pub struct Section<T> {
 }
 
 /// An item of an area. Its text is verbatim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Measure<T> {
     /// Its key.
     pub number: Spanned<MeasureNumber>,
@@ -246,7 +246,7 @@ pub struct Measure<T> {
 }
 
 /// What a line of a measure's text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Line {
     /// A paragraph.
@@ -258,7 +258,7 @@ pub enum Line {
 }
 
 /// A field's value in a measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FieldValue<T> {
     /// Its index among the document's fields.
     pub field: usize,

@@ -161,7 +161,7 @@ impl Edition {
 /// Texts are kept in both scripts whatever is published: the search finds either,
 /// and a record holds the source. So each script has an edition here, and those
 /// that are not published stand last.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Editions {
     all: Arc<[Edition]>,
     published: usize,
@@ -311,7 +311,7 @@ impl<'de> Deserialize<'de> for Editions {
 }
 
 /// A value for each edition of a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Each<T>(SmallVec<[T; 2]>);
 
 impl<T> Each<T> {

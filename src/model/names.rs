@@ -103,7 +103,7 @@ impl<'de> Deserialize<'de> for Id {
 }
 
 /// Where a site will stand: an absolute http address that ends in `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     url: String,
     path_start: usize,

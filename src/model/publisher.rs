@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 /// Whose a site is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Publisher<T> {
     /// Who publishes it, if it says so.
     pub name: Option<T>,
@@ -21,7 +21,7 @@ impl<T> Default for Publisher<T> {
 }
 
 /// What a site publishes for those who check it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Publishes {
     /// The source documents, byte for byte.
     pub sources: bool,
@@ -36,7 +36,7 @@ impl Default for Publishes {
 }
 
 /// How official a site is. Nothing is official that does not say so.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum SiteStatus {
     /// It is its publisher's own, about the publisher's own documents.
     Official,
@@ -67,7 +67,7 @@ impl SiteStatus {
 }
 
 /// Where mistakes are told: an address of mail, or a page on the web.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Contact(String);
 
 /// Stands in a contact's address for that of the page that is told of.

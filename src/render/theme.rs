@@ -185,6 +185,13 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
+    /// What pages are made of: templates and wording, and the names of the rest.
+    pub(super) fn of_pages(&self) -> Vec<(&str, &[u8])> {
+        let folder = format!("themes/{}/static/", self.name);
+        let names = |path: &str| path.starts_with(&folder);
+        self.files().map(|(path, bytes)| (path, if names(path) { &[] } else { bytes })).collect()
+    }
+
     /// The wording of an edition: its own, or that of its script.
     pub(super) fn strings(&self, edition: Edition) -> &Strings {
         self.wording.of(edition)

@@ -60,7 +60,7 @@ struct NamedLink {
 }
 
 /// How many memoranda a page names, the latest, where all would drown it.
-const LATEST: usize = 12;
+const LATEST: usize = Library::LATEST;
 
 /// What a view is made of, and for which page.
 #[derive(Clone, Copy)]

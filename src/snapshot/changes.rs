@@ -27,7 +27,7 @@ pub struct Changes {
 type ByMeasure<T> = Vec<Vec<Vec<T>>>;
 
 /// A version in which a measure came to be or changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event {
     /// The version, by index.
     pub version: usize,

@@ -103,7 +103,7 @@ impl fmt::Display for Seal {
 }
 
 /// That a site is a sealed version, not the present.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sealed {
     /// The version.
     pub name: VersionName,

@@ -7,7 +7,7 @@ use super::pieces::{Gap, Piece, Symbol};
 use super::stream::Stream;
 
 /// Text of the site, with the lines of the source document that it stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Passage {
     /// The first line and the last, from 1.
     pub lines: RangeInclusive<usize>,

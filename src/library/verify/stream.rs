@@ -8,7 +8,7 @@ use crate::model::{Pattern, Skip, Skipped, SourceDocument};
 use crate::source::{FileId, Span};
 
 /// What of a source document is no part of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SkippedText {
     /// The text.
     pub text: String,

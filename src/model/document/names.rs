@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::date::PartialDate;
 
 /// What a document is, and what its pages call it and its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum DocumentKind<T> {
     /// One that every theme has words for.
@@ -35,7 +35,7 @@ pub enum KnownKind {
 }
 
 /// What pages call a document and its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Words<T> {
     /// The document.
     pub document: T,
@@ -64,7 +64,7 @@ pub enum DateName {
 }
 
 /// A document's dates.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Dates(pub BTreeMap<DateName, PartialDate>);
 

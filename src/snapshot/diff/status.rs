@@ -4,7 +4,7 @@ use crate::model::{DateName, Edition, PartKind};
 use crate::snapshot::record::{Memorandum, Wording};
 
 /// One way in which something changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// It was not there.
     Added,
