@@ -20,8 +20,8 @@ use super::ReadError;
 use super::extracted::{Extracted, Format, Reason};
 
 /// The parts of the archive are not read beyond this, all together: a few bytes
-/// may unpack to any number.
-const MAX_BYTES: u64 = 256 << 20;
+/// may unpack to any number, and its tree takes thirty times as much.
+const MAX_BYTES: u64 = 32 << 20;
 
 /// The archive, and how much may still be read of it.
 struct Archive<'a> {
