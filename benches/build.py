@@ -58,6 +58,14 @@ def outcome(site: Path, case: Case) -> str:
     return f"{files} files, {length / 1e6:.0f} MB"
 
 
+def megabytes_made(made: Path) -> tuple[float, float]:
+    """Of an output: all, and without `parallel.html` and `data/`."""
+    sizes = {file: file.stat().st_size for file in made.rglob("*") if file.is_file()}
+    apart = [length for file, length in sizes.items() if file.name == "parallel.html" or (made / "data") in file.parents]
+    whole = sum(sizes.values())
+    return whole / 1e6, (whole - sum(apart)) / 1e6
+
+
 def clear(site: Path, where: Path):
     for name in ["made", "again"]:
         sites.empty(where / f"{site.name}-{name}")

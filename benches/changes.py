@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A build over a finished one: nothing changed; one measure, one entity, a
-template, the stylesheet changed.
+template, the stylesheet changed. And nothing changed where sealed versions stand
+beside.
 
     benches/changes.py [MEASURES] [ROUNDS]
 """
@@ -12,10 +13,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import shapes
 import sites
 from timing import Case, Run, cpu, interleave, markdown, megabytes, say, wall
 
-NOTHING = "nothing"
+NOTHING, MEASURE, ENTITY = "nothing", "one measure's text", "one entity's name"
+ALONE, BESIDE = "nothing, no version sealed", "nothing, {count} sealed versions beside"
+VERSIONS = 20
 WRITTEN = re.compile(r"(\d+) files written, (\d+) unchanged")
 
 
@@ -30,8 +34,8 @@ def cases(site: Path, written: dict[str, str]) -> list[Case]:
     sites.run_once(sites.build(site, out))
     changes = {
         NOTHING: lambda: None,
-        "one measure's text": lambda: change_measure(site),
-        "one entity's name": lambda: toggle(site / "content/entities.toml", *entity_names(site)),
+        MEASURE: lambda: change_measure(site),
+        ENTITY: lambda: toggle(site / "content/entities.toml", *entity_names(site)),
         "the frame of all pages": lambda: toggle(
             theme / "templates/base.html", '<body class="', '<body data-changed class="'
         ),
@@ -92,9 +96,28 @@ def measure(measures: int, rounds: int):
     return found, written
 
 
+def beside(measures: int, rounds: int, count: int = VERSIONS) -> dict[str, list[Run]]:
+    """A build with nothing changed, of a site and of one with sealed versions of
+    52 measures beside."""
+    site = sites.generate(measures)
+    other = site.with_name(f"{site.name}-versions")
+    shutil.copytree(site / "content", other / "content")
+    shutil.copytree(site / "seeds", other / "seeds")
+    shapes.seal(count, other)
+    sealing = [(ALONE, site), (BESIDE.format(count=count), other)]
+    outs = [one.with_name(f"{one.name}-beside") for _, one in sealing]
+    commands = [sites.build(one, out) for (_, one), out in zip(sealing, outs)]
+    for command in commands:
+        sites.run_once(command)
+    found = interleave([Case(name, [command]) for (name, _), command in zip(sealing, commands)], rounds)
+    for folder in [*outs, other]:
+        sites.empty(folder)
+    return found
+
+
 def report(found, written) -> str:
     rows = [
-        [name, wall(runs).shown("{:.3f}"), cpu(runs).shown("{:.3f}"), megabytes(runs), written[name]]
+        [name, wall(runs).shown("{:.3f}"), cpu(runs).shown("{:.3f}"), megabytes(runs), written.get(name, "0")]
         for name, runs in found.items()
     ]
     return markdown(["changed", "wall s", "CPU s", "peak MB", "files written"], rows)
@@ -102,7 +125,8 @@ def report(found, written) -> str:
 
 def main(measures: int = 10_000, rounds: int = 5):
     say(f"{sites.machine()}\n\n{measures} measures, in memory\n")
-    say(report(*measure(measures, rounds)))
+    found, written = measure(measures, rounds)
+    say(report(found | beside(measures, rounds), written))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ exponents fitted to them: 1 is linear.
 
 import math
 import sys
+from pathlib import Path
 
 import sites
 from timing import Case, cpu, interleave, markdown, megabytes, peak, say, wall
@@ -23,14 +24,16 @@ def measure(sizes: list[int], rounds: int = ROUNDS) -> dict[int, list]:
     fitting = [size for size in sizes if size * ROOM < sites.free_memory()]
     for size in set(sizes) - set(fitting):
         say(f"left out for want of memory: {size} measures\n")
-    cases = []
-    for size in fitting:
-        site = sites.generate(size)
-        out = site.with_name("growing")
-        # All sizes share one place, so that one output at a time takes memory.
-        cases.append(Case(str(size), [sites.build(site, out)], lambda out=out: sites.empty(out)))
+    return build_each({size: sites.generate(size) for size in fitting}, rounds)
+
+
+def build_each(grown: dict[int, Path], rounds: int) -> dict[int, list]:
+    """The runs of a full build of each site, by its size."""
+    # All share one place, so that one output at a time takes memory.
+    out = sites.memory() / "growing"
+    cases = [Case(str(size), [sites.build(site, out)], lambda: sites.empty(out)) for size, site in grown.items()]
     found = interleave(cases, rounds)
-    sites.empty(sites.memory() / "growing")
+    sites.empty(out)
     return {int(size): runs for size, runs in found.items()}
 
 
@@ -49,12 +52,12 @@ def exponents(found: dict[int, list]) -> dict[str, float]:
     }
 
 
-def report(found: dict[int, list]) -> str:
+def report(found: dict[int, list], what: str = "measures") -> str:
     rows = [
         [str(size), wall(runs).shown(), cpu(runs).shown(), megabytes(runs)]
         for size, runs in found.items()
     ]
-    text = markdown(["measures", "wall s", "CPU s", "peak MB"], rows)
+    text = markdown([what, "wall s", "CPU s", "peak MB"], rows)
     if len(found) > 1:
         told = ", ".join(f"{name} {value:.3f}" for name, value in exponents(found).items())
         text += f"\n\nExponents: {told}"

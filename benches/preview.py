@@ -51,6 +51,18 @@ def served(site: Path) -> tuple[Spread, float]:
     return Spread(times), peak
 
 
+def known_to_bytes(site: Path) -> str:
+    """From a change being known inside the program to the page's bytes, as said
+    by `examples/serve-edit`: median (least … most)."""
+    return sites.run_once([sites.example("serve-edit"), site]).splitlines()[-1].split(" | ")[1]
+
+
+def milliseconds(told: str) -> Spread:
+    """What was said, as figures."""
+    median, least, most = map(float, re.findall(r"([\d.]+) ms", told))
+    return Spread([least, median, most])
+
+
 def listening(process) -> int:
     for line in process.stderr:
         if found := re.search(r"preview at http://[^:]+:(\d+)/", line):
@@ -74,9 +86,9 @@ def main(*sizes: int):
     rows = []
     for size in sizes or SIZES:
         site = sites.generate(size)
-        inside = sites.run_once([sites.example("serve-edit"), site]).splitlines()[-1].split(" | ")
+        inside = known_to_bytes(site)
         whole, peak = served(site)
-        rows.append([str(size), inside[1], whole.shown("{:.0f}"), f"{peak:.0f}"])
+        rows.append([str(size), inside, whole.shown("{:.0f}"), f"{peak:.0f}"])
     head = ["measures", "known → bytes", "saved → served, ms", "peak MB"]
     say(markdown(head, rows))
 
