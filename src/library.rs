@@ -4,6 +4,7 @@
 //! and the routes. Every text stands here converted, once. Knows no template
 //! and no file system.
 
+mod address;
 mod assemble;
 mod data_file;
 mod entity;

@@ -237,23 +237,29 @@ mod tests {
     use crate::source::{Sources, Span, Spanned};
 
     fn converter(rules: &[(&str, &str)], protect: &[&str]) -> Converter {
+        converter_with(Box::new(OpenccRules), rules, protect)
+    }
+
+    pub(super) fn converter_with(
+        engine: Box<dyn Engine>,
+        rules: &[(&str, &str)],
+        protect: &[&str],
+    ) -> Converter {
         let mut sources = Sources::default();
         let file = sources.add("content/lexicon.toml", "");
         let word = |text: &str| Spanned::new(text.to_owned(), Span::new(file, 0..0));
+        let rule = |(hant, hans): &(&str, &str)| LexiconRule {
+            hant: word(hant),
+            hans: word(hans),
+            into: None,
+            exact: false,
+        };
         let lexicon = Lexicon {
             protect: protect.iter().map(|text| word(text)).collect(),
-            rules: rules
-                .iter()
-                .map(|(hant, hans)| LexiconRule {
-                    hant: word(hant),
-                    hans: word(hans),
-                    into: None,
-                    exact: false,
-                })
-                .collect(),
+            rules: rules.iter().map(rule).collect(),
             names: Vec::new(),
         };
-        Converter::new(Box::new(OpenccRules), &lexicon, &mut Diagnostics::default())
+        Converter::new(engine, &lexicon, &mut Diagnostics::default())
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::fmt::Write;
 use scraper::{ElementRef, Html, Selector};
 use support::outline::outline;
 use support::{Pages, documents, mistakes, page, render, text_of};
+use tongwen::pipeline::{self, Overrides};
+use tongwen::render::Renderer;
 use tongwen::source::Tree;
 
 #[test]
@@ -48,6 +50,21 @@ fn what_pages_of_every_structure_show_is_golden() {
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, { insta::assert_snapshot!(name.as_str(), outlines(&pages)) });
+    }
+}
+
+/// A preview asks by addresses for what a build puts there.
+#[test]
+fn every_route_of_every_structure_is_found_by_its_path() {
+    for (name, tree) in documents() {
+        let site = pipeline::load(&tree, &Overrides::default()).site.unwrap();
+        let renderer = Renderer::new(&site.library, &site.theme);
+        let others: Vec<_> = renderer.other_routes().collect();
+        for route in renderer.routes() {
+            let path = renderer.path(route);
+            let found = renderer.find(&path) == Some(route) || others.contains(&route);
+            assert!(found, "{name}: {path}");
+        }
     }
 }
 

@@ -306,27 +306,11 @@ fn words(place: &Place<'_>, seen: Seen) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostics;
-    use crate::model::{Lexicon, LexiconRule};
+    use crate::script::tests::converter_with;
     use crate::script::{OpenccRules, Tongwen};
-    use crate::source::{Sources, Span, Spanned};
 
     fn converter(rules: &[(&str, &str)], protect: &[&str]) -> Converter {
-        let mut sources = Sources::default();
-        let file = sources.add("content/lexicon.toml", "");
-        let word = |text: &str| Spanned::new(text.to_owned(), Span::new(file, 0..0));
-        let rule = |(hant, hans): &(&str, &str)| LexiconRule {
-            hant: word(hant),
-            hans: word(hans),
-            into: None,
-            exact: false,
-        };
-        let lexicon = Lexicon {
-            protect: protect.iter().map(|text| word(text)).collect(),
-            rules: rules.iter().map(rule).collect(),
-            names: Vec::new(),
-        };
-        Converter::new(Box::new(Tongwen), &lexicon, &mut Diagnostics::default())
+        converter_with(Box::new(Tongwen), rules, protect)
     }
 
     /// Each choice in a line: source, taken, others, reason.
@@ -370,8 +354,7 @@ mod tests {
 
     #[test]
     fn an_engine_that_looks_at_no_neighbour_names_none() {
-        let lexicon = Lexicon::default();
-        let rules = Converter::new(Box::new(OpenccRules), &lexicon, &mut Diagnostics::default());
+        let rules = converter_with(Box::new(OpenccRules), &[], &[]);
         for text in ["民生发展", "头发干了，皇后之后", "只此一只"] {
             let choices = rules.choices(text, Script::Hant);
             assert!(!choices.is_empty(), "{text}");
