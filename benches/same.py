@@ -21,7 +21,7 @@ from same_parts import Places, source
 HERE = Path(__file__).resolve().parent / "peers/hugo-same"
 LATEST = 12
 # The limits of our pages: see the constants of the same names in src/.
-DESCRIPTION, MOST_TOGETHER, MOST_ARCS, MOST_NAMED = 120, 12, 40, 12
+DESCRIPTION, MOST_TOGETHER, MOST_ARCS, MOST_NAMED = 80, 12, 40, 12
 MOST_WITH_CONTEXT, MOST_LISTED, MOST_PICTURES = 200, 1000, 3
 TABLES, ACROSS = 120_000, 100_000
 MOST_ON_HOME, ON_A_PAGE = 120, 100
@@ -129,6 +129,7 @@ class Pages(Content):
         text = self.said(key)["text"]["hant"]
         return {
             "number": key[2],
+            "position": self.order[key] - self.order[(key[0], 1, 1)] + 1,
             "key": f"{key[1]}.{key[2]}",
             "anchor": f"m{key[1]}-{key[2]}",
             "label": self.said(key)["label"]["hant"],
@@ -405,7 +406,7 @@ def named(count: int, current: int) -> list[int]:
 
 
 def cut(text: str) -> str:
-    return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1] + "…"
+    return text if len(text) <= DESCRIPTION else text[:DESCRIPTION] + "…"
 
 
 def listed(measures: list[tuple[int, int]]) -> str:

@@ -169,12 +169,12 @@ class Content:
         text, known, parts = self.said(key)["text"]["hant"], set(), []
         mentions = self.mentions_of(key)
         for number, (start, end) in enumerate(self.sentences(key), 1):
-            parts.append(f'<span class="sentence" id="m{key[1]}-{key[2]}-s{number}">')
+            parts.append(f'<span id="m{key[1]}-{key[2]}-s{number}">')
             at = start
             for first, last, entity in mentions:
                 if start <= first < end and entity not in known:
                     known.add(entity)
-                    link = f'<a class="entity" href="../entities/{entity}.html">{escape(text[first:last])}</a>'
+                    link = f'<a href="../entities/{entity}.html">{escape(text[first:last])}</a>'
                     parts += [escape(text[at:first]), link]
                     at = last
             parts += [escape(text[at:end]), "</span>"]
