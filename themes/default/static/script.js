@@ -16,17 +16,14 @@
 
   var words = document.currentScript.dataset;
   if (navigator.clipboard && words.copy) {
-    document.querySelectorAll(".citation-text").forEach(function (citation) {
-      var row = document.createElement("p");
+    document.querySelectorAll(".copy").forEach(function (row) {
       var button = document.createElement("button");
       var output = document.createElement("output");
-      row.className = "copy";
       button.type = "button";
       button.textContent = words.copy;
       row.append(button, output);
-      citation.after(row);
       button.addEventListener("click", function () {
-        navigator.clipboard.writeText(citation.textContent).then(function () {
+        navigator.clipboard.writeText(row.previousElementSibling.textContent).then(function () {
           output.textContent = words.copied;
         }, function () { row.remove(); });
       });
