@@ -300,3 +300,42 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
     assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with('.')));
     refused(root.path(), &["given.txt", "--id", "nothing", "--update"], 2, "no document `nothing`");
 }
+
+#[test]
+fn an_update_keeps_the_ids_that_an_editor_gave_to_fields() {
+    let root = site();
+    let path = |name: &str| root.path().join(name);
+    let text = |last: &str| {
+        format!(
+            "# 圖書館的通知\n\n一、開放\n\n（一）平日開放。（負責部門：秘書處；適用範圍：會員）\n\n（二）週末開放。（負責部門：館長室）\n\n附件\n\n分工表\n\n| 序號 | 內容 | 指導部門 |\n|---|---|---|\n| 1 | 簡化借書手續，增設自助借書機。 | 秘書處 |\n| 2 | {last} | 館長室 |\n"
+        )
+    };
+    fs::write(path("given.md"), text("增設還書箱，延長還書時間。")).unwrap();
+    let done = tongwen(root.path(), &["import", "given.md", "--id", "notice"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let files = || {
+        let folder = fs::read_dir(path("content/notice")).unwrap();
+        folder.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    for file in files() {
+        let written = fs::read_to_string(&file).unwrap();
+        let renamed = written
+            .replace("\"responsible\"\nname = \"負責部門\"", "\"in-charge\"\nname = \"負責部門\"")
+            .replace("zhi-dao-bu-men", "guided-by");
+        fs::write(&file, renamed).unwrap();
+    }
+    assert_eq!(tongwen(root.path(), &["build"]).status.code(), Some(0));
+
+    fs::write(path("given.md"), text("增設還書箱，延長還書和續借時間。")).unwrap();
+    let done = tongwen(root.path(), &["import", "given.md", "--id", "notice", "--update"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let written: String = files().iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    for kept in ["id = \"in-charge\"", "id = \"guided-by\"", "guided-by = \"館長室\"", "續借"]
+    {
+        assert!(written.contains(kept), "`{kept}` is not in {written}");
+    }
+    assert!(written.contains("\"guided-by\"]"), "a column has the field's id: {written}");
+    assert!(!written.contains("zhi-dao"), "{written}");
+    let built = tongwen(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+}

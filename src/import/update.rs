@@ -6,11 +6,13 @@
 //! 2. An area is the one of its title, or the one most of its measures come from.
 //! 3. What an editor wrote is laid into the new files (`update/keep.rs`): measures
 //!    that say the same as they stand, with comments and corrections; ids,
-//!    summaries, labels, related measures; the head's kind, dates, parties.
+//!    summaries, labels, related measures; the head's kind, dates, parties; the ids
+//!    of its fields (`update/fields.rs`).
 //!
 //! Files of areas keep their names and comments. Areas stand in the order of the
 //! text, which is what they are compared with. Must not read or write a file.
 
+mod fields;
 mod keep;
 
 use std::collections::BTreeMap;
@@ -101,15 +103,19 @@ pub fn update(content: &mut Content, old: &[(String, String)]) -> Result<Update,
         .enumerate()
         .filter_map(|(at, pair)| Some((&*old.measures[(*pair)?].key, &*new.measures[at].key)))
         .collect();
+    let head =
+        |read: &Read| document("memorandum.toml", read.head_text.as_deref().unwrap_or_default());
+    let old_head = head(&old)?;
+    let field_ids = fields::ids(&head(&new)?, &old_head);
     for (path, bytes) in content.files.iter_mut().filter(|(path, _)| path.starts_with("content/")) {
         let mut written = document(path, &String::from_utf8_lossy(bytes))?;
         match new.areas.iter().position(|(own, _)| own == path) {
             None => {
-                if let Some(head) = &old.head_text {
-                    keep::head(&mut written, &document(path, head)?, &OF_HEAD);
-                }
+                keep::head(&mut written, &old_head, &OF_HEAD);
+                fields::head(&mut written, &old_head);
             }
             Some(area) => {
+                fields::area(&mut written, &field_ids);
                 let first = new.measures.iter().position(|one| one.area == area);
                 let first = first.unwrap_or_default();
                 for (at, measure) in keep::measures(&mut written).into_iter().enumerate() {
