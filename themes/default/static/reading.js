@@ -36,7 +36,7 @@
     }
     var number = measure && measure.querySelector(".number").textContent.replace("¶", "");
     var isArea = part && !measures.includes(part.target);
-    here.replaceChildren.apply(here, isArea ? [Array.from(part.link.children, function (one) { return one.textContent; }).join(" ")] : said);
+    here.replaceChildren.apply(here, isArea ? [Array.from(part.link.childNodes, function (one) { return one.textContent; }).join(" ")] : said);
     if (number) {
       var shown = document.createElement("span");
       shown.className = "number";
