@@ -61,3 +61,23 @@ fn a_site_with_mistakes_is_told_them() {
     let root = tempfile::tempdir().unwrap();
     assert_eq!(suggest(root.path(), &[]).status.code(), Some(1));
 }
+
+/// What stands beside the file may come from anybody, under a name that can be
+/// guessed.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    for (link, code) in [("entities.toml", 2), ("entities.toml~", 0), ("entities.toml.new", 1)] {
+        let root = support::copy_of_the_default_site();
+        let diary = root.path().join("diary.txt");
+        fs::write(&diary, "").unwrap();
+        let path = root.path().join("content/entities.toml");
+        fs::remove_file(&path).unwrap();
+        let link = root.path().join("content").join(link);
+        std::os::unix::fs::symlink(&diary, &link).unwrap();
+        let done = suggest(root.path(), &["--append"]);
+        assert_eq!(fs::read_to_string(&diary).unwrap(), "", "{}", link.display());
+        assert_eq!(done.status.code(), Some(code), "{done:?}");
+        assert!(link.is_symlink(), "{done:?}");
+    }
+}

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -12,7 +11,7 @@ use clap::Subcommand;
 use crate::check::{Name, names};
 use crate::diagnostic::Diagnostics;
 use crate::import::pinyin_id;
-use crate::io::{append, read_tree};
+use crate::io::{read_tree, replace};
 use crate::pipeline::{self, Overrides, Parts};
 use crate::source::Sources;
 
@@ -80,15 +79,10 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         say("no name was found that no entity has");
         return Ok(Outcome::Fine);
     }
-    let path = root.join(FILE);
-    let before = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            "#:schema ../schemas/entities.json\n".to_owned()
-        }
-        Err(error) => return Err(error).context(format!("cannot read `{FILE}`")),
-    };
-    append(&path, &before, &proposed)?;
+    let before = replace::text(root, FILE)?;
+    let before = before.unwrap_or_else(|| "#:schema ../schemas/entities.json\n".to_owned());
+    let end = if before.ends_with('\n') || before.is_empty() { "" } else { "\n" };
+    replace::replace(root, FILE, &[&before, end, &proposed].concat())?;
     say(&format!("added {count} to `{FILE}`: look at each, then `tongwen check`"));
     Ok(Outcome::Fine)
 }
