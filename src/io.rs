@@ -1,5 +1,6 @@
 //! Reading the site's files, writing the output, sealed versions.
 
+mod bounded;
 mod built;
 pub(crate) mod import;
 mod list;
@@ -11,6 +12,7 @@ pub mod snapshot;
 mod stamp;
 pub(crate) mod stream;
 
+pub(crate) use bounded::read as read_bounded;
 pub use built::{
     Built, Made, Published, Remembered, Standing, inputs, left, made, published, remember_groups,
     remember_published, remembered,
@@ -167,24 +169,15 @@ fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
     if !metadata.is_file() {
         bail!("`{shown}` is no regular file");
     }
-    if metadata.len() > size_limit(&below) {
-        return Ok((below, Entry::TooLarge(metadata.len())));
+    let limit = size_limit(&below);
+    match bounded::read(path, limit) {
+        Ok(bytes) => Ok((below, Entry::Bytes(bytes.into()))),
+        // What the system says of its size need not be so.
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            Ok((below, Entry::TooLarge(metadata.len().max(limit + 1))))
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read `{shown}`")),
     }
-    let bytes = fs::read(path).with_context(|| format!("cannot read `{shown}`"))?;
-    Ok((below, Entry::Bytes(bytes.into())))
-}
-
-/// Puts more behind what a file holds, the whole at once: an interruption leaves
-/// the file as it was.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn append(path: &Path, before: &str, more: &str) -> Result<()> {
-    let failed = || format!("cannot write `{}`", path.display());
-    let aside = path.with_extension("toml~");
-    let end = if before.ends_with('\n') || before.is_empty() { "" } else { "\n" };
-    fs::write(&aside, [before, end, more].concat()).with_context(failed)?;
-    fs::rename(&aside, path).with_context(failed)
 }
 
 /// A digest as it is written.

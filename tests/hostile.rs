@@ -140,6 +140,60 @@ fn an_output_folder_that_is_a_link_works() {
     fs::write(disk.join("mine.txt"), "mine").unwrap();
     assert_eq!(run(&site, &["build", "--base-url", "https://example.com/"]).0, Some(2));
     assert_eq!(fs::read_to_string(disk.join("mine.txt")).unwrap(), "mine");
+    fs::rename(&disk, folder.path().join("away")).unwrap();
+    let (code, said) = run(&site, &["build"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("public`: it is a symbolic link that leads nowhere"), "{said}");
+    assert!(!disk.exists());
+}
+
+/// A file that takes no place on the disk, and would take all memory.
+#[test]
+fn a_file_of_the_tools_own_that_is_too_large_is_not_read() {
+    const HUGE: u64 = 1 << 40;
+    let huge = |path: &Path| fs::File::create(path).unwrap().set_len(HUGE).unwrap();
+    let folder = beside_a_home();
+    let site = folder.path().join("site");
+    good(&site, &["snapshot", "seal", "v1", "--date", "2024-07-01"]);
+    good(&site, &["build"]);
+    let whole = files(&site.join("public"));
+    // A note is passed over, and the list is refused.
+    for note in ["built.json", "archive.json"] {
+        let note = site.join("public/.tongwen").join(note);
+        huge(&note);
+        good(&site, &["build"]);
+        fs::write(&note, "").unwrap();
+        assert!(files(&site.join("public")) == whole, "{}", note.display());
+    }
+    huge(&site.join("public/.tongwen/files"));
+    let (code, said) = run(&site, &["build"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("cannot read `") && said.contains("files`: file too large"), "{said}");
+    let bag = site.join("snapshots/v1");
+    for own in ["bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        let text = fs::read(bag.join(own)).unwrap();
+        huge(&bag.join(own));
+        let (code, said) =
+            run(&site, &["build", "--out", folder.path().join("out").to_str().unwrap()]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(own), "{own}: {said}");
+        let (code, said) = run(&site, &["snapshot", "verify", "v1"]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(
+            said.contains(&format!("`{own}` cannot be read as text: file too large")),
+            "{said}"
+        );
+        fs::write(bag.join(own), text).unwrap();
+    }
+    for payload in ["data/measures.json", "data/site/index.html"] {
+        let text = fs::read(bag.join(payload)).unwrap();
+        huge(&bag.join(payload));
+        let (code, said) = run(&site, &["snapshot", "verify", "v1"]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains(&format!("`{payload}` was changed")), "{payload}: {said}");
+        fs::write(bag.join(payload), text).unwrap();
+    }
+    good(&site, &["snapshot", "verify", "v1"]);
 }
 
 /// Whoever makes a site can guess what a build will note of its inputs.

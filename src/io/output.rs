@@ -69,6 +69,12 @@ impl Output {
         if existed && !folder.is_dir() {
             bail!("cannot write into `{}`: it is no folder", folder.display());
         }
+        if !existed && folder.is_symlink() {
+            bail!(
+                "cannot write into `{}`: it is a symbolic link that leads nowhere",
+                folder.display()
+            );
+        }
         refuse_foreign(folder, &list::read(folder)?)?;
         let own = Own::make(folder)?;
         let lock = own.lock("another build is at work")?;

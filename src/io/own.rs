@@ -10,8 +10,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::bounded;
+
 /// Its name.
 pub(super) const NAME: &str = ".tongwen";
+
+/// No file of its own is larger, whatever the size of the site.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 const LOCK: &str = "lock";
 const ASIDE: &str = "aside";
@@ -56,13 +61,14 @@ impl Own {
     /// A file's text. `None` if there is no such file.
     ///
     /// # Errors
-    /// If it is a link or no regular file, or cannot be read.
+    /// If it is a link or no regular file, larger than any that is made, or cannot
+    /// be read.
     pub(super) fn read(&self, name: &str) -> Result<Option<String>> {
         let path = self.path(name);
         if look(&path, Kind::File)?.is_none() {
             return Ok(None);
         }
-        let text = fs::read_to_string(&path);
+        let text = bounded::read_to_string(&path, LARGEST);
         text.map(Some).with_context(|| format!("cannot read `{}`", path.display()))
     }
 

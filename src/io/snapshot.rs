@@ -34,6 +34,7 @@ use crate::snapshot::chain::{self, Link};
 use crate::snapshot::record::Record;
 use crate::snapshot::{Seal, Version, VersionName, Versions};
 
+use super::bounded;
 use super::hexadecimal;
 use super::place::{self, SNAPSHOTS};
 use super::stamp::stamp;
@@ -41,6 +42,9 @@ use digest::{Algorithm, Digests};
 
 /// The folder of a root that holds its sealed versions.
 pub const FOLDER: &str = SNAPSHOTS;
+
+/// No file that a seal writes is larger: each is made in memory.
+const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// Where the payload's parts stand in a bag.
 const SITE: &str = "data/site/";
@@ -281,7 +285,7 @@ fn read(folder: &Path, path: &str) -> Result<Vec<u8>> {
         }
         Err(error) => return Err(error).with_context(|| cannot_read(&whole)),
     }
-    fs::read(&whole).with_context(|| cannot_read(&whole))
+    bounded::read(&whole, LARGEST).with_context(|| cannot_read(&whole))
 }
 
 /// The bytes of a file of a bag, which have this digest.

@@ -10,7 +10,8 @@
 //! the bag is the one that was sealed, only the chain of seals tells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -22,7 +23,9 @@ use crate::snapshot::bag::{BagInfo, DECLARATION, Manifest};
 use crate::snapshot::record::{Record, Unreadable};
 use crate::source::Sources;
 
-use super::{Algorithm, BAG_INFO, BAGIT, Digests, FOLDER, MEASURES, cannot_read, damaged};
+use super::{
+    Algorithm, BAG_INFO, BAGIT, Digests, FOLDER, LARGEST, MEASURES, bounded, cannot_read, damaged,
+};
 
 /// What was looked at, and all that is wrong with it.
 #[derive(Debug, Default)]
@@ -161,7 +164,7 @@ impl Examined<'_> {
             self.report(Code::MissingFile, path, format!("`{path}` is missing"));
             return None;
         }
-        match fs::read_to_string(self.folder.join(path)) {
+        match bounded::read_to_string(&self.folder.join(path), LARGEST) {
             Ok(text) => Some(text),
             Err(error) => {
                 self.report(
@@ -198,7 +201,8 @@ impl Examined<'_> {
                 let digests = self.digests(path)?;
                 let differs = |(algorithm, one): (Algorithm, &Option<Manifest>)| {
                     let digest = one.as_ref().and_then(|one| one.digest(path));
-                    digest.is_some_and(|digest| digest != digests.get(algorithm))
+                    let found = digests.as_ref().map(|digests| digests.get(algorithm));
+                    digest.is_some_and(|digest| Some(digest) != found)
                 };
                 if known().any(differs) {
                     self.report(Code::ChangedFile, path, format!("`{path}` was changed"));
@@ -231,7 +235,8 @@ impl Examined<'_> {
                 ));
             } else if let (Some(manifest), false) = (manifest, missing.is_empty()) {
                 let digests = self.digests(path)?;
-                let same = |one: &&&str| manifest.digest(one) == Some(digests.sha256.as_str());
+                let own = digests.as_ref().map(|found| found.sha256.as_str());
+                let same = |one: &&&str| own.is_some() && manifest.digest(one) == own;
                 if let Some(meant) = missing.iter().find(same) {
                     fault =
                         fault.note(format!("it holds the bytes of `{meant}`, which is missing"));
@@ -242,12 +247,17 @@ impl Examined<'_> {
         Ok(())
     }
 
-    fn digests(&mut self, path: &str) -> Result<Digests> {
+    /// The digests of a file that was found. `None` if it is larger than any that a
+    /// seal writes, and would take hours to read.
+    fn digests(&mut self, path: &str) -> Result<Option<Digests>> {
+        if self.found[path] > LARGEST {
+            return Ok(None);
+        }
         let file = self.folder.join(path);
         let digests = File::open(&file).and_then(Digests::of);
         let digests = digests.with_context(|| cannot_read(&file))?;
         self.read += digests.size;
-        Ok(digests)
+        Ok(Some(digests))
     }
 
     /// A folder is there for the files in it. No manifest names one that holds none.
@@ -320,10 +330,15 @@ impl Examined<'_> {
             return Ok(());
         }
         let file = self.folder.join(MEASURES);
-        let bytes = fs::read(&file).with_context(|| cannot_read(&file))?;
-        if let Err(why @ Unreadable::Malformed(_)) = Record::from_json(&bytes) {
-            self.report(Code::BadBag, MEASURES, format!("`{MEASURES}`: {why}"));
-        }
+        let why = match bounded::read(&file, LARGEST) {
+            Ok(bytes) => match Record::from_json(&bytes) {
+                Err(why @ Unreadable::Malformed(_)) => why.to_string(),
+                _ => return Ok(()),
+            },
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => error.to_string(),
+            Err(error) => return Err(error).with_context(|| cannot_read(&file)),
+        };
+        self.report(Code::BadBag, MEASURES, format!("`{MEASURES}`: {why}"));
         Ok(())
     }
 }
