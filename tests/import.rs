@@ -339,3 +339,42 @@ fn an_update_keeps_the_ids_that_an_editor_gave_to_fields() {
     let built = tongwen(root.path(), &["build"]);
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));
 }
+
+#[test]
+fn an_id_that_no_build_would_take_is_refused() {
+    let root = site();
+    fs::write(root.path().join("given.txt"), "關於合作的通知\n\n一、推動金融合作。\n").unwrap();
+    let long = "x".repeat(101);
+    for id in ["con", "a--b", "A", "同", "a.b", "../a", &long] {
+        refused(root.path(), &["given.txt", "--id", id], 2, "is no id");
+    }
+    // A file may be called anything.
+    for (name, id) in [("given/nul.txt", "guan-yu-he-zuo"), ("given/a--b.txt", "a-b")] {
+        fs::create_dir_all(root.path().join("given")).unwrap();
+        fs::copy(root.path().join("given.txt"), root.path().join(name)).unwrap();
+        let output = tongwen(root.path(), &["import", name]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(root.path().join("content").join(id).is_dir(), "{name}: {}", said(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_of_a_file_drives_the_terminal() {
+    let root = site();
+    let name = "given\u{1b}[31m.txt";
+    let text = "關於\u{202e}合作的通知\n\n一、推動金融合作。\n";
+    fs::write(root.path().join(name), text).unwrap();
+    let output = tongwen(root.path(), &["import", name, "--id", "notice"]);
+    let told = said(&output);
+    assert!(told.contains("given\\u{1b}[31m.txt: text"), "{told}");
+    assert!(told.contains("關於\\u{202e}合作"), "{told}");
+    assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{told:?}");
+}
+
+/// The system says that it has no bytes.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_too_large() {
+    refused(site().path(), &["/dev/zero", "--id", "zero"], 1, "MiB are read");
+}

@@ -9,7 +9,8 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::import::{self, About, Report};
-use crate::io::import as place;
+use crate::io::{import as place, read_bounded};
+use crate::model::Id;
 
 use super::{Outcome, say, schema};
 
@@ -71,8 +72,11 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     if options.id.is_some() && options.files.len() > 1 {
         bail!("`--id` is for one file, and {} are given", options.files.len());
     }
-    if let Some(id) = options.id.as_deref().filter(|id| !is_id(id)) {
-        bail!("`{id}` is no id\n  help: write small letters, digits and hyphens");
+    if let Some(id) = options.id.as_deref().filter(|id| Id::parse(id).is_none()) {
+        bail!(
+            "`{id}` is no id\n  help: write small letters, digits and single hyphens, at most 100, \
+             and no name that Windows keeps for itself"
+        );
     }
     let mut reports = Vec::new();
     let mut outcome = Outcome::Fine;
@@ -90,7 +94,7 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
         print(&reports)?;
     } else {
         for report in &reports {
-            let _ = io::stderr().write_all(report.human().as_bytes());
+            say(&report.human());
         }
         if reports.iter().any(|report| report.written) {
             say(
@@ -101,11 +105,6 @@ pub fn run(root: &Path, options: &Options) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn is_id(id: &str) -> bool {
-    let right = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !id.is_empty() && id.bytes().all(right) && !id.starts_with('-') && !id.ends_with('-')
-}
-
 /// Imports a file; `None` if it gives no text, which was said.
 fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
     let shown = file.display().to_string();
@@ -114,16 +113,20 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
     }
     let length = fs::metadata(file).with_context(|| format!("cannot read `{shown}`"))?.len();
     let limit = import::MAX_BYTES;
-    let read = if length > limit {
-        Err(import::ReadError::TooLarge { bytes: length, limit })
-    } else {
-        let bytes = fs::read(file).with_context(|| format!("cannot read `{shown}`"))?;
-        let how = import::Options {
-            encoding: options.encoding.clone(),
-            select: options.select.clone(),
-            ..import::Options::default()
-        };
-        import::read(&shown, &bytes, &how).map(|extracted| (bytes, extracted, how))
+    let read = match read_bounded(file, limit) {
+        Ok(bytes) => {
+            let how = import::Options {
+                encoding: options.encoding.clone(),
+                select: options.select.clone(),
+                ..import::Options::default()
+            };
+            import::read(&shown, &bytes, &how).map(|extracted| (bytes, extracted, how))
+        }
+        // What the system says of its size need not be so.
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(import::ReadError::TooLarge { bytes: length.max(limit + 1), limit })
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read `{shown}`")),
     };
     let (bytes, extracted, how) = match read {
         Ok(read) => read,

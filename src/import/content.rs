@@ -14,6 +14,8 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::model::Id;
+
 use super::extracted::{Extracted, Reason};
 use super::ids::{self, Ids};
 use super::sniff::Options;
@@ -57,14 +59,8 @@ pub fn content(
     let id = about.id.clone().unwrap_or_else(|| {
         let stem = about.file.rsplit_once('.').map_or(about.file.as_str(), |(stem, _)| stem);
         let latin = stem.is_ascii().then(|| ids::id(&stem.replace(['_', ' ', '.'], "-"))).flatten();
-        let slug: String = stem.to_ascii_lowercase();
-        let is_slug = !slug.is_empty()
-            && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if is_slug {
-            slug
-        } else {
-            latin.or_else(|| ids::id(&title)).unwrap_or_else(|| "document".into())
-        }
+        let slug = Some(stem.to_ascii_lowercase()).filter(|slug| Id::parse(slug).is_some());
+        slug.or(latin).or_else(|| ids::id(&title)).unwrap_or_else(|| "document".into())
     });
     let mut numbering = Numbering::of(recognised);
     let mut ids = Ids::default();

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::slug;
+use crate::model::{Id, slug};
 
 /// Ids that stand for something else below a document or the site.
 const RESERVED: &str = " index full parallel source fields text entities search data documents compare \
@@ -11,9 +11,10 @@ const RESERVED: &str = " index full parallel source fields text entities search 
 /// Syllables of an id.
 const SYLLABLES: usize = 4;
 
-/// An id for a name; none where it has neither Latin nor Chinese characters.
+/// An id for a name; none where it has neither Latin nor Chinese characters, or
+/// these make nothing that can be one.
 pub fn id(name: &str) -> Option<String> {
-    slug(name, SYLLABLES)
+    slug(name, SYLLABLES).filter(|slug| Id::parse(slug).is_some())
 }
 
 /// Ids that are each there once.
@@ -48,5 +49,7 @@ mod tests {
         assert_eq!(ids.take("總則", "x"), "zong-ze-2");
         assert_eq!(ids.take("Text", "x"), "text-1");
         assert_eq!(ids.take("", "area-3"), "area-3");
+        assert_eq!(ids.take("Con", "area-4"), "area-4");
+        assert_eq!(ids.take(&"x".repeat(300), "area-5"), "area-5");
     }
 }
