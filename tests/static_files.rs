@@ -171,6 +171,10 @@ fn a_file_where_the_site_has_its_own_is_a_mistake_that_names_both() {
         ("search", "search"),
         (".tongwen/files", ".tongwen"),
         (".TONGWEN", ".TONGWEN"),
+        // As it comes with a link to a whole output.
+        ("copy/.tongwen/files", ".tongwen"),
+        (".GIT/config", ".GIT"),
+        ("copy/.git", ".git"),
     ] {
         let said = mistakes(&small_site(&format!("-- static/{path} --\nx\n")));
         assert!(said.contains("error[colliding-file]"), "{path}: {said}");

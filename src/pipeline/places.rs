@@ -21,8 +21,9 @@ use crate::source::{STATIC, Span};
 /// and for an index whose files are as many as it needs.
 const KEPT: [&str; 2] = ["archive", "search"];
 
-/// The tool's own folder in an output.
-const TOOLS_OWN: &str = ".tongwen";
+/// What nothing that is put out may be called, with what it is.
+const NO_NAMES: [(&str, &str); 2] =
+    [(".tongwen", "the tool's own"), (".git", "version control's own")];
 
 /// One file of a site.
 struct Output<'a> {
@@ -87,18 +88,27 @@ fn outputs<'a>(library: &'a Library, theme: &'a Theme, found: &mut Diagnostics) 
         of_theme.map(|path| Output { path: path.into(), origin: Origin::Theme(theme.name()) }),
     );
     for file in library.files.iter() {
-        let top = file.path.split('/').next().unwrap_or_default();
-        let is = |known: &str| folded(top) == known;
-        if is(TOOLS_OWN) || KEPT.into_iter().any(is) {
-            let what =
-                if is(TOOLS_OWN) { "the tool's own" } else { "kept for the site's own files" };
-            found.push(given_fault(&file.path, format!("`{top}` is {what}")));
-        } else {
-            let path = file.path.as_str().into();
-            outputs.push(Output { path, origin: Origin::Given });
+        match kept(&file.path) {
+            Some((name, what)) => {
+                found.push(given_fault(&file.path, format!("`{name}` is {what}")));
+            }
+            None => outputs.push(Output { path: file.path.as_str().into(), origin: Origin::Given }),
         }
     }
     outputs
+}
+
+/// The folder or file of a path that cannot be the site's own, with what it is.
+fn kept(path: &str) -> Option<(&str, &'static str)> {
+    let top = path.split('/').next().unwrap_or_default();
+    if KEPT.contains(&&*folded(top)) {
+        return Some((top, "kept for the site's own files"));
+    }
+    path.split('/').find_map(|name| {
+        let folded = folded(name);
+        let known = NO_NAMES.into_iter().find(|(known, _)| folded == *known);
+        known.map(|(_, what)| (name, what))
+    })
 }
 
 /// Each file that cannot stand beside one before it, with that one and the
