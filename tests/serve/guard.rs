@@ -98,6 +98,10 @@ fn what_another_site_asks_for_is_refused() {
         let twice = [("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")];
         assert_eq!(preview.send("GET", path, &twice).status, 403, "{path}");
         assert_eq!(preview.send("GET", path, &[("Sec-Fetch-Site", "cross-site")]).status, 403);
+        for origin in ["https://evil.example", "null", "http://localhost:1", "http://", ""] {
+            let answer = preview.send("GET", path, &[("Origin", origin)]);
+            assert_eq!(answer.status, 403, "{path} {origin}");
+        }
     }
     for (site, mode) in
         [("same-origin", "no-cors"), ("none", "navigate"), ("same-site", "navigate")]
@@ -106,6 +110,7 @@ fn what_another_site_asks_for_is_refused() {
             [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", "document")];
         assert_eq!(preview.send("GET", "/hant/", &asked).status, 200, "{site} {mode}");
     }
+    assert_eq!(preview.send("GET", "/hant/", &[("Origin", "http://localhost")]).status, 200);
 }
 
 #[test]

@@ -9,8 +9,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum::extract::Request;
-use axum::http::header::HOST;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 /// How a connection came here.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub fn refusal(request: &Request, reached: Reached) -> Option<(StatusCode, &'sta
     if !host.to_str().is_ok_and(is_own) || !target.is_none_or(is_own) {
         return Some((StatusCode::FORBIDDEN, NAME));
     }
-    asked_by_another(request.headers()).then_some((
+    asked_by_another(request.headers(), host).then_some((
         StatusCode::FORBIDDEN,
         "refused: another site asks for this; write the address into a new tab\n",
     ))
@@ -70,17 +70,22 @@ fn without_port(authority: &str) -> Option<&str> {
 
 /// Whether a browser says that a page of another site asks, or one that stands
 /// at another port of this machine. Such a page may lead here by a plain link if
-/// it is of this machine.
-fn asked_by_another(headers: &HeaderMap) -> bool {
+/// it is of this machine. An older browser tells the origin only.
+fn asked_by_another(headers: &HeaderMap, host: &HeaderValue) -> bool {
     let is = |name: &str, wanted: &str| {
         headers.get_all(name).iter().any(|value| value.as_bytes() == wanted.as_bytes())
     };
     let sites = headers.get_all("sec-fetch-site").iter();
-    sites.into_iter().any(|site| match site.as_bytes() {
-        b"same-origin" | b"none" => false,
-        b"same-site" => !is("sec-fetch-mode", "navigate") || !is("sec-fetch-dest", "document"),
-        _ => true,
-    })
+    let is_own = |origin: &HeaderValue| {
+        origin.as_bytes().strip_prefix(b"http://").is_some_and(|own| own == host.as_bytes())
+    };
+    let is_foreign = headers.get_all(ORIGIN).iter().any(|origin| !is_own(origin));
+    is_foreign
+        || sites.into_iter().any(|site| match site.as_bytes() {
+            b"same-origin" | b"none" => false,
+            b"same-site" => !is("sec-fetch-mode", "navigate") || !is("sec-fetch-dest", "document"),
+            _ => true,
+        })
 }
 
 #[cfg(test)]
