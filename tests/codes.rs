@@ -247,6 +247,9 @@ fn what_is_wrong_in_pages_and_files() {
             (Code::ActiveAddress, page("[甲](javascript:alert)\n")),
             (Code::EventAttribute, page("<p onclick=\"go()\">\n\n甲\n\n</p>\n")),
             (Code::ForeignImage, page("![圖](https://example.com/a.png)\n")),
+            (Code::ForeignImage, page("<iframe src=\"https://example.com/\"></iframe>\n")),
+            (Code::InlineCode, page("<script>go()</script>\n")),
+            (Code::InlineCode, page("<p style=\"color:red\">\n\n甲\n\n</p>\n")),
             (Code::StrayEmphasis, page("甲**乙\n")),
             (Code::LookalikeCharacter, page("推動⼈⼯智能。\n\n**⾦融**、\u{f98d}射、⼈⼯。\n")),
             (

@@ -81,7 +81,7 @@ codes! {
     ExtractedOtherwise "extracted-otherwise" "A source document is not the text that is extracted from the file that it names. Extracted text is never edited.";
     FileTooLarge "file-too-large" "A file is larger than any that is meant to be read. Is it the right one?";
     FirstNumber "first-number" "An imported document's first number at a level is not the first: is something before it missing?";
-    ForeignImage "foreign-image" "A picture is loaded from another host, which then learns of every reader. Put it into `static/`.";
+    ForeignImage "foreign-image" "A picture, or what else a page shows or runs, is loaded from another host, which then learns of every reader. Put it into `static/`.";
     GapInNumbering "gap-in-numbering" "A number does not follow the one before it. Numbers are the site's own and run from 1; what the document prints is a `mark`.";
     IdDiffersFromFolder "id-differs-from-folder" "A memorandum's id and the name of its folder differ. They are one name.";
     IdleBlock "idle-block" "A block phrase holds no name of its entity, so it blocks nothing. Write a longer phrase in which the name means something else.";
@@ -90,6 +90,7 @@ codes! {
     IdleSearchWord "idle-search-word" "A word that is to find an entity in the search is one of its names, or stands there twice. Take it out.";
     IdleString "idle-string" "A theme has a wording that neither the program nor any template names: it is misspelt, or no longer needed.";
     IdleTemplate "idle-template" "A theme has a template that no page is made with, and that none extends or includes: its name is misspelt, or it is no longer needed.";
+    InlineCode "inline-code" "HTML of a page holds a script or a style, which browsers pass over under the policy that the documentation recommends. Put it into the theme.";
     InvalidUtf8 "invalid-utf8" "A file is not UTF-8 text. Save it as UTF-8.";
     ItemOutOfOrder "item-out-of-order" "An item's number does not follow the one before it. It may be what the document prints, or a mistake in typing it.";
     JoinedLine "joined-line" "A sentence was broken between two lines in the source document and is one in the content: a fact for a reviewer.";

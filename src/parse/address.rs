@@ -22,7 +22,8 @@ pub fn check(parser: &mut Parser, event: &Event, span: Span) -> Vec<Diagnostic> 
         Event::Start(Tag::Image { dest_url, .. }) => {
             let address = plain(dest_url);
             report(parser, ACTIVE.into_iter().find(|scheme| address.starts_with(scheme)), span);
-            is_elsewhere(&address).then(|| foreign_image(dest_url, span)).into_iter().collect()
+            let image = || from_elsewhere(&format!("the image `{dest_url}`"), span);
+            is_elsewhere(&address).then(image).into_iter().collect()
         }
         Event::Html(html) | Event::InlineHtml(html) => {
             let text = plain(html);
@@ -30,18 +31,7 @@ pub fn check(parser: &mut Parser, event: &Event, span: Span) -> Vec<Diagnostic> 
                 ["=\"", "='", "="].iter().any(|before| text.contains(&format!("{before}{scheme}")))
             };
             report(parser, ACTIVE.into_iter().find(value), span);
-            let image = ["src=\"http", "src='http", "src=http", "src=\"//", "src='//", "src=//"];
-            let image = image.iter().any(|start| text.contains(start));
-            let image = image.then(|| foreign_image("src", span));
-            let handler = event_attribute(html).map(|name| {
-                Diagnostic::warning(
-                    Code::EventAttribute,
-                    span,
-                    format!("the attribute `{name}` runs a script, which pages do not allow"),
-                )
-                .help("take it out: pages work under `default-src 'self'`")
-            });
-            image.into_iter().chain(handler).collect()
+            look(html, span)
         }
         _ => Vec::new(),
     }
@@ -55,8 +45,38 @@ fn report(parser: &mut Parser, scheme: Option<&str>, span: Span) {
     );
 }
 
-fn foreign_image(address: &str, span: Span) -> Diagnostic {
-    let message = format!("the image `{address}` is loaded from another host");
+/// What of HTML browsers do not run under the policy that pages keep, or load from
+/// elsewhere: one finding of each sort.
+fn look(html: &str, span: Span) -> Vec<Diagnostic> {
+    const HELP: &str = "take it out: pages work under `default-src 'self'`";
+    let attributes = attributes(html);
+    let handler = attributes.iter().find(|(name, _)| name.len() > 2 && name.starts_with("on"));
+    let handler = handler.map(|(name, _)| {
+        let message = format!("the attribute `{name}` runs a script, which pages do not allow");
+        Diagnostic::warning(Code::EventAttribute, span, message).help(HELP)
+    });
+    let lower = html.to_ascii_lowercase();
+    let has = |name: &str| attributes.iter().any(|(known, _)| known == name);
+    let script = (lower.contains("<script") && !has("src")).then_some("a script");
+    let style = (lower.contains("<style") || has("style")).then_some("a style");
+    let inline = script.or(style).map(|what| {
+        let message = format!("{what} stands in the page, which browsers pass over");
+        Diagnostic::warning(Code::InlineCode, span, message).help(HELP)
+    });
+    let loads = |name: &str| match name {
+        "src" | "srcset" | "poster" | "data" | "background" => true,
+        "href" => lower.contains("<link"),
+        _ => false,
+    };
+    let addresses = attributes.iter().filter(|(name, _)| loads(name)).flat_map(|(_, value)| {
+        value.split([',', ' ', '\t', '\n']).filter(|address| is_elsewhere(&plain(address)))
+    });
+    let foreign = addresses.map(|address| from_elsewhere(&format!("`{address}`"), span)).next();
+    handler.into_iter().chain(inline).chain(foreign).collect()
+}
+
+fn from_elsewhere(what: &str, span: Span) -> Diagnostic {
+    let message = format!("{what} is loaded from another host");
     Diagnostic::warning(Code::ForeignImage, span, message)
         .help("put the file into `static/` and link to that: pages load nothing from elsewhere")
 }
@@ -101,18 +121,54 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((c, before + digits + end))
 }
 
-/// The first attribute of a tag that begins with `on`.
-fn event_attribute(html: &str) -> Option<&str> {
-    let mut at = 0;
-    while let Some(found) = html[at..].find(|c: char| c.is_whitespace() || "\"'/".contains(c)) {
-        at += found + html[at + found..].chars().next().map_or(1, char::len_utf8);
-        let name_end =
-            html[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(html.len() - at);
-        let name = &html[at..at + name_end];
-        let is_handler = name.len() > 2 && name[..2].eq_ignore_ascii_case("on");
-        if is_handler && html[at + name_end..].trim_start().starts_with('=') {
-            return Some(name);
-        }
+/// The attributes of the tags in HTML, their names in lowercase. It may begin or
+/// end within a tag.
+fn attributes(html: &str) -> Vec<(String, &str)> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(|c: char| c.is_whitespace() || "\"'/".contains(c)) {
+        rest = &rest[at + rest[at..].chars().next().map_or(1, char::len_utf8)..];
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=').filter(|_| end > 0) else {
+            continue;
+        };
+        let value = value.trim_start();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let value = &value[1..];
+                value.split_at(value.find(quote).unwrap_or(value.len()))
+            }
+            _ => {
+                let is_end = |c: char| c.is_whitespace() || c == '>';
+                value.split_at(value.find(is_end).unwrap_or(value.len()))
+            }
+        };
+        found.push((name.to_ascii_lowercase(), value));
+        rest = after;
     }
-    None
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_read_however_they_are_written() {
+        let check = |html: &str, wanted: &[(&str, &str)]| {
+            let found = attributes(html);
+            let found: Vec<_> = found.iter().map(|(name, value)| (&**name, *value)).collect();
+            assert_eq!(found, wanted, "{html}");
+        };
+        check(
+            "<img SRC=a onerror='b' alt=\"c d\">",
+            &[("src", "a"), ("onerror", "b"), ("alt", "c d")],
+        );
+        check("<img/src=a/b>", &[("src", "a/b")]);
+        check("<p title=\"a\"onclick = b>甲", &[("title", "a"), ("onclick", "b")]);
+        check("<p title=\" onclick=b\">", &[("title", " onclick=b")]);
+        check("\tsrc=\"a", &[("src", "a")]);
+        check("</p> = ' =", &[]);
+    }
 }
