@@ -108,3 +108,22 @@ fn a_text_in_both_scripts_is_told_at_its_place() {
     let Place::Span(span) = mixed[0].place else { panic!("it has a place") };
     assert_eq!((sources.line_column(span), sources.text(span)), ((2, 13), "发"));
 }
+
+/// Markup in a word does not hide where it stands.
+#[test]
+fn a_doubt_in_a_page_is_told_at_its_place() {
+    let page = "-- content/pages/a.md --\n+++\ntitle = \"a\"\nscript = \"hans\"\n+++\n\n范先生发表。油**干**火尽。面向后方。\n\n被发布的资金发放。\n";
+    let Checked { sources, diagnostics } = check(&small_site(page), &Overrides::default());
+    let doubts: Vec<_> = diagnostics
+        .sorted(&sources)
+        .into_iter()
+        .filter(|one| one.code == Code::SeveralCandidates)
+        .map(|one| {
+            let Place::Span(span) = one.place else { panic!("it has a place") };
+            assert_eq!(sources.file(span.file).path, "content/pages/a.md");
+            (sources.line_column(span), sources.text(span))
+        })
+        .collect();
+    let right = [((6, 10), "干**火"), ((6, 13), "火尽"), ((8, 2), "发布")];
+    assert_eq!(doubts, right);
+}

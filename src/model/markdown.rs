@@ -4,7 +4,7 @@
 use pulldown_cmark::Event;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A Markdown text.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub struct Markdown {
     /// The parser's events. A soft line break between two Chinese characters is
     /// gone: browsers would show it as a space.
     pub events: Vec<Event<'static>>,
+    /// Where each event stands in its file.
+    pub places: Vec<Span>,
     /// The links to places of this site.
     pub links: Vec<Link>,
     /// The second-level headings, in order.

@@ -71,12 +71,12 @@ pub fn parse(parser: &mut Parser, file: FileId, body: Range<usize>) -> Markdown 
     for heading in &mut markdown.headings {
         heading.event = moved(heading.event);
     }
-    markdown.events = events
+    (markdown.events, markdown.places) = events
         .into_iter()
         .enumerate()
         .filter(|(index, _)| !dropped.contains(index))
-        .map(|(_, (event, _))| event)
-        .collect();
+        .map(|(_, placed)| placed)
+        .unzip();
     markdown
 }
 

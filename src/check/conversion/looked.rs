@@ -20,6 +20,8 @@ pub struct Looked<'a> {
     pub supplied: Option<(&'a str, Span)>,
     /// Where it stands in its file.
     pub span: Span,
+    /// Of a page's body: where each part stands, from which offset on.
+    parts: Vec<(usize, Span)>,
     page: Place,
     /// Whether it is a measure's text, whose sentences have ids.
     has_sentences: bool,
@@ -34,6 +36,7 @@ impl<'a> Looked<'a> {
             script: text.script,
             supplied: text.counterpart.as_ref().map(|one| (one.text.value.as_str(), one.text.span)),
             span: text.source.span,
+            parts: Vec::new(),
             page,
             has_sentences: false,
             is_of_body: false,
@@ -42,11 +45,29 @@ impl<'a> Looked<'a> {
 
     /// The place of a part; with escapes or markup in the file, the whole text.
     pub fn place(&self, range: Range<usize>) -> Span {
+        if self.is_of_body {
+            let last = range.end.saturating_sub(1).max(range.start);
+            let (start, end) = (self.offset(range.start).start, self.offset(last).end);
+            return Span::new(self.span.file, start..end.max(start));
+        }
         if self.span.range().len() != self.source.len() {
             return self.span;
         }
         let start = self.span.start as usize;
         Span::new(self.span.file, start + range.start..start + range.end)
+    }
+
+    /// Where the character at an offset of a page's body stands in its file; the
+    /// whole part that it belongs to, if that has escapes.
+    fn offset(&self, offset: usize) -> Range<usize> {
+        let next = self.parts.partition_point(|(start, _)| *start <= offset);
+        let Some((start, span)) = self.parts[..next].last() else { return self.span.range() };
+        let end = self.parts.get(next).map_or(self.source.len(), |(end, _)| *end);
+        if span.range().len() != end - start {
+            return span.range();
+        }
+        let at = span.start as usize + offset - start;
+        at..at + 1
     }
 
     /// The address in an edition of what shows the text at an offset: the
@@ -141,34 +162,57 @@ fn pages<'a>(parts: &Parts<'a>) -> impl Iterator<Item = (&'a Page, Place)> + use
     parts.content.pages.iter().enumerate().map(|(index, page)| (page, Place::Explainer(index)))
 }
 
-/// The texts of a page's body, a block each, and the titles of its links. Where
-/// they stand in the file is not known: their place is the page's title.
+/// The texts of a page's body, a block each, and the titles of its links.
 fn body(page: &Page, shown: Place) -> Vec<Looked<'_>> {
-    let mut blocks = vec![String::new()];
+    let mut blocks = vec![Block::default()];
     let mut code = false;
-    for event in &page.body.events {
+    for (event, place) in page.body.events.iter().zip(&page.body.places) {
         match event {
-            Event::Text(text) if !code => blocks.last_mut().expect("never empty").push_str(text),
+            Event::Text(text) if !code => {
+                blocks.last_mut().expect("never empty").push(text, *place);
+            }
             Event::Start(Tag::Emphasis | Tag::Strong) | Event::SoftBreak | Event::InlineHtml(_) => {
             }
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
             Event::Start(Tag::Link { title, .. }) => {
-                blocks.insert(blocks.len() - 1, title.to_string());
+                let mut block = Block::default();
+                block.push(title, *place);
+                blocks.insert(blocks.len() - 1, block);
             }
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
-            _ => blocks.push(String::new()),
+            _ => blocks.push(Block::default()),
         }
     }
-    blocks.retain(|block| !block.is_empty());
-    let looked = |source| Looked {
-        source: Cow::Owned(source),
-        script: page.script,
-        supplied: None,
-        span: page.title.source.span,
-        page: shown,
-        has_sentences: false,
-        is_of_body: true,
+    let looked = |Block { text, parts }: Block| {
+        let (first, last) = (parts.first()?.1, parts.last()?.1);
+        Some(Looked {
+            source: Cow::Owned(text),
+            script: page.script,
+            supplied: None,
+            span: Span::new(first.file, first.range().start..last.range().end),
+            parts,
+            page: shown,
+            has_sentences: false,
+            is_of_body: true,
+        })
     };
-    blocks.into_iter().map(looked).collect()
+    blocks.into_iter().filter_map(looked).collect()
+}
+
+/// A text of a page's body that markup does not end.
+#[derive(Default)]
+struct Block {
+    text: String,
+    /// Where each part stands, from which offset on.
+    parts: Vec<(usize, Span)>,
+}
+
+impl Block {
+    fn push(&mut self, text: &str, place: Span) {
+        if !text.is_empty() {
+            self.parts.push((self.text.len(), place));
+            self.text.push_str(text);
+        }
+    }
 }
