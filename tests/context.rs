@@ -186,6 +186,19 @@ fn a_review_of_twenty_entries_shows_most_mistakes_real_and_planted() {
 /// line.
 type Decision = (i32, Vec<(usize, usize)>);
 
+/// Neither a word nor a run of Latin letters is cut; between the two it may be.
+#[test]
+fn a_text_is_cut_where_a_word_ends() {
+    for (text, most, beginning) in [
+        ("推進5G網絡建設", 3, "推進"),
+        ("推進5G網絡建設", 2, "推進"),
+        ("發展bigdata產業", 4, "發展"),
+        ("推進建設", 4, "推進建設"),
+    ] {
+        assert_eq!(tongwen::script::beginning(text, most), beginning, "{text}");
+    }
+}
+
 /// How many of a document's mistakes are among its most doubtful decisions, and
 /// how many there are.
 fn review(converter: &Converter, document: &[(String, String)]) -> (usize, usize) {
