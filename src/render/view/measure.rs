@@ -6,6 +6,7 @@ use tera::{Context, Map, Value};
 use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Wording};
 use crate::model::{Edition, PartKind};
 use crate::render::citation::{Citing, excerpt, quotation};
+use crate::render::navigation::is_long;
 use crate::render::theme::Phrase;
 
 use super::document::{area_link, heading};
@@ -178,11 +179,16 @@ pub fn full(scope: &Scope, memorandum: usize) -> Value {
         let whole = &scope.library.memoranda[memorandum];
         let measures = whole.measures_of(number);
         let indices = measures.map(|measure| MeasureIndex { memorandum, measure });
+        let is_listed = whole.areas.len() == 1 && !is_long(indices.clone().count());
+        // Without areas to list, the measures are.
+        let entries = indices.clone().filter(|_| is_listed);
+        let entries: Vec<_> = entries.map(|index| measure_value(scope, index)).collect();
         let measures: Vec<_> = indices.map(|index| full_measure(scope, index)).collect();
         let mut fields = around_measures(scope, area);
         fields.extend([
             ("area", area_value(scope, number)),
             ("level", level(whole, number).into()),
+            ("entries", entries.into()),
             ("measures", measures.into()),
         ]);
         Value::from(fields.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
