@@ -174,11 +174,11 @@ fn the_index_tells_of_each_version_the_present_first() {
         texts(&index, "h2"),
         ["現行內容", "版本 2024", "版本 2023", "版本 2022", "如何核對"]
     );
-    assert_eq!(texts(&index, ".version:nth-of-type(1) .counts li"), ["8項措施", "改動 1 項"]);
+    assert_eq!(texts(&index, ".version:nth-of-type(1) .counts li"), ["8 項措施", "改動 1 項"]);
     assert_eq!(
         texts(&index, ".version:nth-of-type(2) .counts li"),
         [
-            "8項措施",
+            "8 項措施",
             "新增 1 項",
             "改動 1 項",
             "僅簡體文字改動 2 項",
@@ -188,9 +188,9 @@ fn the_index_tells_of_each_version_the_present_first() {
     );
     assert_eq!(
         texts(&index, ".version:nth-of-type(3) .counts li"),
-        ["7項措施", "新增 1 項", "刪去 1 項", "改動 1 項", "重新編號 3 項"]
+        ["7 項措施", "新增 1 項", "刪去 1 項", "改動 1 項", "重新編號 3 項"]
     );
-    assert_eq!(texts(&index, ".version:nth-of-type(4) .counts li"), ["7項措施", "首個版本"]);
+    assert_eq!(texts(&index, ".version:nth-of-type(4) .counts li"), ["7 項措施", "首個版本"]);
     assert_eq!(texts(&index, ".note"), ["經雙方核對後修訂。", "經雙方核對後修訂。"]);
     assert_eq!(texts(&html("hans/versions/index.html"), ".note")[0], "经双方核对后修订。");
     assert_eq!(texts(&index, ".digest code")[2], format!("{:064x}", 0));

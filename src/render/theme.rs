@@ -34,15 +34,22 @@ macro_rules! embedded {
 }
 
 embedded![
+    "static/display.js",
+    "static/document.css",
     "static/entry.js",
     "static/gate.css",
     "static/icon.svg",
     "static/lists.css",
     "static/matrix.css",
     "static/matrix.js",
+    "static/measure.css",
+    "static/not-found.js",
+    "static/overview.css",
     "static/parallel.css",
     "static/picture.css",
     "static/place.js",
+    "static/prose.css",
+    "static/quote.js",
     "static/reading.js",
     "static/report.js",
     "static/script.js",

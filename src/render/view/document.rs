@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use crate::library::{self, Memorandum as Whole, Place, Wording};
-use crate::model::{
-    self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate, chinese_numeral,
-};
+use crate::model::{self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate};
 use crate::render::navigation::is_long;
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Part as ComparedPart;
@@ -55,7 +53,6 @@ pub struct Memorandum {
     /// The areas by the headings above them.
     groups: Vec<Group>,
     count: usize,
-    count_text: String,
     areas: Vec<AreaLink>,
     /// Whether pages list only those near their own.
     is_long: bool,
@@ -130,7 +127,6 @@ pub struct AreaLink {
     pub(super) heading: String,
     summary: Option<String>,
     count: usize,
-    count_text: String,
     href: String,
     pub(super) full_anchor: String,
 }
@@ -174,7 +170,6 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         closing: closing.iter().map(|one| part(scope, one)).collect(),
         groups: groups(scope, index),
         count: one.count(),
-        count_text: chinese_numeral(one.count()),
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
         is_long: is_long(one.areas.len()),
         composes: one.composes(),
@@ -226,7 +221,7 @@ fn facts(scope: &Scope, one: &Whole) -> Vec<Fact> {
     facts.extend(
         [DateName::Published, DateName::InForce, DateName::AsAt].into_iter().filter_map(date),
     );
-    let count = chinese_numeral(one.count());
+    let count = one.count().to_string();
     let text = strings.format(Phrase::ItemsCount, &[("count", &count)]);
     facts.push(named(Phrase::MeasuresAgreed, vec![FactValue { text, iso: None }]));
     facts
@@ -333,7 +328,6 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
         },
         summary: one.summary.as_ref().map(words),
         count: one.measures.len(),
-        count_text: chinese_numeral(one.measures.len()),
         href: scope.href(library.area_place(index, area).of(edition)),
         full_anchor: full_anchor(one),
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::library::{MeasureIndex, Memorandum, Place};
-use crate::model::{Kind, chinese_numeral};
+use crate::model::Kind;
 
 use super::document::{AreaLink, area_link};
 use super::list::WITH_AREAS;
@@ -227,7 +227,7 @@ fn says(
     (mentioned, several): (usize, usize),
 ) -> String {
     let Scope { strings, edition, .. } = *scope;
-    let count = chinese_numeral(one.count());
+    let count = one.count().to_string();
     let mut said = vec![strings.format(Phrase::PictureSquares, &[("count", &count)])];
     let counts = one.areas.iter().map(|area| area.measures.len());
     let most = counts.max().unwrap_or_default();
@@ -242,7 +242,7 @@ fn says(
     if stand_out && titles.iter().all(|title| !title.is_empty()) {
         let wording =
             if titles.len() == 1 { Phrase::PictureMost } else { Phrase::PictureMostAlike };
-        let (names, count) = (listed(scope, titles), chinese_numeral(most));
+        let (names, count) = (listed(scope, titles), most.to_string());
         said.push(strings.format(wording, &[("names", &names), ("count", &count)]));
     }
     if let Some(first) = shared.first() {
