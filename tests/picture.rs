@@ -98,7 +98,7 @@ fn every_measure_is_a_square_with_its_number_and_name() {
 fn the_picture_says_where_most_is_and_what_reaches_furthest() {
     let html = page(default_site(), HOME);
     let said = caption(&html);
-    assert!(said.contains("五十二項") && said.contains("“金融”最多，有九項"), "{said}");
+    assert!(said.contains("共 52 項") && said.contains("“金融”最多，有 9 項"), "{said}");
     assert!(
         said.contains("72 個條目中有 22 個") && said.contains("“人才”見於最多領域：8 個"),
         "{said}"
@@ -126,7 +126,7 @@ fn without_entities_there_are_squares_and_no_arcs() {
     let html = page(&document(3, 4, 0), OVERVIEW);
     assert_eq!(all(&html, ".drawing li > svg > a").len(), 12);
     assert!(all(&html, ".arcs").is_empty() && all(&html, ".shared").is_empty());
-    assert_eq!(caption(&html), "一格一項措施，共十二項。", "no area stands out");
+    assert_eq!(caption(&html), "一格一項措施，共 12 項。", "no area stands out");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn of_one_area_nothing_is_said_to_be_shared() {
     let html = page(&document(1, 12, 2), OVERVIEW);
     assert_eq!(all(&html, ".drawing li > svg > a").len(), 12);
     assert!(all(&html, ".arcs").is_empty());
-    assert_eq!(caption(&html), "一格一項措施，共十二項。");
+    assert_eq!(caption(&html), "一格一項措施，共 12 項。");
 }
 
 #[test]
