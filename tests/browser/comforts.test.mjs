@@ -33,7 +33,7 @@ test('light or dark is the reader’s, on every page kind, and light in print', 
   await page.getByLabel('外观').selectOption('深色');
   await page.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual([await paper(page), await scheme(page)], [dark, 'dark']);
-  const tints = () => page.evaluate(() => [...document.querySelectorAll('meta[name=theme-color]')].filter(({ media }) => matchMedia(media).matches).map(({ content }) => content));
+  const tints = () => page.evaluate(() => [...document.querySelectorAll('meta[name=theme-color]')].filter(({ media }) => matchMedia(media).matches).map(({ content }) => content).slice(0, 1)); // the first that answers holds
   assert.deepEqual(await tints(), ['#171512']);
   await page.emulateMedia({ media: 'print' });
   assert.deepEqual([await paper(page), await scheme(page)], ['rgb(255, 255, 255)', 'light']);
