@@ -125,7 +125,7 @@ test('the header cuts the site’s name at no width, and says how official it is
     const page = await blank(t, { width });
     for (const { address, kind, base } of all()) {
       // The fixture's title is longer than a phone's screen.
-      if (kind === 'entry' || base === '/pages/fixture/') continue;
+      if (['entry', 'not-found'].includes(kind) || base === '/pages/fixture/') continue;
       await page.goto(url(address));
       const found = await page.locator('header a.mark span').evaluate((name) => ({
         name: name.clientWidth < name.scrollWidth, status: name.querySelector('.status').clientWidth < 20,

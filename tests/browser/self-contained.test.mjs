@@ -83,7 +83,8 @@ for (const { base } of sites) {
     assert.equal(response.status(), 404);
     assert.deepEqual(failed, [missing]);
     assert.equal((await page.locator('main section[lang]').all()).length, 2);
-    await page.locator('main a[hreflang="zh-Hans-CN"]').click();
-    await page.waitForURL(url(`${base}hans/index.html`));
+    // That of the address's own edition is shown.
+    await page.locator('main a[hreflang="zh-Hant-HK"]').click();
+    await page.waitForURL(url(`${base}hant/index.html`));
   });
 }
