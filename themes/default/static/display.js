@@ -35,11 +35,13 @@
   // Another window may choose, or the page after this one that one comes back from.
   addEventListener("storage", apply);
   addEventListener("pageshow", apply);
-  document.addEventListener("DOMContentLoaded", function () {
+  function begin() {
     lists = document.querySelectorAll(".display select");
     apply();
     lists.forEach(function (list) {
       list.addEventListener("change", function () { keep(list.name, list.value); apply(); });
     });
-  });
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();
