@@ -42,7 +42,7 @@ pub type Area = model::Area<Wording>;
 pub type Measure = model::Measure<Wording>;
 
 /// A text in each edition, by the edition's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub struct Wording(SmallVec<[(ShortName, String, Origin); 2]>);
 
 /// Where a text comes from, or a name that only a newer tool knows.
@@ -176,13 +176,26 @@ impl Wording {
     }
 }
 
-/// Where each edition's text comes from, by the edition's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where each edition's text comes from, by the edition's id. In which order the
+/// editions stand says nothing.
+#[derive(Debug, Clone, Eq)]
 pub struct Origins(SmallVec<[(ShortName, Origin); 2]>);
+
+impl PartialEq for Origins {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|one| other.0.contains(one))
+    }
+}
 
 impl Serialize for Origins {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(id, origin)| (id.as_str(), origin)))
+    }
+}
+
+impl PartialEq for Wording {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|one| other.0.contains(one))
     }
 }
 
@@ -219,12 +232,13 @@ impl<'de> Deserialize<'de> for Wording {
         }
         let origins = origins.ok_or_else(|| D::Error::missing_field("provenance"))?;
         let Origins(origins) = Origins::deserialize(origins).map_err(D::Error::custom)?;
-        let text = |(id, origin): (ShortName, Origin)| {
-            let at = texts.iter().position(|(own, _)| *own == id);
-            let at = at.ok_or_else(|| D::Error::custom(format!("there is no text of `{id}`")))?;
-            Ok((id, texts.swap_remove(at).1, origin))
-        };
-        Ok(Self(origins.into_iter().map(text).collect::<Result<_, _>>()?))
+        if let Some((id, _)) = origins.iter().find(|(id, _)| texts.iter().all(|one| one.0 != *id)) {
+            return Err(D::Error::custom(format!("there is no text of `{id}`")));
+        }
+        // In the order of the texts: that of a JSON value's keys may be another.
+        let origin = |id: ShortName| origins.iter().find(|one| one.0 == id).map(|one| one.1);
+        let text = |(id, text): (ShortName, String)| Some((id, text, origin(id)?));
+        Ok(Self(texts.into_iter().filter_map(text).collect()))
     }
 }
 
@@ -296,6 +310,24 @@ mod tests {
         assert_eq!(record.memoranda[0].areas[0].measures[0].key().to_string(), "1.10");
         assert_eq!(record.memoranda[0].dates.get(model::DateName::AsAt), None);
         assert_eq!(Record::from_json(&record.to_json()), Ok(record));
+    }
+
+    #[test]
+    fn the_order_of_editions_says_nothing() {
+        let record = |wording: &str| -> Wording { serde_json::from_str(wording).unwrap() };
+        let one = record(
+            r#"{"hant": "發", "hans": "发", "provenance": {"hant": "source", "hans": "converted"}}"#,
+        );
+        let other = record(
+            r#"{"hans": "发", "hant": "發", "provenance": {"hans": "converted", "hant": "source"}}"#,
+        );
+        assert_eq!(one, other);
+        assert_eq!(one.origins(), other.origins());
+        let edited = record(
+            r#"{"hant": "發", "hans": "发", "provenance": {"hant": "source", "hans": "edited"}}"#,
+        );
+        assert_ne!(one, edited);
+        assert_ne!(one.origins(), edited.origins());
     }
 
     #[test]
