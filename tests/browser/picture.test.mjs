@@ -74,7 +74,7 @@ test('what an entity shares stands in words beside the picture', async (t) => {
   const shared = page.getByRole('region', { name: '见于多个领域的条目' });
   assert.match(await shared.innerText(), /湖北自贸试验区\s+1\.1、4\.2、9\.4、12\.2/);
   assert.match(await shared.innerText(), /没有机构、.*见于多个领域/);
-  assert.match(await page.locator('figcaption').innerText(), /“金融”最多，有九项/);
+  assert.match(await page.locator('figcaption').innerText(), /“金融”最多，有 9 项/);
 });
 
 test('an entity’s squares lead to the measures that mention it', async (t) => {
