@@ -52,10 +52,9 @@ fn entry(scope: &Scope, library: &Library, changes: &Changes, index: usize) -> S
     let id = format!("{}{archive}{}/", version.base_url.as_str(), edition.id());
     let title = strings.format(Phrase::VersionNamed, &[("name", version.name.as_str())]);
     let (shown_at, told) = match index.checked_sub(1) {
-        Some(before) => (
-            Place::Comparison(before, index).of(edition),
-            view::in_words(scope, changes.diff(before, index)),
-        ),
+        Some(before) => {
+            (Place::Comparison(before, index).of(edition), view::in_words(scope, before, index))
+        }
         None => (Place::Versions.of(edition), vec![strings.format(Phrase::FirstVersion, &[])]),
     };
     let note = changes.note(index).map(|note| note[edition].clone());

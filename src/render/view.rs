@@ -18,6 +18,7 @@ mod measure;
 mod named;
 mod parallel;
 mod picture;
+mod provenance;
 mod reach;
 mod series;
 mod source;
@@ -46,8 +47,8 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Map, Value};
 
-use crate::library::{Library, Route, Wording};
-use crate::model::{Edition, Provenance};
+use crate::library::{Library, Route};
+use crate::model::Edition;
 use crate::render::theme::{Phrase, Strings};
 use crate::render::way::Way;
 use crate::render::words::Wordings;
@@ -109,33 +110,4 @@ pub(super) fn insert_all(context: &mut tera::Context, view: &impl Serialize) {
 fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     let map: Map = fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect();
     map.into()
-}
-
-fn provenance_name(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Source => "source",
-        Provenance::Converted => "converted",
-        Provenance::Official => "official",
-        Provenance::Edited => "edited",
-    }
-}
-
-/// What can be said of several texts together: the least certain of them.
-fn joint_provenance<'a>(
-    edition: Edition,
-    texts: impl IntoIterator<Item = &'a Wording>,
-) -> &'static str {
-    let all = texts.into_iter().map(|text| text.provenance[edition]);
-    provenance_name(least_certain(all))
-}
-
-/// The least certain of some provenances; the source's, where there is none.
-fn least_certain(all: impl IntoIterator<Item = Provenance>) -> Provenance {
-    let certainty = |provenance: &Provenance| match provenance {
-        Provenance::Converted => 0,
-        Provenance::Edited => 1,
-        Provenance::Official => 2,
-        Provenance::Source => 3,
-    };
-    all.into_iter().min_by_key(certainty).unwrap_or(Provenance::Source)
 }

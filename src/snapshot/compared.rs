@@ -54,6 +54,11 @@ impl<'a> Compared<'a> {
         Self { diff, one: new, source, editions, old: Some(old), new: Some(new) }
     }
 
+    /// The memorandum as it was and as it is, where a version has it.
+    pub fn documents(&self) -> impl Iterator<Item = &'a Memorandum> {
+        self.old.into_iter().chain(self.new)
+    }
+
     /// Whether one version alone has the memorandum.
     pub fn alone(&self) -> Option<Status> {
         match (self.old, self.new) {

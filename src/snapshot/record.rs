@@ -146,12 +146,18 @@ impl Wording {
     /// The text of an edition. Of one that the version did not have, the text of
     /// its script, or what was written.
     pub fn text(&self, edition: Edition) -> &str {
+        self.of(edition).map_or("", |(_, text, _)| text)
+    }
+
+    fn of(&self, edition: Edition) -> Option<&(ShortName, String, Origin)> {
         let by_id = |id: &str| self.0.iter().find(|(own, ..)| own.as_str() == id);
         let written = || self.0.iter().find(|(_, _, origin)| *origin == Origin::Source);
-        by_id(edition.id())
-            .or_else(|| by_id(edition.script.id()))
-            .or_else(written)
-            .map_or("", |(_, text, _)| text)
+        by_id(edition.id()).or_else(|| by_id(edition.script.id())).or_else(written)
+    }
+
+    /// Where an edition's text comes from.
+    pub fn origin(&self, edition: Edition) -> Origin {
+        self.of(edition).map_or(Origin::Other, |(_, _, origin)| *origin)
     }
 
     /// The texts of all editions but one.

@@ -122,6 +122,7 @@ phrases! {
     MeasuresAgreed "measures_agreed";
     MeasuresCount "measures_count";
     Memoranda "memoranda";
+    NamesVariously "names_variously";
     NotFound "not_found";
     Official "official";
     OfficialVerified "official_verified";

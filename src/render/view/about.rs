@@ -1,14 +1,14 @@
-//! What each kind of page is: its name, titles, description, the way to it, and
-//! where its text comes from. A new kind of page begins here.
+//! What each kind of page is: its name, titles, description, and the way to it. A new
+//! kind of page begins here.
 
-use crate::library::{Library, Place, Route, Wording};
-use crate::model::{Edition, PartKind, Role};
+use crate::library::{Place, Route, Wording};
+use crate::model::PartKind;
 use crate::render::theme::Phrase;
 
+use super::Scope;
 use super::document::area_heading;
 use super::measure::{number_or_words, title};
 use super::named::{in_words, pair_in_words};
-use super::{Scope, joint_provenance, least_certain, provenance_name};
 
 /// How many characters of a text describe a page.
 const DESCRIPTION_LENGTH: usize = 80;
@@ -92,12 +92,10 @@ fn of_place(scope: &Scope, place: Place) -> About {
         Place::Comparison(old, new) => {
             let title = pair_in_words(scope, old, new);
             let window = strings.format(Phrase::ComparisonTitle, &[("versions", &title)]);
-            let changes = library.changes.as_deref();
-            let told = changes.map(|changes| in_words(scope, changes.diff(old, new)));
             About {
                 kind: "comparison",
                 window_title: format!("{window} — {}", library.title.text[edition]),
-                description: told.unwrap_or_default().join("、"),
+                description: in_words(scope, old, new).join("、"),
                 ..site_page(scope, title)
             }
         }
@@ -167,60 +165,6 @@ fn of_place(scope: &Scope, place: Place) -> About {
         }
         Place::Area(index, area) => self::area(scope, index, area),
         Place::Measure(index, measure) => self::measure(scope, index, measure),
-    }
-}
-
-/// Where the main text of a page comes from in an edition.
-pub fn provenance(library: &Library, route: Route, edition: Edition) -> &'static str {
-    let Some(place) = route.place() else { return "source" };
-    match place {
-        Place::Memorandum(index) | Place::Full(index) | Place::Fields(index) => {
-            let texts = library.memoranda[index].said().texts().into_iter();
-            let record = texts.filter(|(role, _)| *role != Role::Editorial);
-            joint_provenance(edition, record.map(|(_, text)| text))
-        }
-        // All editions' words stand there.
-        Place::Parallel(index) => {
-            let texts = library.memoranda[index].said().texts().into_iter();
-            let record = texts.filter(|(role, _)| *role != Role::Editorial);
-            let all = library.editions.published();
-            provenance_name(least_certain(
-                record.flat_map(|(_, text)| all.clone().map(|edition| text.provenance[edition])),
-            ))
-        }
-        Place::Area(index, area) => {
-            let area = &library.memoranda[index].areas[area];
-            let measures = area.measures.iter().flat_map(|one| one.record_texts());
-            joint_provenance(edition, measures.chain(area.own_texts()))
-        }
-        Place::Measure(index, measure) => {
-            joint_provenance(edition, library.memoranda[index].measure(measure).said.record_texts())
-        }
-        Place::Explainer(page) => joint_provenance(edition, [&library.pages[page].title]),
-        // It quotes what mentions it, and else has a name alone.
-        Place::Entity(entity) => {
-            let mentioning = library.mentioning(entity);
-            let quoted = mentioning.iter().map(|index| &library.measure(*index).said.text);
-            let name = mentioning.is_empty().then_some(&library.entities[entity].name);
-            joint_provenance(edition, quoted.chain(name))
-        }
-        Place::Entities | Place::Matrix | Place::Tables(_) => {
-            joint_provenance(edition, library.entities.iter().map(|entity| &entity.name))
-        }
-        Place::Documents(_) => {
-            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
-        }
-        Place::Continuation(index) => {
-            let both = library.continues(index).into_iter().chain([index]);
-            let texts = both.flat_map(|one| library.memoranda[one].said().texts());
-            let record = texts.filter(|(role, _)| *role != Role::Editorial);
-            joint_provenance(edition, record.map(|(_, text)| text))
-        }
-        Place::Comparison(..) => {
-            joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
-        }
-        // The source's own words, whatever the edition.
-        Place::Home | Place::Versions | Place::Data | Place::Search | Place::Source(_) => "source",
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::library::{self, Library, record_of};
-use crate::model::{Id, MeasureNumber};
+use crate::model::{Id, MeasureNumber, Provenance};
 use crate::render::theme::Phrase;
 use crate::snapshot::compared::{At, Compared, Sides, changed};
 use crate::snapshot::diff::{Diff, Pair, Part, Place, Status};
@@ -13,8 +13,10 @@ use super::Scope;
 use super::document::Day;
 use super::marked::marked;
 use super::named::{
-    VersionLink, change_id, in_archive, in_words, pair_in_words, script_in_words, version_link,
+    VersionLink, change_id, in_archive, in_words, pair_in_words, script_in_words, told_in_words,
+    version_link,
 };
+use super::provenance::{of_compared, provenance_name};
 
 /// The comparison of two versions, or of two documents.
 #[derive(Debug, Serialize)]
@@ -24,6 +26,8 @@ pub struct ComparisonPage {
     old: VersionLink,
     new: VersionLink,
     counts: Vec<String>,
+    /// Whether what it shows comes from different places.
+    various: bool,
     memoranda: Vec<ComparedMemorandum>,
     previous: Option<VersionPair>,
     next: Option<VersionPair>,
@@ -41,6 +45,8 @@ struct VersionPair {
 struct ComparedMemorandum {
     id: String,
     title: String,
+    /// Where its words come from: the old version's and the new one's, or both.
+    origins: Vec<String>,
     /// That all of it is new or gone.
     status: Option<String>,
     parts: Vec<Change>,
@@ -98,6 +104,7 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
     let between = Between::Versions(old, new);
     let is_step = new == old + 1;
     let memoranda = changed(diff, changes.record(old), changes.record(new));
+    let memoranda: Vec<_> = memoranda.map(|one| memorandum(scope, &one, between)).collect();
     Some(ComparisonPage {
         above: VersionPair {
             name: scope.strings.format(Phrase::Versions, &[]),
@@ -105,8 +112,9 @@ pub fn comparison(scope: &Scope, old: usize, new: usize) -> Option<ComparisonPag
         },
         old: home(old),
         new: home(new),
-        counts: in_words(scope, diff),
-        memoranda: memoranda.map(|one| memorandum(scope, &one, between)).collect(),
+        counts: in_words(scope, old, new),
+        various: are_various(&memoranda),
+        memoranda,
         previous: old.checked_sub(1).filter(|_| is_step).map(|before| pair(before, old)),
         next: (is_step && new < changes.present()).then(|| pair(new, new + 1)),
     })
@@ -147,6 +155,7 @@ pub fn continuation(scope: &Scope, index: usize) -> Option<ComparisonPage> {
     let compared = diff.memoranda.iter().filter(|one| !one.is_empty());
     let compared = compared.map(|one| Compared::of(one, old, new, &record.editions));
     let between = Between::Documents(before, index);
+    let memoranda: Vec<_> = compared.map(|one| memorandum(scope, &one, between)).collect();
     Some(ComparisonPage {
         above: VersionPair {
             name: library.document_name(index, edition).to_owned(),
@@ -154,21 +163,31 @@ pub fn continuation(scope: &Scope, index: usize) -> Option<ComparisonPage> {
         },
         old: named(before),
         new: named(index),
-        counts: in_words(scope, &diff),
-        memoranda: compared.map(|one| memorandum(scope, &one, between)).collect(),
+        counts: told_in_words(scope, &diff, |index| record.memoranda[index + 1].script),
+        various: are_various(&memoranda),
+        memoranda,
         previous: None,
         next: None,
     })
 }
 
+fn are_various(memoranda: &[ComparedMemorandum]) -> bool {
+    memoranda.iter().any(|one| one.origins.len() > 1 || one.origins != memoranda[0].origins)
+}
+
 fn memorandum(scope: &Scope, one: &Compared, between: Between) -> ComparedMemorandum {
     let count = one.unchanged().count();
+    let mut origins: Vec<_> = of_compared(one, scope.edition).collect();
+    origins.dedup();
+    let origin =
+        |one: &Provenance| scope.strings.format(Phrase::Quoted(provenance_name(*one)), &[]);
     let parts = one.diff.parts.iter();
     // Of a memorandum that is new or gone every area is; the measures tell it.
     let areas = one.areas().filter(|_| one.alone().is_none());
     ComparedMemorandum {
         id: one.one.id.value.to_string(),
         title: one.one.title.text(scope.edition).to_owned(),
+        origins: origins.iter().map(origin).collect(),
         status: one.alone().map(|status| status_in_words(scope, one, status)),
         parts: parts.map(|(part, status)| part_change(scope, one, *part, *status)).collect(),
         areas: areas.map(|(pair, sides)| area_change(scope, one, pair, sides)).collect(),

@@ -12,8 +12,9 @@ use crate::model::Kind;
 use super::document::{Day, area_heading};
 use super::measure::{MeasureLink, measure_link};
 use super::picture::where_mentioned;
+use super::provenance::{joint_provenance, provenance_name};
 use super::text::context_html;
-use super::{Scope, joint_provenance, object};
+use super::{Scope, object};
 
 /// An entity named by another page.
 #[derive(Debug, Serialize)]
@@ -87,7 +88,7 @@ fn documents(scope: &Scope, entity: usize) -> Value {
         let index = own[0].memorandum;
         let one = &library.memoranda[index];
         let texts = own.iter().map(|index| &library.measure(*index).said.text);
-        let provenance = joint_provenance(edition, texts);
+        let provenance = provenance_name(joint_provenance(edition, texts));
         let area_of = |index: &MeasureIndex| library.measure(*index).reading.area;
         let areas = own.chunk_by(|one, next| listed && area_of(one) == area_of(next));
         let area = |measures: &[MeasureIndex]| {

@@ -3,15 +3,16 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::library::{File, Library, MeasureIndex, Place, Route, Wording};
-use crate::model::{DateName, Edition, SharedImage, SiteStatus};
+use crate::library::{File, Library, Place, Route, Wording};
+use crate::model::{Edition, Provenance, SharedImage, SiteStatus};
 use crate::render::json_ld;
 use crate::render::theme::Phrase;
 
-use super::about::{About, provenance};
+use super::about::About;
 use super::document::{Day, Memorandum, memorandum};
+use super::provenance::{notice, provenance, provenance_name};
 use super::version::version_line;
-use super::{LATEST, Scope, joint_provenance, object};
+use super::{LATEST, Scope, object};
 
 /// What every page of a sealed version says of it.
 #[derive(Debug, Serialize)]
@@ -65,7 +66,7 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     all.sort_by_key(|(one, _)| *one);
     context.insert_value("editions", links(&all));
     context.insert("in_both_scripts", &library.editions.are_both_scripts());
-    context.insert("provenance", provenance);
+    context.insert("provenance", provenance_name(provenance));
     context.insert_value("report", report(scope, route));
     context.insert("notice", &notice(scope, route, provenance));
     if has_address && let Some(line) = version_line(scope, route) {
@@ -119,7 +120,7 @@ pub fn sealed(library: &Library, edition: Edition) -> Option<Sealed> {
 
 /// The page in an edition, for the toggle. Pages of no edition offer the homes.
 /// `shown` is whose words the page at hand has.
-fn edition_link(scope: &Scope, route: Route, edition: Edition, shown: &str) -> Value {
+fn edition_link(scope: &Scope, route: Route, edition: Edition, shown: Provenance) -> Value {
     let provenance = provenance(scope.library, route, edition);
     let page = match route.edition() {
         Some(_) => route.in_edition(edition),
@@ -131,54 +132,11 @@ fn edition_link(scope: &Scope, route: Route, edition: Edition, shown: &str) -> V
         ("og_locale", edition.open_graph_locale().into()),
         ("name", scope.library.editions.name(edition).into()),
         ("short", scope.library.editions.short_name(edition).into()),
-        ("original", (shown != "source" && provenance == "source").into()),
-        ("provenance", provenance.into()),
+        ("original", (shown != Provenance::Source && provenance == Provenance::Source).into()),
+        ("provenance", provenance_name(provenance).into()),
         ("href", scope.href(page).into()),
         ("current", (edition == scope.edition).into()),
     ])
-}
-
-/// The documents that a page quotes besides its own, each with the texts.
-fn quoted_documents(library: &Library, route: Route) -> Vec<(usize, Vec<&Wording>)> {
-    let Some(Place::Entity(entity)) = route.place() else { return Vec::new() };
-    let all = library.mentioning(entity).chunk_by(|one, next| one.memorandum == next.memorandum);
-    let texts = |own: &[MeasureIndex]| {
-        let texts = own.iter().map(|index| &library.measure(*index).said.text).collect();
-        (own[0].memorandum, texts)
-    };
-    all.map(texts).collect()
-}
-
-/// What the text on a page is, in words.
-fn notice(scope: &Scope, route: Route, provenance: &str) -> String {
-    let memorandum = route.memorandum().map(|index| &scope.library.memoranda[index]);
-    let verified = memorandum.and_then(|one| one.verified(scope.edition.script));
-    let quoted = quoted_documents(scope.library, route);
-    if quoted
-        .iter()
-        .any(|(_, texts)| joint_provenance(scope.edition, texts.iter().copied()) != provenance)
-    {
-        return scope.strings.format(Phrase::QuotedVariously, &[]);
-    }
-    let is_signed =
-        |index: usize| scope.library.memoranda[index].dates.get(DateName::Signed).is_some();
-    let mut shown = route.memorandum().into_iter().chain(quoted.iter().map(|(index, _)| *index));
-    let signed = shown.all(is_signed);
-    let original = verified.and_then(|found| found.original.as_ref());
-    let wording = match (provenance, verified) {
-        ("converted", _) if memorandum.is_none() && quoted.is_empty() => Phrase::ConvertedPage,
-        ("converted", _) if !signed => Phrase::ConvertedPage,
-        ("edited", _) if !signed => Phrase::EditedUnsigned,
-        ("official", Some(_)) => Phrase::OfficialVerified,
-        ("source", Some(_)) if original.is_some() => Phrase::VerifiedExtracted,
-        ("source", Some(_)) => Phrase::VerifiedNotice,
-        ("source", None) => Phrase::Original,
-        ("official", None) => Phrase::Official,
-        ("edited", _) => Phrase::Edited,
-        _ => Phrase::Converted,
-    };
-    let file = original.map_or("", |(file, _)| file.as_str());
-    scope.strings.format(wording, &[("file", file)])
 }
 
 /// The `hreflang` links of a page: itself, its counterpart, and the address for

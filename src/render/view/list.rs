@@ -10,7 +10,8 @@ use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
 
 use super::document::{Day, Memorandum, memorandum};
 use super::frame::{PageLink, explainers};
-use super::{LATEST, Scope, provenance_name};
+use super::provenance::{of_document, provenance_name};
+use super::{LATEST, Scope};
 
 /// Up to so many documents are shown with their areas.
 pub const WITH_AREAS: usize = 2;
@@ -212,7 +213,7 @@ fn listed(scope: &Scope, index: usize) -> ListedDocument {
     let words = |text: &Wording| text.text[edition].clone();
     let date = one.dates.first();
     let count = one.count().to_string();
-    let provenance = provenance_name(one.title.provenance[edition]);
+    let provenance = provenance_name(of_document(library, index, edition));
     ListedDocument {
         title: library.document_name(index, edition).to_owned(),
         href: scope.href(Place::Memorandum(index).of(edition)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{MeasureNumber, Script};
 use crate::render::theme::Phrase;
 use crate::snapshot::Version;
-use crate::snapshot::diff::{Diff, Status};
+use crate::snapshot::diff::{Diff, MemorandumDiff, Status};
 
 use super::Scope;
 use super::document::Day;
@@ -40,8 +40,20 @@ pub fn in_archive(version: &Version, path: &str) -> String {
     format!("{}{}", version.name.archive(), version.nearest(path))
 }
 
-/// How many measures changed in which way, each way in words; or that none did.
-pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
+/// How many measures changed from one version to another in which way, each way in
+/// words; or that none did.
+pub fn in_words(scope: &Scope, old: usize, new: usize) -> Vec<String> {
+    let changes = scope.library.changes.as_deref();
+    let told = changes.map(|changes| {
+        let now = &changes.record(new).memoranda;
+        told_in_words(scope, changes.diff(old, new), |index| now[index].script)
+    });
+    told.unwrap_or_default()
+}
+
+/// The same of any comparison; `script` is what a memorandum of the new side was
+/// written in.
+pub fn told_in_words(scope: &Scope, diff: &Diff, script: impl Fn(usize) -> Script) -> Vec<String> {
     let counts = diff.counts();
     let of = |status: Status| match status {
         Status::Added => counts.added,
@@ -54,7 +66,7 @@ pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
         Status::Relabelled => counts.relabelled,
         Status::Attributed => counts.attributed,
     };
-    let scripts = converted_in_words(scope);
+    let scripts = converted_in_words(scope, diff, script);
     let told: Vec<String> = Status::ALL
         .into_iter()
         .filter(|status| of(*status) > 0)
@@ -70,12 +82,15 @@ pub fn in_words(scope: &Scope, diff: &Diff) -> Vec<String> {
     }
 }
 
-/// The scripts that texts are converted into.
-pub fn converted_in_words(scope: &Scope) -> String {
-    let converted =
-        |script: &Script| scope.library.memoranda.iter().any(|one| one.script.other() == *script);
-    let converted = Script::ALL.into_iter().filter(converted);
-    let names: Vec<_> = converted.map(|script| script_in_words(scope, script)).collect();
+/// The scripts in which texts changed that were converted into them.
+fn converted_in_words(scope: &Scope, diff: &Diff, script: impl Fn(usize) -> Script) -> String {
+    let is_converted = |one: &&MemorandumDiff| {
+        one.measures.iter().any(|pair| pair.statuses.contains(&Status::Converted))
+    };
+    let changed = diff.memoranda.iter().filter(is_converted).filter_map(|one| one.new);
+    let found: Vec<Script> = changed.map(|index| script(index).other()).collect();
+    let found = Script::ALL.into_iter().filter(|script| found.contains(script));
+    let names: Vec<_> = found.map(|script| script_in_words(scope, script)).collect();
     names.join("、")
 }
 

@@ -13,13 +13,14 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::library::{MeasureIndex, Memorandum, Place, Wording};
-use crate::model::{self, Edition, PartKind, Role};
+use crate::model::{self, Edition, PartKind};
 use crate::render::theme::Phrase;
 use crate::script::Choice;
 
+use super::Scope;
 use super::document::full_anchor;
 use super::measure::{named, printed_mark};
-use super::{Scope, joint_provenance, provenance_name};
+use super::provenance::{of_document, provenance_name};
 
 use beside::Sides;
 
@@ -91,16 +92,11 @@ pub fn parallel(scope: &Scope, index: usize) -> Parallel {
         scope.beside.made.borrow_mut().clear();
     }
     let sides: Vec<Edition> = scope.library.editions.published().collect();
-    let joint: Vec<_> = sides.iter().map(|side| provenance_of(whole, *side)).collect();
+    let of_side = |side: &Edition| provenance_name(of_document(scope.library, index, *side));
+    let joint: Vec<_> = sides.iter().map(of_side).collect();
     let mut page = Page { scope, whole, index, sides, joint, made: 0, blocks: Vec::new() };
     page.document();
     Parallel { columns: page.columns(), blocks: page.blocks }
-}
-
-/// Where a document's text comes from in an edition.
-fn provenance_of(whole: &Memorandum, edition: Edition) -> &'static str {
-    let record = whole.said().texts().into_iter().filter(|(role, _)| *role != Role::Editorial);
-    joint_provenance(edition, record.map(|(_, text)| text))
 }
 
 /// The page as it is made, from top to bottom.

@@ -186,8 +186,7 @@ pub fn versions(scope: &Scope) -> VersionsPage {
     let count: usize = library.memoranda.iter().map(|one| one.count()).sum();
     let changes = library.changes.as_deref();
     let latest = changes.and_then(|changes| changes.present().checked_sub(1));
-    let since = changes.zip(latest);
-    let told = since.map(|(changes, latest)| in_words(scope, changes.diff(latest, latest + 1)));
+    let told = latest.map(|latest| in_words(scope, latest, latest + 1));
     let items = changes.map(|changes| {
         let versions = (0..changes.present()).rev();
         versions.map(|version| version_item(scope, changes, version)).collect()
@@ -220,7 +219,7 @@ fn version_item(scope: &Scope, changes: &Changes, index: usize) -> VersionItem {
         zip: library.publishes.bags.then(|| zip(scope, version)),
         total: total(scope, &version.record),
         changes: match previous {
-            Some(previous) => in_words(scope, changes.diff(previous, index)),
+            Some(previous) => in_words(scope, previous, index),
             None => vec![strings.format(Phrase::FirstVersion, &[])],
         },
         dates: match version.record.memoranda.as_slice() {
