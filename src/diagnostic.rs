@@ -72,6 +72,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, a line each.
     pub help: Vec<String>,
+    /// Its place among those of its code, the most important first.
+    pub rank: usize,
 }
 
 impl Diagnostic {
@@ -110,7 +112,14 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            rank: 0,
         }
+    }
+
+    /// Says how many of its code are more important.
+    pub fn rank(mut self, rank: usize) -> Self {
+        self.rank = rank;
+        self
     }
 
     /// Adds the words beside the caret.
@@ -242,7 +251,8 @@ impl Diagnostics {
         list
     }
 
-    /// The sorted list as text for a terminal: see [`human`] for how many.
+    /// The sorted list as text for a terminal: see [`human`] for how many, and in
+    /// which order.
     pub fn render(&self, sources: &Sources, style: Style) -> String {
         human::human(&self.sorted(sources), sources, style)
     }

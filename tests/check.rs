@@ -75,6 +75,43 @@ fn the_default_content_has_no_errors_and_no_warnings() {
     assert!(!told.contains("error[") && !told.contains("warning["), "{told}");
 }
 
+/// Errors, warnings, doubts (the greatest first), labels to write, facts: what
+/// there is no room for is what matters least, and is counted.
+#[test]
+fn what_matters_most_comes_first_and_the_rest_is_counted() {
+    let mut site =
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nnumber = 1\ntitle = \"金融\"\n"
+            .to_owned();
+    for number in 1..=120 {
+        site.push_str(&format!("[[measures]]\nnumber = \"1.{number}\"\ntext = \"建設。\"\n"));
+    }
+    site.push_str("-- content/pages/a.md --\n+++\ntitle = \"a\"\nscript = \"hans\"\n+++\n\n被发布的资金发放。\n\n范先生发表。油**干**火尽。面向后方。甲 * 乙\n");
+    site.push_str("-- content/pages/b.md --\n+++\ntitle = \"b\"\n+++\n\n[丙](nowhere.html)\n");
+    let Checked { sources, diagnostics } = check(&small_site(&site), &Overrides::default());
+    let told = diagnostics.render(&sources, Style::Plain);
+    let heads: Vec<&str> =
+        told.lines().filter_map(|line| line.split_once("]: ")).map(|(code, _)| code).collect();
+    assert_eq!(heads.len(), 100);
+    let first = |code: &str| heads.iter().position(|one| *one == code);
+    let order = [
+        "error[broken-link",
+        "warning[stray-emphasis",
+        "note[several-candidates",
+        "warning[missing-label",
+    ];
+    let places = order.map(first);
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?} {heads:?}");
+    let (_, rest) = told.split_once("\nand ").unwrap();
+    assert!(rest.contains("warning[missing-label]") && !rest.contains("candidates"), "{rest}");
+    let ranks: Vec<&str> = told
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("= note: doubt "))
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    let counted: Vec<String> = (1..=ranks.len()).map(|rank| rank.to_string()).collect();
+    assert!(ranks.len() > 2 && ranks == counted, "{ranks:?}");
+}
+
 #[test]
 fn warnings_fail_only_where_they_are_denied() {
     let site = tempfile::tempdir().unwrap();

@@ -234,7 +234,7 @@ fn told(decision: &Decision, rank: usize, rest: usize) -> Diagnostic {
     };
     let others = doubt.others.join("`, `");
     let message = format!("`{word}` became `{}`{times}; it may also be `{others}`", doubt.taken);
-    let mut told = Diagnostic::fact(Code::SeveralCandidates, places[0].span, message);
+    let mut told = Diagnostic::fact(Code::SeveralCandidates, places[0].span, message).rank(rank);
     for (what, evidence) in [("for", &doubt.reasons), ("against", &doubt.objections)] {
         if !evidence.is_empty() {
             told = told.note(format!("{what} `{}`: {}", doubt.taken, evidence.join("; ")));

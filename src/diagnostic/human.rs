@@ -1,7 +1,8 @@
 //! Diagnostics for a person at a terminal, in the manner of a compiler.
 //!
-//! So much that a person reads it: of the rest there is a count by code. Nothing
-//! that comes from content reaches the terminal but as [`visible`] text.
+//! What matters most comes first, and so much that a person reads it: of the rest
+//! there is a count by code. Nothing that comes from content reaches the terminal
+//! but as [`visible`] text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,7 +11,7 @@ use crate::source::Sources;
 
 use super::excerpt::{Excerpt, Kind, Line, excerpts};
 use super::text::visible;
-use super::{Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Place, Severity};
 
 /// More are counted only.
 const MOST: usize = 100;
@@ -24,26 +25,27 @@ pub enum Style {
     Coloured,
 }
 
-/// Sorted diagnostics as text, with an empty line after each. Where they are
-/// too many, the worst are shown.
+/// Diagnostics as text, with an empty line after each: the most important first,
+/// and those that are as important in the order given. Of more than a hundred
+/// the rest is counted.
 pub fn human(diagnostics: &[&Diagnostic], sources: &Sources, style: Style) -> String {
     let mut text = String::new();
-    let mut more: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-    let mut room = room(diagnostics);
-    for diagnostic in diagnostics {
-        let room = &mut room[diagnostic.severity as usize];
-        if *room == 0 {
-            *more.entry((diagnostic.severity, diagnostic.code.name())).or_default() += 1;
-            continue;
-        }
-        *room -= 1;
+    let mut diagnostics = diagnostics.to_vec();
+    diagnostics.sort_by_key(|one| (Importance::of(one), one.rank));
+    let (shown, rest) = diagnostics.split_at(diagnostics.len().min(MOST));
+    for diagnostic in shown {
         one(&mut text, diagnostic, sources, style);
         text.push('\n');
     }
-    if !more.is_empty() {
-        let count: usize = more.values().sum();
+    if !rest.is_empty() {
+        let mut more: BTreeMap<(Importance, &str), (Severity, usize)> = BTreeMap::new();
+        for one in rest {
+            let counted = more.entry((Importance::of(one), one.code.name()));
+            counted.or_insert((one.severity, 0)).1 += 1;
+        }
+        let count = rest.len();
         let _ = writeln!(text, "and {count} more (`tongwen check --format json` lists them all):");
-        for ((severity, code), count) in more {
+        for ((_, code), (severity, count)) in more {
             let code = style.paint(severity.colour(), &format!("{}[{code}]", severity.name()));
             let _ = writeln!(text, "{count:7} {code}");
         }
@@ -52,14 +54,35 @@ pub fn human(diagnostics: &[&Diagnostic], sources: &Sources, style: Style) -> St
     text
 }
 
-/// How many of each severity are shown: first all the errors there is room for.
-fn room(diagnostics: &[&Diagnostic]) -> [usize; 3] {
-    let mut left = MOST;
-    [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-        let count = diagnostics.iter().filter(|one| one.severity == severity).count().min(left);
-        left -= count;
-        count
-    })
+/// What is read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Importance {
+    /// The site cannot be built as it was meant.
+    Error,
+    /// Something is probably not as it was meant.
+    Warning,
+    /// Of several results of the conversion one was taken.
+    Doubt,
+    /// A question about the content.
+    Question,
+    /// What an editor may still write: there is one for each measure.
+    Wish,
+    /// A fact.
+    Fact,
+}
+
+impl Importance {
+    fn of(one: &Diagnostic) -> Self {
+        match (one.severity, one.code) {
+            (Severity::Error, _) => Self::Error,
+            (_, Code::SeveralCandidates) => Self::Doubt,
+            (_, Code::LexiconNotApplied | Code::UnlinkedTerm) => Self::Question,
+            (_, Code::LongLabel | Code::LongText) => Self::Wish,
+            (_, Code::MissingLabel | Code::MissingSummary) => Self::Wish,
+            (Severity::Warning, _) => Self::Warning,
+            (Severity::Note, _) => Self::Fact,
+        }
+    }
 }
 
 fn one(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
