@@ -255,6 +255,9 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// The most measures that a document's overview lists; its full text has them all.
+const MOST_LISTED: usize = 1000;
+
 /// Where a page stands among those around it.
 struct Here<'a> {
     around: &'a Around,
@@ -295,6 +298,7 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         Place::Memorandum(index) => {
             context.insert("relations", &view::relations(scope, place));
             context.insert("picture", &view::picture(scope, index));
+            context.insert("entries", &view::under_no_area(scope, index, MOST_LISTED));
         }
         Place::Full(index) => {
             context.insert_value("areas", view::full(scope, index));

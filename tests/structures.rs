@@ -147,3 +147,37 @@ fn selector(text: &str) -> Selector {
 fn unspaced(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+/// Without areas to list, a document's overview lists its measures; so does the home
+/// page, unless they are many.
+#[test]
+fn an_overview_lists_the_measures_of_a_document_without_areas() {
+    for count in [0, 1, 10, 500, 1200] {
+        let measures: String =
+            (1..=count).map(|at| format!("[[measures]]\ntext = \"第{at}項內容。\"\n")).collect();
+        let site = format!(
+            "-- content/demo/memorandum.toml --\nid = \"demo\"\ntitle = \"決定\"\nkind = \"decision\"\n\
+             [numbering]\nmeasure = \"{{1}}.\"\n-- content/demo/01-finance.toml --\nid = \"text\"\n{measures}"
+        );
+        let pages = render(&support::small_site(&site));
+        let entries = |path: &str| {
+            let html = Html::parse_document(&page(&pages, path));
+            let listed = selector("main .areas .entries a");
+            html.select(&listed)
+                .map(|link| link.attr("href").unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let overview = "hant/demo/index.html";
+        let own = entries(overview);
+        assert_eq!(own.len(), count.min(1000));
+        assert_eq!(own.last().cloned(), own.last().map(|_| format!("text/{}.html", own.len())));
+        assert_eq!(entries("hant/index.html").len(), if count > 60 { 0 } else { count });
+        let html = Html::parse_document(&page(&pages, overview));
+        let rest = html.select(&selector("main .areas .actions a, main .areas .index a")).count();
+        assert_eq!(rest, usize::from(count > 1000), "what is left out has a link");
+        let empty = html.select(&selector("main ol:empty")).count();
+        assert_eq!(empty, 0, "{count}: no list is empty");
+        let said = page(&pages, overview).contains("沒有事項。");
+        assert_eq!(said, count == 0, "{count}: that there is none is said");
+    }
+}

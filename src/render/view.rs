@@ -33,7 +33,7 @@ pub(super) use entity::{entities, insert_entity};
 pub(super) use fields::fields;
 pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, site};
 pub(super) use known::{Entities, RelatedMeasures};
-pub(super) use list::{documents, home, with_areas};
+pub(super) use list::{documents, home, under_no_area, with_areas};
 pub(super) use matrix::{matrix, tables_page};
 pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;

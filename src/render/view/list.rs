@@ -5,22 +5,29 @@ use crate::render::theme::Phrase;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::library::{ListHeading, ON_A_PAGE, Place, Wording};
+use crate::library::{ListHeading, MeasureIndex, ON_A_PAGE, Place, Wording};
 
 use super::document::{Day, Memorandum, memorandum};
 use super::frame::{PageLink, explainers};
+use super::measure::measure_value;
 use super::provenance::{of_document, provenance_name};
 use super::{LATEST, Scope};
 
 /// Up to so many documents are shown with their areas.
 pub const WITH_AREAS: usize = 2;
 
+/// Up to so many measures under no area stand there too.
+const MOST_AT_HOME: usize = 60;
+
 /// What the home page lists.
 #[derive(Debug, Serialize)]
 pub struct Home {
     /// All documents with their areas, where they are few.
     memoranda: Vec<Memorandum>,
+    /// Of each of them the measures under no area, unless they are many.
+    entries: Vec<Vec<Value>>,
     /// Else all of them by groups; the latest, where there are pages of them.
     groups: Vec<ListGroup>,
     /// The groups of those pages.
@@ -95,8 +102,14 @@ pub fn home(scope: &Scope) -> Home {
         true => group_links(scope),
         false => Vec::new(),
     };
+    let memoranda = with_areas(scope);
+    let entries = |index| match under_no_area(scope, index, MOST_AT_HOME + 1) {
+        all if all.len() > MOST_AT_HOME => Vec::new(),
+        all => all,
+    };
     Home {
-        memoranda: with_areas(scope),
+        entries: (0..memoranda.len()).map(entries).collect(),
+        memoranda,
         groups: match (is_paged, count <= WITH_AREAS) {
             (true, _) => vec![latest()],
             (false, true) => Vec::new(),
@@ -116,6 +129,17 @@ pub fn with_areas(scope: &Scope) -> Vec<Memorandum> {
     let count = scope.library.memoranda.len();
     let few = if count <= WITH_AREAS { 0..count } else { 0..0 };
     few.map(|index| memorandum(scope, index)).collect()
+}
+
+/// The measures of a document that stand under no area with a page of its own, up to
+/// so many.
+pub fn under_no_area(scope: &Scope, index: usize, most: usize) -> Vec<Value> {
+    let whole = &scope.library.memoranda[index];
+    let without_page = (0..whole.areas.len()).filter(|area| !scope.library.has_page(index, *area));
+    let measures = without_page.flat_map(|area| whole.measures_of(area)).take(most);
+    measures
+        .map(|measure| measure_value(scope, MeasureIndex { memorandum: index, measure }))
+        .collect()
 }
 
 /// A page of the list, by index.
