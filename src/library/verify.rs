@@ -4,7 +4,9 @@
 //! 2. `stream` takes a source document's characters, without what is skipped.
 //! 3. Both are compared character by character. White space counts between two
 //!    Latin letters or digits alone.
-//! 4. After a difference `meeting` finds where both agree again, so that one
+//! 4. Where they differ, `units` looks whether whole measures are missing or stand
+//!    elsewhere, and both are compared again without these.
+//! 5. After a difference `meeting` finds where both agree again, so that one
 //!    mistake gives one message; `advice` says how to declare what the document
 //!    has.
 
@@ -13,6 +15,7 @@ mod meeting;
 mod passages;
 mod pieces;
 mod stream;
+mod units;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Level, Manuscript, Script, SourceDocument};
@@ -22,6 +25,7 @@ use crate::source::{Sources, Span};
 use meeting::Meetings;
 use pieces::{Gap, Piece, Role, Symbol, pieces, symbols};
 use stream::Stream;
+use units::{Edit, Edits, Told};
 
 pub use passages::Passage;
 pub use stream::SkippedText;
@@ -73,13 +77,14 @@ pub fn verify(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Verification> {
     let mut verified = Vec::new();
+    let mut told = Vec::new();
     for document in &manuscript.sources {
         let text = &sources.file(document.text).text;
         if !manuscript.whole {
             continue;
         }
         let Some(stream) = Stream::new(document, text, diagnostics) else { continue };
-        let pieces = pieces(&manuscript.memorandum, document, converter, diagnostics);
+        let pieces = pieces(&manuscript.memorandum, document, converter, sources, diagnostics);
         let Some(pieces) = pieces else { continue };
         let mut comparison = Comparison::new(&pieces, &stream, sources);
         comparison.in_order = manuscript.in_order;
@@ -89,7 +94,7 @@ pub fn verify(
             // Told by whoever put them in order.
             comparison.levels = vec![Level::Division, Level::Area, Level::Section, Level::Measure];
         }
-        verified.extend(comparison.run(document, diagnostics));
+        verified.extend(comparison.run(document, &mut told, diagnostics));
     }
     verified
 }
@@ -127,17 +132,33 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// `told` is what is known of another source document.
     fn run(
         mut self,
         document: &SourceDocument,
+        told: &mut Vec<Told>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Verification> {
         let mut meetings = None;
+        let mut edits: Option<Edits> = None;
         let (mut own, mut source) = (0, 0);
-        while own < self.own.len() && source < self.source.len() {
+        loop {
+            if let Some(edits) = &edits {
+                (own, source) = edits.after(own, source);
+            }
+            if own >= self.own.len() || source >= self.source.len() {
+                break;
+            }
             if self.agree(own, source) {
                 self.note_join(own, source);
                 (own, source) = (own + 1, source + 1);
+                continue;
+            }
+            if edits.is_none() {
+                let found = units::edits(self.pieces, &self.own, self.source);
+                self.tell(&found, told, diagnostics);
+                edits = Some(found);
+                (own, source) = (0, 0);
                 continue;
             }
             let meetings = meetings.get_or_insert_with(|| Meetings::new(self.source));
@@ -237,6 +258,89 @@ impl<'a> Comparison<'a> {
             diagnostic = diagnostic.help(help);
         }
         diagnostics.push(diagnostic);
+    }
+
+    /// Tells what stands elsewhere as a whole. What was told of another source
+    /// document, or by whoever put the measures in order, is not told again.
+    fn tell(&mut self, found: &Edits, told: &mut Vec<Told>, diagnostics: &mut Diagnostics) {
+        self.joins.clear();
+        if found.edits.is_empty() {
+            return;
+        }
+        self.agreed = false;
+        // Their numbers are other ones than the source's for the same reason.
+        self.levels = vec![Level::Division, Level::Area, Level::Section, Level::Measure];
+        for edit in &found.edits {
+            if self.in_order && !told.contains(&edit.told()) {
+                diagnostics.push(self.told(edit, found));
+            }
+            told.push(edit.told());
+        }
+    }
+
+    fn told(&self, edit: &Edit, found: &Edits) -> Diagnostic {
+        let start = |unit: usize| found.units[unit].whole.start;
+        let words =
+            |unit: usize| advice::excerpt(found.units[unit].whole.clone().map(|at| self.own[at].c));
+        let there =
+            |at: usize| advice::excerpt((at..self.source.len()).map(|at| self.source.char(at)));
+        let more = |count: usize| match count {
+            0 | 1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        match edit {
+            Edit::Missing { before, source, level, count } => {
+                let (what, words) = (advice::name(*level), there(*source));
+                let message = format!(
+                    "the source document has the {what} {words}{} before this, and the content has not",
+                    more(*count)
+                );
+                Diagnostic::error(Code::SourceLeftOver, self.place(start(*before)), message)
+                    .label("stands before this")
+                    .related(self.source.span(*source), "the source document")
+                    .help(format!("write the {what} at its place, or put it into a `[[source.skip]]` with a reason"))
+            }
+            Edit::Added { units, source } => {
+                let message = format!(
+                    "{}{} is not in the source document",
+                    words(units.start),
+                    more(units.len())
+                );
+                Diagnostic::error(Code::DiffersFromSource, self.place(start(units.start)), message)
+                    .label("is not there")
+                    .related(self.source.span(*source), "the source document goes on with this")
+                    .help("take it out; or is the source an older text of the document?")
+            }
+            Edit::Moved { units, source, after } => {
+                let message = format!(
+                    "{}{} stands at another place in the source document",
+                    words(units.start),
+                    more(units.len())
+                );
+                let place = match after {
+                    Some(after) => format!("after {}", words(*after)),
+                    None => "before all others".to_owned(),
+                };
+                Diagnostic::error(Code::DiffersFromSource, self.place(start(units.start)), message)
+                    .label("stands here")
+                    .related(self.source.span(*source), "and there in the source document")
+                    .help(format!("move it where the document has it: {place}"))
+            }
+            Edit::Exchanged { units, with, source } => {
+                let message = format!(
+                    "{}{} and {}{} stand in each other's place",
+                    words(units.start),
+                    more(units.len()),
+                    words(*with),
+                    more(units.len())
+                );
+                Diagnostic::error(Code::DiffersFromSource, self.place(start(units.start)), message)
+                    .label("stands here")
+                    .related(self.place(start(*with)), "in place of this")
+                    .related(self.source.span(*source), "the source document")
+                    .help("exchange them")
+            }
+        }
     }
 
     fn white_space_message(&self, own: usize, source: usize) -> String {

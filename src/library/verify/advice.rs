@@ -116,6 +116,25 @@ fn key(level: Level) -> &'static str {
     }
 }
 
+/// The beginning of a text, in backticks.
+pub fn excerpt(mut text: impl Iterator<Item = char>) -> String {
+    /// The most characters shown.
+    const MOST: usize = 16;
+    let shown: String = text.by_ref().take(MOST).collect();
+    format!("`{shown}{}`", if text.next().is_some() { "…" } else { "" })
+}
+
+/// What a level's texts are called.
+pub fn name(level: Level) -> &'static str {
+    key(level)
+}
+
+/// The form of a mark as it is printed.
+pub fn form_of(mark: &str) -> Option<Pattern> {
+    let forms = FORMS.iter().filter_map(|form| Pattern::parse(form).ok());
+    forms.into_iter().find(|form| form.read(mark).is_some())
+}
+
 /// Where a text belongs that the source has between two others.
 fn between_help(
     pieces: &[Piece],

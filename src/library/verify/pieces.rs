@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Area, Column, Holds, Level, Mark, Measure, Memorandum, Part, PartKind, Script, Signatory,
-    SourceDocument, Text,
+    Area, Column, Holds, Level, Mark, Measure, Memorandum, Part, PartKind, Script, Section,
+    Signatory, SourceDocument, Text,
 };
 use crate::script::Converter;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 use super::stream::is_passed_over;
 
@@ -17,6 +17,8 @@ pub struct Piece<'a> {
     pub text: Cow<'a, str>,
     pub span: Span,
     pub role: Role,
+    /// The heading or measure that it is of, counted from 1.
+    pub unit: Option<usize>,
 }
 
 /// What a piece is.
@@ -86,14 +88,18 @@ pub fn pieces<'a>(
     memorandum: &'a Memorandum<Text>,
     document: &SourceDocument,
     converter: &Converter,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Piece<'a>>> {
     let mut walk = Walk {
         script: document.script,
         converter,
+        sources,
         pieces: Vec::new(),
         missing: Vec::new(),
         unread: false,
+        unit: None,
+        units: 0,
     };
     for part in &memorandum.parts {
         walk.part(part, memorandum);
@@ -117,9 +123,13 @@ pub fn pieces<'a>(
 struct Walk<'a, 'b> {
     script: Script,
     converter: &'b Converter,
+    sources: &'b Sources,
     pieces: Vec<Piece<'a>>,
     missing: Vec<Span>,
     unread: bool,
+    /// The heading or measure whose pieces are being put in order.
+    unit: Option<usize>,
+    units: usize,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -137,7 +147,7 @@ impl<'a> Walk<'a, '_> {
             }
         };
         let (text, span) = (side.value.as_str().into(), side.span);
-        self.pieces.push(Piece { text, span, role });
+        self.pieces.push(Piece { text, span, role, unit: self.unit });
     }
 
     fn all(&mut self, texts: impl IntoIterator<Item = &'a Text>, role: Role) {
@@ -148,14 +158,23 @@ impl<'a> Walk<'a, '_> {
     /// such as 條.
     fn mark(&mut self, mark: &'a Option<Mark<Text>>, level: Level) {
         let Some(Mark { printed, .. }) = mark else { return };
-        let written = printed.source.span.range().len() == printed.source.value.len();
+        let written = self.sources.text(printed.source.span) == printed.source.value;
         let role = Role::Mark { level, counted: !written };
         if printed.script == self.script || printed.counterpart.is_some() {
             self.push(printed, role);
             return;
         }
         let converted = self.converter.convert(&printed.source.value, self.script).text;
-        self.pieces.push(Piece { text: converted.into(), span: printed.source.span, role });
+        let (text, span, unit) = (converted.into(), printed.source.span, self.unit);
+        self.pieces.push(Piece { text, span, role, unit });
+    }
+
+    /// The pieces of one heading or measure.
+    fn unit(&mut self, push: impl FnOnce(&mut Self)) {
+        self.units += 1;
+        self.unit = Some(self.units);
+        push(self);
+        self.unit = None;
     }
 
     fn part(&mut self, part: &'a Part<Text>, memorandum: &'a Memorandum<Text>) {
@@ -182,23 +201,29 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn area(&mut self, area: &'a Area<Text>) {
-        self.mark(&area.mark, Level::Area);
-        self.all(&area.title, Role::AreaTitle);
+        self.unit(|walk| {
+            walk.mark(&area.mark, Level::Area);
+            walk.all(&area.title, Role::AreaTitle);
+        });
         self.all(&area.text, Role::AreaText);
         self.all(area.columns.iter().flat_map(|column| &column.head), Role::AreaText);
         let mut sections = area.sections.iter().peekable();
         for (index, measure) in area.measures.iter().enumerate() {
             while let Some(section) = sections.next_if(|one| one.measures.start <= index) {
-                self.mark(&section.mark, Level::Section);
-                self.all(section.title.iter().chain(&section.text), Role::AreaText);
+                self.section(section);
             }
-            self.measure(measure, &area.columns);
+            self.unit(|walk| walk.measure(measure, &area.columns));
         }
-        for section in sections {
-            self.mark(&section.mark, Level::Section);
-            self.all(section.title.iter().chain(&section.text), Role::AreaText);
-        }
+        sections.for_each(|section| self.section(section));
         self.all(&area.closing, Role::Closing);
+    }
+
+    fn section(&mut self, section: &'a Section<Text>) {
+        self.unit(|walk| {
+            walk.mark(&section.mark, Level::Section);
+            walk.all(&section.title, Role::AreaText);
+        });
+        self.all(&section.text, Role::AreaText);
     }
 
     fn measure(&mut self, measure: &'a Measure<Text>, columns: &'a [Column<Text>]) {

@@ -92,6 +92,11 @@ impl<'a> Stream<'a> {
         self.characters.get(index).map_or("", |(at, _)| &self.text[*at..])
     }
 
+    /// The same, up to the end of its line.
+    pub fn line_from(&self, index: usize) -> &str {
+        self.rest(index).lines().next().unwrap_or_default()
+    }
+
     /// Whether white space, or what is skipped, stands before a character.
     pub fn has_space_before(&self, index: usize) -> bool {
         let between = self.between(index);
