@@ -43,6 +43,7 @@ embedded![
     "static/matrix.css",
     "static/matrix.js",
     "static/measure.css",
+    "static/measures.css",
     "static/not-found.js",
     "static/overview.css",
     "static/parallel.css",

@@ -316,18 +316,18 @@ test('odd queries raise no error and put nothing of theirs into the page', async
   ];
   for (const edition of editions) {
     await page.goto(url(searchPage(edition)));
-    const elements = await page.locator('script, img, style, iframe').count();
+    const elements = await page.locator('body :is(script, img, style, iframe)').count();
     for (const query of odd) {
       const { said } = await ask(page, query);
       assert.notEqual(said, await page.getAttribute('#results', 'data-failed'), query.slice(0, 40));
-      assert.equal(await page.locator('script, img, style, iframe').count(), elements, query.slice(0, 40));
+      assert.equal(await page.locator('body :is(script, img, style, iframe)').count(), elements, query.slice(0, 40));
       assert.equal(await page.locator('#results b').count(), 0);
     }
     for (const query of ['\u0000金', '<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', '金'.repeat(400)]) {
       await page.goto(url(`${searchPage(edition)}?q=${encodeURIComponent(query)}`));
       await answer(page);
       assert.equal(await page.inputValue(field), query);
-      assert.equal(await page.locator('script, img, style, iframe').count(), elements, query);
+      assert.equal(await page.locator('body :is(script, img, style, iframe)').count(), elements, query);
     }
     await page.goto(url(`${searchPage(edition)}?q=%`));
     await page.goto(url(`${searchPage(edition)}?q=%E9%87&q=2`));

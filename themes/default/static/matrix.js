@@ -28,7 +28,9 @@
   function foldAsSearch() {
     if (isFolding) return;
     isFolding = true;
-    window.tongwenSearch.fold(filter.dataset.edition).then(function (found) {
+    window.tongwenLoad(["search-lists", "search-terms", "search-index"]).then(function () {
+      return window.tongwenSearch.fold(filter.dataset.edition);
+    }).then(function (found) {
       fold = found;
       names = folded();
       show();

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
 
-  var words = document.currentScript.dataset;
+  // The script that asks for this one has its words.
+  var words = document.querySelector("script[data-link]").dataset;
   var said = document.createElement("output");
   var link = document.createElement("a");
   var offer = document.createElement("p");
@@ -65,4 +66,5 @@
     clearTimeout(waiting);
     waiting = setTimeout(show, 150);
   });
+  show();
 })();

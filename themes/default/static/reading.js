@@ -51,6 +51,11 @@
   wide.addEventListener("change", unfold);
   unfold();
 
+  // What a selection is offered is loaded with the first.
+  document.addEventListener("selectionchange", function () {
+    window.tongwenLoad(["quote"]);
+  }, { once: true });
+
   if (marked) show(marked);
   if (parts.length === 0) return;
   var waiting = false;

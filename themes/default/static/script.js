@@ -1,7 +1,25 @@
 // Enhances what already works without it: the choice of script is remembered,
-// citations can be copied by a button, the contents close themselves.
+// citations can be copied by a button, the contents close themselves. Loads what
+// only some readers come to need.
 (function () {
   "use strict";
+
+  var own = document.currentScript;
+  var loading = {};
+
+  /** Loads scripts of the theme by name, each once; they run in their order. */
+  window.tongwenLoad = function (names) {
+    return Promise.all(names.map(function (name) {
+      return loading[name] = loading[name] || new Promise(function (take, refuse) {
+        var script = document.createElement("script");
+        script.src = new URL(name + ".js", own.src).href;
+        script.async = false;
+        script.onload = take;
+        script.onerror = function () { delete loading[name]; refuse(); };
+        document.head.append(script);
+      });
+    }));
+  };
 
   // The entry page alone reads the choice; private windows may refuse storage.
   function remember(lang) {
@@ -14,7 +32,7 @@
     link.addEventListener("auxclick", follow);
   });
 
-  var words = document.currentScript.dataset;
+  var words = own.dataset;
   if (navigator.clipboard && words.copy) {
     document.querySelectorAll(".copy").forEach(function (row) {
       var button = document.createElement("button");

@@ -9,7 +9,6 @@
   var form = document.querySelector("form.search");
   var own = document.getElementById("q");
   var keys = document.getElementById("keys");
-  var opening;
 
   // Private windows may refuse storage; then the choice holds for this page.
   var isOn = true;
@@ -24,22 +23,9 @@
     });
   }
 
-  function load(name) {
-    return new Promise(function (take, refuse) {
-      var script = document.createElement("script");
-      script.src = new URL(name + ".js", here).href;
-      // They run in this order, however they come.
-      script.async = false;
-      script.onload = take;
-      script.onerror = refuse;
-      document.head.append(script);
-    });
-  }
-
   function open() {
     if (own) { own.focus(); own.select(); return; }
-    opening = opening || Promise.all(FILES.map(load));
-    opening.then(function () {
+    window.tongwenLoad(FILES).then(function () {
       window.tongwenFinder.open(form, new URL("search.css", here).href, govern);
     }, function () { location.assign(form.action); });
   }

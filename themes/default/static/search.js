@@ -7,7 +7,11 @@
   const PAUSE = 80;     // milliseconds after the last keystroke
   const KEPT = 500;     // characters of a query that an address can hold
 
-  const { element, item, kindName, nearby, promoted } = window.tongwenResults;
+  const FILES = ["search-lists", "search-terms", "search-index", "search-results"];
+
+  // What these make is asked for only once they are there.
+  const of = (name) => (...all) => window.tongwenResults[name](...all);
+  const [element, item, kindName, nearby, promoted] = ["element", "item", "kindName", "nearby", "promoted"].map(of);
   const field = document.getElementById("q");
   const found = document.getElementById("found");
   const results = document.getElementById("results");
@@ -16,7 +20,7 @@
   const words = results.dataset;
 
   let index;
-  const opened = () => (index ??= window.tongwenSearch.open(words.edition).catch(function (error) {
+  const opened = () => (index ??= window.tongwenLoad(FILES).then(() => window.tongwenSearch.open(words.edition)).catch(function (error) {
     index = undefined;
     throw error;
   }));
@@ -181,6 +185,7 @@
   // While an input method composes, what stands in the field is not yet the word.
   field.addEventListener("input", function (event) { if (!event.isComposing) soon(); });
   field.addEventListener("compositionend", soon);
+  field.addEventListener("focus", () => window.tongwenLoad(FILES).catch(() => {}), { once: true });
   field.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || event.isComposing || !field.value) return;
     event.preventDefault();
