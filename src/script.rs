@@ -177,6 +177,12 @@ fn lay_in(text: &str, converted: &str, hits: &[Hit]) -> Converted {
     laid
 }
 
+/// Whether a text is written in the other script, by how many of its characters
+/// its own script alone writes, and how many the other: a quotation does not count.
+pub fn is_other(own: usize, other: usize) -> bool {
+    other > 3 && other > 3 * own
+}
+
 /// Whether a character belongs to the other script alone: whatever the region,
 /// conversion never leaves it as it is in this edition, and never writes it.
 pub fn is_foreign(c: char, edition: Script) -> bool {

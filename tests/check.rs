@@ -5,7 +5,7 @@ mod support;
 
 use std::process::Command;
 
-use support::{files, root, small_site};
+use support::{files, root, sha256, small_site};
 use tongwen::check::{Checked, check};
 use tongwen::diagnostic::{self, Code, Place, Style};
 use tongwen::io::read_tree;
@@ -112,6 +112,45 @@ fn what_matters_most_comes_first_and_the_rest_is_counted() {
     assert!(ranks.len() > 2 && ranks == counted, "{ranks:?}");
 }
 
+/// What is written in the other script than is said: once for each document and
+/// page, at what says it, and no character of it besides.
+#[test]
+fn a_script_that_is_contradicted_is_told_at_its_place() {
+    let text = "支持金融机构参与建设，发挥优势，加强两地联系。";
+    let source = format!("示范备忘录\n{text}\n");
+    let area = format!(
+        "-- content/demo/01-finance.toml --\nid = \"finance\"\nsummary = \"金融\"\n[[measures]]\ntext = \"{text}\"\n"
+    );
+    let head = |script: &str, title: &str, file: &str| {
+        format!(
+            "-- content/demo/memorandum.toml --\nid = \"demo\"\n{script}title = \"{title}\"\n[numbering]\narea = \"\"\nmeasure = \"\"\n[source]\nfile = \"seeds/demo.txt\"\nsha256 = \"{}\"\n-- seeds/demo.txt --\n{file}",
+            sha256(file)
+        )
+    };
+    let page = |script: &str| {
+        format!("-- content/pages/a.md --\n+++\ntitle = \"标题\"\n{script}+++\n\n{text}\n")
+    };
+    let traditional = "示範備忘錄\n支持金融機構參與建設，發揮優勢，加強兩地聯繫。\n";
+    let said = "script = \"hant\"\n";
+    let mut all = String::new();
+    for (name, site) in [
+        ("said", head(said, "示范备忘录", &source) + &area + &page(said)),
+        ("said of the site", head("", "示范备忘录", &source) + &area + &page("")),
+        ("the source alone", head("", "示範備忘錄", &source)),
+        ("the content alone", head("", "示范备忘录", traditional) + &area),
+    ] {
+        let Checked { sources, diagnostics } = check(&small_site(&site), &Overrides::default());
+        let wrong = [Code::ScriptContradicted, Code::MixedScripts, Code::DiffersFromSource];
+        let told: Vec<_> = diagnostics
+            .sorted(&sources)
+            .into_iter()
+            .filter(|one| wrong.contains(&one.code))
+            .collect();
+        all.push_str(&format!("{name}\n\n{}\n", diagnostic::human(&told, &sources, Style::Plain)));
+    }
+    golden("script-contradicted", &all);
+}
+
 #[test]
 fn warnings_fail_only_where_they_are_denied() {
     let site = tempfile::tempdir().unwrap();
@@ -136,14 +175,14 @@ fn warnings_fail_only_where_they_are_denied() {
 /// What is protected is meant; the rest is told once a text, at its first place.
 #[test]
 fn a_text_in_both_scripts_is_told_at_its_place() {
-    let more = "-- content/lexicon.toml --\nprotect = [\"头条\"]\n-- content/pages/a.md --\n+++\ntitle = \"头条與发展、发布\"\n+++\n文\n";
+    let more = "-- content/lexicon.toml --\nprotect = [\"头条\"]\n-- content/pages/a.md --\n+++\ntitle = \"头条與發展、發布、发布\"\n+++\n文\n";
     let Checked { sources, diagnostics } = check(&small_site(more), &Overrides::default());
     let sorted = diagnostics.sorted(&sources);
     let mixed: Vec<_> = sorted.iter().filter(|one| one.code == Code::MixedScripts).collect();
     assert_eq!(mixed.len(), 1);
     assert!(mixed[0].message.contains("has `发` of"), "{}", mixed[0].message);
     let Place::Span(span) = mixed[0].place else { panic!("it has a place") };
-    assert_eq!((sources.line_column(span), sources.text(span)), ((2, 13), "发"));
+    assert_eq!((sources.line_column(span), sources.text(span)), ((2, 19), "发"));
 }
 
 /// Markup in a word does not hide where it stands.

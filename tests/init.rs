@@ -26,6 +26,53 @@ fn a_new_site_builds_verified_in_either_script() {
     }
 }
 
+/// Without a terminal nothing is asked, and what was taken is told; what options
+/// say is not.
+#[test]
+fn what_is_assumed_is_told() {
+    let said = |arguments: &[&str]| {
+        let root = tempfile::tempdir().unwrap();
+        let made = tongwen(root.path(), arguments);
+        assert_eq!(made.status.code(), Some(0), "{made:?}");
+        String::from_utf8(made.stderr).unwrap()
+    };
+    let all = said(&["init"]);
+    assert!(
+        all.contains(
+            "assumed, as nothing was asked: `--script hant`, `--title 讀書會`, no `--base-url` yet"
+        ),
+        "{all}"
+    );
+    let some = said(&["init", "--script", "hans", "--base-url", "https://example.org/"]);
+    assert!(some.contains("assumed, as nothing was asked: `--title 读书会`\n"), "{some}");
+    assert!(!said(&["init", "--example"]).contains("assumed"));
+}
+
+/// The example document goes as the new site says.
+#[test]
+fn the_example_document_can_be_taken_out() {
+    let root = tempfile::tempdir().unwrap();
+    let made = tongwen(root.path(), &["init"]);
+    let said = String::from_utf8(made.stderr).unwrap();
+    let paths: Vec<&str> = said
+        .lines()
+        .find(|line| line.contains("example"))
+        .unwrap()
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .collect();
+    assert_eq!(paths, ["content/example/", "seeds/example.txt", "content/entities.toml"]);
+    for file in ["content/pages/about.md", "content/example/memorandum.toml"] {
+        let text = fs::read_to_string(root.path().join(file)).unwrap();
+        assert!(paths[..2].iter().all(|path| text.contains(path)), "{file}");
+    }
+    fs::remove_dir_all(root.path().join(paths[0])).unwrap();
+    fs::remove_file(root.path().join(paths[1])).unwrap();
+    let built = tongwen(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{built:?}");
+}
+
 #[test]
 fn where_a_site_is_nothing_is_changed() {
     let root = tempfile::tempdir().unwrap();

@@ -135,10 +135,18 @@ type Change = (&'static str, fn(&mut Regulation));
 const ARTICLE: &str = "各單位不得拒絕登記其持有的數據。";
 
 const CHANGES: &[Change] = &[
-    ("one removed", |all| drop(all[0].1.remove(1))),
-    ("the first removed", |all| drop(all[0].1.remove(0))),
-    ("the last of a chapter removed", |all| drop(all[1].1.remove(3))),
-    ("the last removed", |all| drop(all[2].1.remove(3))),
+    ("one removed", |all| {
+        all[0].1.remove(1);
+    }),
+    ("the first removed", |all| {
+        all[0].1.remove(0);
+    }),
+    ("the last of a chapter removed", |all| {
+        all[1].1.remove(3);
+    }),
+    ("the last removed", |all| {
+        all[2].1.remove(3);
+    }),
     ("two together removed", |all| drop(all[0].1.drain(1..3))),
     ("one added", |all| all[1].1.insert(2, ARTICLE)),
     ("one added before all", |all| all[0].1.insert(0, ARTICLE)),

@@ -17,7 +17,7 @@ use crate::pipeline::{self, Parts};
 use crate::script::{Doubt, Review};
 use crate::source::{Sources, Span};
 
-use super::scripts::Scripts;
+use super::scripts::{Scripts, Writings};
 use looked::{Looked, texts};
 
 /// The most decisions that are listed for so many characters, and at all events.
@@ -118,12 +118,23 @@ impl fmt::Display for Rule {
 pub fn check(parts: &Parts, found: &mut Diagnostics) {
     let texts = texts(parts);
     let scripts = Scripts::default();
+    let path = |text: &Looked<'_>| parts.sources.file(text.span.file).path.as_str();
+    let mut writings = Writings::default();
+    for text in &texts {
+        let place = |at: usize| {
+            text.place(at..at + text.source[at..].chars().next().map_or(0, char::len_utf8))
+        };
+        writings.count(&scripts, &text.source, text.script, path(text), place);
+    }
+    writings.told(parts).into_iter().for_each(|told| found.push(told));
     let seen = pipeline::each(&texts, |text| {
         let mut found = Diagnostics::default();
         compare_supplied(text, parts, &mut found);
         // In a page's body markup says what is of the other script; `pages` looks there.
         if !text.is_of_body {
-            found_mixed(text, &scripts, parts, &mut found);
+            if !writings.contradict(path(text)) {
+                found_mixed(text, &scripts, parts, &mut found);
+            }
             parse::lookalikes(&text.source, |range| text.place(range))
                 .into_iter()
                 .for_each(|one| found.push(one));

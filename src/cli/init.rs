@@ -59,6 +59,9 @@ const TITLE: &str = "讀書會";
 const SITE: &str = "content/site.toml";
 const ATTRIBUTES: &str =
     "# Line-ending conversion would break every hash.\nseeds/** -text\nsnapshots/** -text\n";
+/// How to take out what a new site only has as an example.
+const REMOVAL: &str = "to take the example document out, delete the folder `content/example/` and \
+                       the file `seeds/example.txt`";
 const IGNORED: &str = "public/\n";
 
 /// The project's own site, its `site.toml` last.
@@ -132,6 +135,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if root.join(SITE).symlink_metadata().is_ok() {
         bail!("there is a site in `{}`\n  help: name another folder", root.display());
     }
+    let assumed = if options.example { Vec::new() } else { assumed(options) };
     let mut files = if options.example { example() } else { small(options)? };
     // That of a site that was not finished is not there.
     files.sort_by_key(|(path, _)| path == SITE);
@@ -149,6 +153,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
         }
     }
     say(&format!("made a site in `{}`", root.display()));
+    if !assumed.is_empty() {
+        say(&format!("assumed, as nothing was asked: {}", assumed.join(", ")));
+    }
+    if !options.example {
+        say(&format!("{REMOVAL}, and its entities in `content/entities.toml`"));
+    }
     say("next: `tongwen build` there, or `tongwen import FILE` for a document of yours");
     Ok(Outcome::Fine)
 }
@@ -170,9 +180,33 @@ struct Answers {
     script: Script,
 }
 
+/// Whether a person is there who may be asked.
+fn asks(options: &Options) -> bool {
+    !options.yes && io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// What no option says and nobody was asked, as it was taken.
+fn assumed(options: &Options) -> Vec<String> {
+    if asks(options) {
+        return Vec::new();
+    }
+    let script = options.script.unwrap_or(Script::Hant);
+    let mut assumed = Vec::new();
+    if options.script.is_none() {
+        assumed.push(format!("`--script {}`", script.id()));
+    }
+    if options.title.is_none() {
+        assumed.push(format!("`--title {}`", script.written(TITLE)));
+    }
+    if options.base_url.is_none() {
+        assumed.push("no `--base-url` yet".to_owned());
+    }
+    assumed
+}
+
 /// The options, and where one is missing and a person is there, what is answered.
 fn answers(options: &Options) -> Result<Answers> {
-    let asks = !options.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let asks = asks(options);
     let script = match options.script {
         Some(script) => script,
         None if asks => match ask("script of your texts, hant or hans", "hant")?.as_str() {
@@ -272,7 +306,10 @@ fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
             Kind::Lexicon => commented::file(table, values),
             _ => script.written(&commented::file(table, values)),
         };
-        let name = format!("#:schema {up}schemas/{}.json\n", table.name);
+        let mut name = format!("#:schema {up}schemas/{}.json\n", table.name);
+        if kind == Kind::Memorandum {
+            name.push_str(&format!("# An example: {REMOVAL}.\n"));
+        }
         (path.to_owned(), [name, text].concat().into_bytes())
     };
     let about = [
@@ -282,7 +319,7 @@ fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
     ];
     let about = commented::file(Kind::Page.table(), &about);
     let body = "本網站載列一份文件的全文，繁簡並列。";
-    let about = script.written(&format!("+++\n{about}+++\n\n{body}\n"));
+    let about = script.written(&format!("+++\n# An example: {REMOVAL}.\n{about}+++\n\n{body}\n"));
     let mut files = vec![
         file("content/lexicon.toml", Kind::Lexicon, &[]),
         file("content/entities.toml", Kind::Entities, &[("entities", Given::Tables(vec![entity]))]),

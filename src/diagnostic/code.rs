@@ -129,6 +129,7 @@ codes! {
     OneCharacterRule "one-character-rule" "A rule of the lexicon has one character, and holds in every word with it: a fact for a reviewer.";
     OverlappingNames "overlapping-names" "An entity's name stands inside another's, which wins there: a fact for a reviewer.";
     ReservedId "reserved-id" "This id is kept: for measures that stand under no area, or for a folder that every site has.";
+    ScriptContradicted "script-contradicted" "A text is written in the other script than is said of it, so both editions show it as it is. Correct `script`, or name the file of the other script.";
     SelfReference "self-reference" "A measure or a document refers to itself as to another.";
     SentenceCountDiffers "sentence-count-differs" "A given text has more or fewer sentences than the text that it stands beside, so links to sentences would lead astray.";
     SeveralCandidates "several-candidates" "The evidence does not settle which character is right here. The help gives the lexicon line that does.";

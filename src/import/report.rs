@@ -64,7 +64,7 @@ pub struct Report {
 pub struct Level {
     /// What it is.
     pub level: &'static str,
-    /// Its marks.
+    /// Its marks; empty where it prints none.
     pub form: String,
     /// How many.
     pub count: usize,
@@ -180,7 +180,7 @@ impl Report {
                 "  {:>5} {} {}",
                 level.count,
                 plural(level.level, level.count),
-                level.form
+                if level.form.is_empty() { "without a number" } else { &level.form }
             );
         }
         for (word, count) in &self.parts {

@@ -39,7 +39,11 @@ pub fn place(root: &Path, id: &str, files: &[(String, Vec<u8>)]) -> Result<()> {
 /// If the document exists, or a seed of that name says something else.
 pub fn refuse(root: &Path, id: &str, files: &[(String, Vec<u8>)]) -> Result<()> {
     if own(root, id).symlink_metadata().is_ok() {
-        bail!("the document `{id}` exists: `content/{id}`\n  help: choose another id with `--id`");
+        bail!(
+            "the document `{id}` exists: `content/{id}`\n  \
+             help: `--id {id} --update` puts the new text in the old one's place; \
+             another document takes another `--id`"
+        );
     }
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("seeds/")) {
         let there = root.join(path);
