@@ -301,6 +301,56 @@ fn an_update_keeps_what_an_editor_wrote_and_tells_what_changed() {
     refused(root.path(), &["given.txt", "--id", "nothing", "--update"], 2, "no document `nothing`");
 }
 
+/// What an import wrote and nobody edited follows the new text; what an editor
+/// wrote stays. Both are told with their line.
+#[test]
+fn an_update_tells_what_the_head_says_otherwise_than_the_text() {
+    let root = site();
+    let path = |name: &str| root.path().join(name);
+    let text = |number: &str, day: &str, title: &str| {
+        format!(
+            "{title}\n\n館通〔2024〕{number}號\n\n各會員：\n\n一、借閱\n\n1. 會員可以借閱藏書。\n\n2. 藏書應按時歸還。\n\n示範市文化局\n\n2024年1月{day}日\n"
+        )
+    };
+    let import = |arguments: &[&str]| {
+        let all = [&["import", "given.txt", "--id", "notice"][..], arguments].concat();
+        let done = tongwen(root.path(), &all);
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        said(&done)
+    };
+    fs::write(path("given.txt"), text("1", "5", "關於借閱的通知")).unwrap();
+    import(&[]);
+    let head = path("content/notice/memorandum.toml");
+    let first = fs::read_to_string(&head).unwrap();
+    assert!(first.contains("issued = 2024-01-05\nparties = [\"示範市文化局\"]"), "{first}");
+    // Nobody edited it: the text is right.
+    fs::write(path("given.txt"), text("2", "6", "關於借閱藏書的通知")).unwrap();
+    let told = import(&["--update"]);
+    for line in [
+        ":5: `title` was `\"關於借閱的通知\"` and is `\"關於借閱藏書的通知\"`",
+        ":6: `issued` was `2024-01-05` and is `2024-01-06`",
+        "`number` was `館通〔2024〕1號` and is `館通〔2024〕2號`",
+    ] {
+        assert!(told.contains(line), "`{line}` is not in {told}");
+    }
+    assert!(!told.contains("look at content/") && !told.contains("parties"), "{told}");
+    let second = fs::read_to_string(&head).unwrap();
+    assert!(second.contains("issued = 2024-01-06\n"), "{second}");
+    // An editor knows better, and has taken a value out.
+    let edited = second
+        .replace("issued = 2024-01-06", "issued = 2024-02-01")
+        .replace("parties = [\"示範市文化局\"]\n", "");
+    fs::write(&head, edited).unwrap();
+    fs::write(path("given.txt"), text("2", "7", "關於借閱藏書的通知")).unwrap();
+    let kept = import(&["--update"]);
+    assert!(kept.contains("look at content/notice/memorandum.toml:6: `issued` is `2024-02-01` still, and the text says `2024-01-07`"), "{kept}");
+    assert!(!kept.contains("parties") && !kept.contains("`title`"), "{kept}");
+    let third = fs::read_to_string(&head).unwrap();
+    assert!(third.contains("issued = 2024-02-01\n") && !third.contains("parties"), "{third}");
+    let built = tongwen(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+}
+
 #[test]
 fn an_update_keeps_the_ids_that_an_editor_gave_to_fields() {
     let root = site();

@@ -151,7 +151,8 @@ fn one(root: &Path, file: &Path, options: &Options) -> Result<Option<Report>> {
         true => {
             let old = place::content_files(root, &content.id)?;
             let unread = |path| anyhow!("`{path}` is no TOML\n  help: `tongwen check` tells where");
-            Some(import::update(&mut content, &old).map_err(unread)?)
+            let seed = read_bounded(&root.join(format!("seeds/{}.txt", content.id)), limit).ok();
+            Some(import::update(&mut content, &old, seed.as_deref()).map_err(unread)?)
         }
         false => None,
     };

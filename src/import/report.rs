@@ -9,7 +9,7 @@ use super::content::{self, Content};
 use super::extracted::Extracted;
 use super::pdf;
 use super::tree::{NodeKind, Recognised, TextScript};
-use super::update::Update;
+use super::update::{Differing, Update};
 
 /// The report of one file.
 #[derive(Debug, Clone, Serialize)]
@@ -213,12 +213,33 @@ impl Report {
                     let _ = writeln!(text, "  {word}: {one}");
                 }
             }
+            for one in &update.head {
+                let _ = writeln!(text, "  {}", one.human());
+            }
         }
         text.push_str(if self.written { "  written:\n" } else { "  would be written:\n" });
         for file in &self.files {
             let _ = writeln!(text, "        {file}");
         }
         text
+    }
+}
+
+impl Differing {
+    /// In a line: both values, and which of them stands.
+    fn human(&self) -> String {
+        let Self { key, before, text, kept, file, line } = self;
+        let shown = |value: &str| match value {
+            "" => "nothing".to_owned(),
+            value => format!("`{}`", shortened(value)),
+        };
+        let (before, text) = (shown(before), shown(text));
+        match kept {
+            true => format!(
+                "look at {file}:{line}: `{key}` is {before} still, and the text says {text}"
+            ),
+            false => format!("{file}:{line}: `{key}` was {before} and is {text}"),
+        }
     }
 }
 

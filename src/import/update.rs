@@ -8,11 +8,14 @@
 //!    that say the same as they stand, with comments and corrections; ids,
 //!    summaries, labels, related measures; the head's kind, dates, parties; the ids
 //!    of its fields (`update/fields.rs`).
+//! 4. Of what the head says and the text now says otherwise, what the old import
+//!    wrote is replaced, and the rest is told with both values (`update/head.rs`).
 //!
 //! Files of areas keep their names and comments. Areas stand in the order of the
 //! text, which is what they are compared with. Must not read or write a file.
 
 mod fields;
+mod head;
 mod keep;
 
 use std::collections::BTreeMap;
@@ -23,6 +26,9 @@ use serde::Serialize;
 use toml_edit::DocumentMut;
 
 use super::content::Content;
+use super::{About, Options};
+
+pub use head::Differing;
 
 /// What became of the measures.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -35,10 +41,13 @@ pub struct Update {
     pub new: Vec<String>,
     /// Those that are there no more, by their old keys, as they began.
     pub gone: Vec<String>,
+    /// What the document's head says otherwise than the text now does.
+    pub head: Vec<Differing>,
 }
 
-/// What an editor adds to a document's head.
-const OF_HEAD: [&str; 17] = [
+/// What an editor adds to a document's head, or corrects there.
+const OF_HEAD: [&str; 18] = [
+    "title",
     "formerly",
     "kind",
     "script",
@@ -82,12 +91,19 @@ struct Read {
     measures: Vec<Measure>,
 }
 
-/// Writes what stands in the old files beside the text into the new ones.
+/// Writes what stands in the old files beside the text into the new ones. `seed`
+/// is the text that they were imported from, if it is there.
 ///
 /// # Errors
 /// The path of an old file that is no TOML.
-pub fn update(content: &mut Content, old: &[(String, String)]) -> Result<Update, String> {
+pub fn update(
+    content: &mut Content,
+    old: &[(String, String)],
+    seed: Option<&[u8]>,
+) -> Result<Update, String> {
     let old = read(old)?;
+    let imported = seed.and_then(|seed| imported(seed, &content.id));
+    let mut differing = Vec::new();
     let texts: Vec<(String, String)> = content
         .files
         .iter()
@@ -103,16 +119,24 @@ pub fn update(content: &mut Content, old: &[(String, String)]) -> Result<Update,
         .enumerate()
         .filter_map(|(at, pair)| Some((&*old.measures[(*pair)?].key, &*new.measures[at].key)))
         .collect();
-    let head =
+    let parsed =
         |read: &Read| document("memorandum.toml", read.head_text.as_deref().unwrap_or_default());
-    let old_head = head(&old)?;
-    let field_ids = fields::ids(&head(&new)?, &old_head);
+    let old_head = parsed(&old)?;
+    let field_ids = fields::ids(&parsed(&new)?, &old_head);
     for (path, bytes) in content.files.iter_mut().filter(|(path, _)| path.starts_with("content/")) {
         let mut written = document(path, &String::from_utf8_lossy(bytes))?;
         match new.areas.iter().position(|(own, _)| own == path) {
             None => {
-                keep::head(&mut written, &old_head, &OF_HEAD);
+                differing = head::differing(&written, &old_head, imported.as_ref(), &OF_HEAD);
+                if let Some(imported) = &imported {
+                    head::leave_out(&mut written, &old_head, imported, &OF_HEAD);
+                }
+                let is_kept =
+                    |key: &&str| !differing.iter().any(|one| one.key == **key && !one.kept);
+                let kept: Vec<&str> = OF_HEAD.into_iter().filter(|key| is_kept(key)).collect();
+                keep::head(&mut written, &old_head, &kept);
                 fields::head(&mut written, &old_head);
+                head::place(&mut differing, path, &written.to_string());
             }
             Some(area) => {
                 fields::area(&mut written, &field_ids);
@@ -133,7 +157,16 @@ pub fn update(content: &mut Content, old: &[(String, String)]) -> Result<Update,
         }
         *bytes = written.to_string().into_bytes();
     }
-    Ok(told(&old, &new, &pairs))
+    Ok(Update { head: differing, ..told(&old, &new, &pairs) })
+}
+
+/// The head that the import of a text gives.
+fn imported(seed: &[u8], id: &str) -> Option<DocumentMut> {
+    let extracted = super::read("seed.txt", seed, &Options::default()).ok()?;
+    let about = About { id: Some(id.to_owned()), ..About::default() };
+    let content = super::content(seed, &extracted, &super::recognise(&extracted), &about);
+    let head = content.files.iter().find(|(path, _)| path.ends_with("/memorandum.toml"))?;
+    String::from_utf8_lossy(&head.1).parse().ok()
 }
 
 /// The old areas as they are written.
