@@ -218,24 +218,26 @@ impl<'a> Renderer<'a> {
         let library = self.library;
         let edition = route.edition().unwrap_or(library.editions.default_edition());
         let around = surroundings.around(self, route)?;
+        let around_measure = surroundings.around_measure(self, &around, route)?;
         let Around { way, entities, named, .. } = &*around;
+        let way = around_measure.as_ref().map_or(way, |around| &around.way);
         let own = (edition, route.memorandum());
-        let scope = surroundings.scope(self, own, way, entities, named.as_ref());
+        let scope = Scope {
+            siblings: around_measure.as_ref().map(|around| &around.siblings),
+            ..surroundings.scope(self, own, way, entities, named.as_ref())
+        };
         let about = view::about(&scope, route);
         let mut context = around.context.clone();
         let href = view::insert_frame(&mut context, &scope, route, &about);
-        let area = route.place().and_then(|place| match place {
-            Place::Measure(index, _) => {
-                let area = library.area_of(place)?;
-                Some(scope.href(library.area_place(index, area).of(edition)))
-            }
-            _ => None,
-        });
         context.insert_value("masthead", around.masthead_of(&href));
+        context.insert_value("foot", around.foot_of(&href));
         match route {
             Route::Page(_, place) => {
-                let here = Here { around: &around, href: &href, area: area.as_deref() };
-                insert_place(&mut context, &scope, place, here);
+                if let Some(around) = &around_measure {
+                    insert_side(&mut context, around.areas.clone());
+                    context.insert_value("siblings", around.list(&href));
+                }
+                insert_place(&mut context, &scope, place, (&around, &href));
             }
             Route::Moved(_, index) => {
                 let target = library.moved[index].place.of(edition);
@@ -258,17 +260,13 @@ impl<'a> Renderer<'a> {
 /// The most measures that a document's overview lists; its full text has them all.
 const MOST_LISTED: usize = 1000;
 
-/// Where a page stands among those around it.
-struct Here<'a> {
-    around: &'a Around,
-    href: &'a str,
-    /// The page of its area, for one of a measure.
-    area: Option<&'a str>,
-}
-
 /// What the template of a place gets besides what all get.
-fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) {
-    let Here { around, href, area } = here;
+fn insert_place(
+    context: &mut Context,
+    scope: &Scope,
+    place: Place,
+    (around, href): (&Around, &str),
+) {
     match place {
         Place::Home => {
             view::insert_all(context, &view::home(scope));
@@ -308,11 +306,10 @@ fn insert_place(context: &mut Context, scope: &Scope, place: Place, here: Here) 
         Place::Source(index) => view::insert_all(context, &view::source(scope, index)),
         Place::Fields(index) => view::insert_all(context, &view::fields(scope, index)),
         Place::Area(_, area) => {
-            insert_side(context, around.areas_around(href, href));
+            insert_side(context, around.areas_around(href));
             view::insert_area(context, scope, area);
         }
         Place::Measure(_, measure) => {
-            insert_side(context, around.areas_around(href, area.unwrap_or_default()));
             view::insert_measure(context, scope, measure);
             context.insert("relations", &view::relations(scope, place));
         }

@@ -7,23 +7,26 @@
 //! Must not know what pages look like, nor where digests are kept.
 
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 use crate::snapshot::Version;
 
-use super::{Library, MeasureIndex, Place, Referrer};
+use super::{Library, Measure, MeasureIndex, Place, Referrer};
 
 /// The digest of all that some pages are made of.
 pub type Fingerprint = [u8; 32];
 
-/// What the pages of a site are made of.
+/// What the pages of a site are made of. What is asked for is made once.
 pub struct Fingerprints<'a> {
     library: &'a Library,
     /// What stands around every page.
     frame: Fingerprint,
     /// Each document, and what its pages show of the entities that it mentions.
-    documents: Vec<Fingerprint>,
+    documents: Vec<OnceLock<Fingerprint>>,
+    /// The measures of each, as others name them.
+    measures: Vec<OnceLock<Vec<Fingerprint>>>,
 }
 
 impl<'a> Fingerprints<'a> {
@@ -33,17 +36,18 @@ impl<'a> Fingerprints<'a> {
             besides.hash(hash);
             frame(library, hash);
         });
-        let documents = 0..library.memoranda.len();
-        let documents = documents.map(|index| of(|hash| document(library, index, hash))).collect();
-        Self { library, frame, documents }
+        let count = library.memoranda.len();
+        let documents = (0..count).map(|_| OnceLock::new()).collect();
+        let measures = (0..count).map(|_| OnceLock::new()).collect();
+        Self { library, frame, documents, measures }
     }
 
     /// What the pages and files of a document are made of.
     pub fn document(&self, index: usize) -> Fingerprint {
         of(|hash| {
             self.frame.hash(hash);
-            self.documents[index].hash(hash);
-            others(self.library, index, hash);
+            self.own(index).hash(hash);
+            self.others(index, hash);
         })
     }
 
@@ -55,13 +59,79 @@ impl<'a> Fingerprints<'a> {
             self.frame.hash(hash);
             self.library.entities[index].hash(hash);
             // The contents of a site of one document name its areas.
-            if let [only] = &self.documents[..] {
-                only.hash(hash);
+            if self.documents.len() == 1 {
+                self.own(0).hash(hash);
             }
             for own in mentioning.chunk_by(|one, next| one.memorandum == next.memorandum) {
-                self.documents[own[0].memorandum].hash(hash);
+                self.own(own[0].memorandum).hash(hash);
             }
         })
+    }
+
+    fn own(&self, index: usize) -> &Fingerprint {
+        self.documents[index].get_or_init(|| of(|hash| document(self.library, index, hash)))
+    }
+
+    /// What the pages of a document show of others, and of what became of it.
+    fn others(&self, index: usize, hash: &mut Sum) {
+        let library = self.library;
+        library.continues(index).map(|other| name(library, other, hash)).hash(hash);
+        library.continued_by(index).for_each(|other| name(library, other, hash));
+        self.works(Place::Memorandum(index), hash);
+        let whole = &library.memoranda[index];
+        for measure in 0..whole.count() {
+            let own = MeasureIndex { memorandum: index, measure };
+            self.works(Place::from(own), hash);
+            for related in library.related(own) {
+                related.shared.hash(hash);
+                self.named(index, related.measure, hash);
+            }
+            for referrer in library.referrers(own) {
+                match *referrer {
+                    Referrer::Measure(other) => self.named(index, other, hash),
+                    Referrer::Page(page) => page.hash(hash),
+                }
+            }
+        }
+        let Some(changes) = &library.changes else { return };
+        let latest = changes.present().checked_sub(1);
+        let since = latest.map(|latest| changes.diff(latest, changes.present()));
+        let own = since.and_then(|diff| diff.memoranda.iter().find(|one| one.new == Some(index)));
+        // Only of a site that has versions, and short where nothing changed.
+        format!("{own:?}").hash(hash);
+        for (area, one) in whole.areas.iter().enumerate() {
+            for measure in 0..one.measures.len() {
+                changes.history(index, area, measure).hash(hash);
+            }
+        }
+    }
+
+    /// What a document or a measure amends, and what amends it.
+    fn works(&self, place: Place, hash: &mut Sum) {
+        let library = self.library;
+        for places in [library.amends(place), library.amended_by(place)] {
+            places.len().hash(hash);
+            for other in places {
+                match *other {
+                    Place::Measure(memorandum, measure) => {
+                        self.named(usize::MAX, MeasureIndex { memorandum, measure }, hash);
+                    }
+                    other => other.memorandum().map(|one| name(library, one, hash)).hash(hash),
+                }
+            }
+        }
+    }
+
+    /// A measure as another names it; its document is hashed already if that is `own`.
+    fn named(&self, own: usize, index: MeasureIndex, hash: &mut Sum) {
+        let MeasureIndex { memorandum, measure } = index;
+        (memorandum == own, measure).hash(hash);
+        if memorandum != own {
+            name(self.library, memorandum, hash);
+            let named =
+                self.measures[memorandum].get_or_init(|| measures(self.library, memorandum));
+            named[measure].hash(hash);
+        }
     }
 }
 
@@ -167,62 +237,12 @@ fn document(library: &Library, index: usize, hash: &mut Sum) {
     }
 }
 
-/// What the pages of a document show of others, and of what became of it.
-fn others(library: &Library, index: usize, hash: &mut Sum) {
-    library.continues(index).map(|other| name(library, other, hash)).hash(hash);
-    library.continued_by(index).for_each(|other| name(library, other, hash));
-    works(library, Place::Memorandum(index), hash);
+/// The measures of a document, as others name them.
+fn measures(library: &Library, index: usize) -> Vec<Fingerprint> {
     let whole = &library.memoranda[index];
-    for measure in 0..whole.count() {
-        let own = MeasureIndex { memorandum: index, measure };
-        works(library, Place::from(own), hash);
-        for related in library.related(own) {
-            related.shared.hash(hash);
-            named(library, index, related.measure, hash);
-        }
-        for referrer in library.referrers(own) {
-            match *referrer {
-                Referrer::Measure(other) => named(library, index, other, hash),
-                Referrer::Page(page) => page.hash(hash),
-            }
-        }
-    }
-    let Some(changes) = &library.changes else { return };
-    let latest = changes.present().checked_sub(1);
-    let since = latest.map(|latest| changes.diff(latest, changes.present()));
-    let own = since.and_then(|diff| diff.memoranda.iter().find(|one| one.new == Some(index)));
-    // Only of a site that has versions, and short where nothing changed.
-    format!("{own:?}").hash(hash);
-    for (area, one) in whole.areas.iter().enumerate() {
-        for measure in 0..one.measures.len() {
-            changes.history(index, area, measure).hash(hash);
-        }
-    }
-}
-
-/// What a document or a measure amends, and what amends it.
-fn works(library: &Library, place: Place, hash: &mut Sum) {
-    for places in [library.amends(place), library.amended_by(place)] {
-        places.len().hash(hash);
-        for other in places {
-            match *other {
-                Place::Measure(memorandum, measure) => {
-                    named(library, usize::MAX, MeasureIndex { memorandum, measure }, hash);
-                }
-                other => other.memorandum().map(|one| name(library, one, hash)).hash(hash),
-            }
-        }
-    }
-}
-
-/// A measure as another names it; its document is hashed already if that is `own`.
-fn named(library: &Library, own: usize, index: MeasureIndex, hash: &mut Sum) {
-    let MeasureIndex { memorandum, measure } = index;
-    (memorandum == own, measure).hash(hash);
-    if memorandum != own {
-        let whole = &library.memoranda[memorandum];
-        name(library, memorandum, hash);
-        let one = whole.measure(measure);
-        (whole.composes(), &whole.areas[one.reading.area].id, one.said).hash(hash);
-    }
+    let measure = |one: Measure| {
+        let area = &whole.areas[one.reading.area].id;
+        of(|hash| (whole.composes(), area, one.said).hash(hash))
+    };
+    whole.all().map(measure).collect()
 }

@@ -91,18 +91,23 @@ impl Navigation {
         self.marked(0..self.html.len(), marks)
     }
 
+    /// A list's entries; of a long list, those near the link that is marked.
+    pub(super) fn near(&self, mark: Option<Mark>) -> Value {
+        self.marked(self.range_near(mark.map_or(0, |(end, _)| end)), mark)
+    }
+
     /// A list's entries in two parts: up to the link that is marked, and after it.
     /// Of a long list, those near the link.
     pub(super) fn parted(&self, mark: Option<Mark>) -> (Value, Value) {
         let link = mark.map_or(self.html.len(), |(end, _)| end);
         let end = self.html[link..].find("</a>");
         let end = end.map_or(self.html.len(), |end| link + end + "</a>".len());
-        let near = self.near(link);
+        let near = self.range_near(link);
         (self.marked(near.start.min(end)..end, mark), self.marked(end..near.end.max(end), None))
     }
 
     /// What a page shows of the list, if its own entry is at a place.
-    fn near(&self, place: usize) -> Range<usize> {
+    fn range_near(&self, place: usize) -> Range<usize> {
         let count = self.entries.len().saturating_sub(1);
         if !is_long(count) {
             return 0..self.html.len();

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ use crate::model::Edition;
 
 use super::Renderer;
 use super::navigation::{Navigation, PAGE, TRUE};
-use super::view::{self, Beside, Entities, Named, RelatedMeasures, Scope};
+use super::view::{self, Beside, Entities, Named, RelatedMeasures, Scope, Siblings};
 use super::way::Way;
 
 /// What one thread keeps while it renders neighbouring pages. What a page shows
@@ -43,11 +44,31 @@ pub(super) struct Around {
     pub(super) context: Context,
     /// The site's mark, its search and its contents.
     masthead: Navigation,
+    /// What every page ends with.
+    foot: Navigation,
     /// The entries of the memorandum's areas, at the side.
     areas: Navigation,
     /// The memorandum's parts, for pages that name some of them.
     pub(super) named: Option<Named>,
     pub(super) entities: Entities,
+    /// What is around the measures of each area that pages were made of.
+    areas_known: RefCell<FxHashMap<usize, Rc<AroundMeasures>>>,
+}
+
+/// What the pages of an area's measures show besides.
+pub(super) struct AroundMeasures {
+    pub(super) way: Way,
+    pub(super) siblings: Siblings,
+    /// The list of areas up to their own, and after it.
+    pub(super) areas: (Value, Value),
+    list: Navigation,
+}
+
+impl AroundMeasures {
+    /// The list of the measures, for the page of one.
+    pub(super) fn list(&self, href: &str) -> Value {
+        self.list.near(self.list.mark(href, PAGE))
+    }
 }
 
 impl Surroundings {
@@ -77,6 +98,7 @@ impl Surroundings {
         let mut context = renderer.shared[edition].clone();
         context.insert_value("strings", scope.strings.table().clone());
         context.insert("root", way.root());
+        context.insert("in_both_scripts", &renderer.library.editions.are_both_scripts());
         context.insert("site", &view::site(&scope));
         if let Some(index) = memorandum {
             context.insert("memorandum", &view::memorandum(&scope, index));
@@ -88,7 +110,40 @@ impl Surroundings {
         };
         context.insert("searching", &place.searching);
         let masthead = Navigation::render(renderer.theme, "masthead.html", &context)?;
-        Ok(Around { way, context, masthead, areas, named, entities })
+        let head = Navigation::render(renderer.theme, "head.html", &context)?;
+        context.insert_value("head", head.whole(None));
+        let foot = Navigation::render(renderer.theme, "foot.html", &context)?;
+        let areas_known = RefCell::default();
+        Ok(Around { way, context, masthead, foot, areas, named, entities, areas_known })
+    }
+
+    /// What stands around the page of a measure in an area; none around others.
+    pub(super) fn around_measure(
+        &self,
+        renderer: &Renderer,
+        around: &Around,
+        route: Route,
+    ) -> Result<Option<Rc<AroundMeasures>>, Diagnostic> {
+        let Route::Page(edition, library::Place::Measure(memorandum, measure)) = route else {
+            return Ok(None);
+        };
+        let library = renderer.library;
+        let area = library.memoranda[memorandum].measure(measure).reading.area;
+        if let Some(known) = around.areas_known.borrow().get(&area) {
+            return Ok(Some(known.clone()));
+        }
+        let way = around.way.within(&library.path(route));
+        let own = (edition, Some(memorandum));
+        let scope = self.scope(renderer, own, &way, &around.entities, around.named.as_ref());
+        let siblings = Siblings::new(&scope, area);
+        let mut context = Context::new();
+        context.insert_value("measures", siblings.all());
+        let list = Navigation::render(renderer.theme, "measures.html", &context)?;
+        let href = scope.href(library.area_place(memorandum, area).of(edition));
+        let areas = around.areas_of(&href, TRUE);
+        let made = Rc::new(AroundMeasures { way, siblings, areas, list });
+        around.areas_known.borrow_mut().insert(area, made.clone());
+        Ok(Some(made))
     }
 
     /// What views of a page are made of.
@@ -108,6 +163,7 @@ impl Surroundings {
             entities,
             own,
             related: &self.related,
+            siblings: None,
             beside: &self.beside,
             way,
         }
@@ -130,9 +186,18 @@ impl Around {
         self.masthead.whole(self.masthead.mark(href, PAGE))
     }
 
-    /// The areas as a page lists them: what stands before and after the list of
-    /// the measures of its area, which is the page itself or above it.
-    pub(super) fn areas_around(&self, page: &str, area: &str) -> (Value, Value) {
-        self.areas.parted(self.areas.mark(area, if page == area { PAGE } else { TRUE }))
+    /// What a page ends with.
+    pub(super) fn foot_of(&self, href: &str) -> Value {
+        self.foot.whole(self.foot.mark(href, PAGE))
+    }
+
+    /// The areas as the page of one lists them: what stands before and after the list
+    /// of its measures.
+    pub(super) fn areas_around(&self, area: &str) -> (Value, Value) {
+        self.areas_of(area, PAGE)
+    }
+
+    fn areas_of(&self, area: &str, mark: &'static str) -> (Value, Value) {
+        self.areas.parted(self.areas.mark(area, mark))
     }
 }

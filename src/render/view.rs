@@ -35,7 +35,7 @@ pub(super) use frame::{alternates, edition, homes, insert_frame, page, sealed, s
 pub(super) use known::{Entities, RelatedMeasures};
 pub(super) use list::{documents, home, under_no_area, with_areas};
 pub(super) use matrix::{matrix, tables_page};
-pub(super) use measure::{Named, full, insert_area, insert_measure, search_example};
+pub(super) use measure::{Named, Siblings, full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
 pub(super) use parallel::{Beside, parallel};
 pub(super) use picture::{picture, pictures};
@@ -75,6 +75,8 @@ pub(super) struct Scope<'a> {
     pub(super) entities: &'a Entities,
     /// The memorandum that the page belongs to, if its parts are named already.
     pub(super) own: Option<&'a Named>,
+    /// The measures of its area, for the page of one.
+    pub(super) siblings: Option<&'a Siblings>,
     /// Which measures are related.
     pub(super) related: &'a RelatedMeasures,
     /// What the pages of all editions beside each other share.

@@ -33,6 +33,13 @@ impl Way {
         Self { root: "../".repeat(depth), folders }
     }
 
+    /// From the pages of one folder among those of the place.
+    pub(super) fn within(&self, page: &str) -> Self {
+        let folder = page[..page.rfind('/').map_or(0, |end| end + 1)].to_owned();
+        let own = std::iter::once((folder, String::new()));
+        Self { root: self.root.clone(), folders: own.chain(self.folders.iter().cloned()).collect() }
+    }
+
     /// From a page that is served in place of any other, so that it cannot know
     /// where it stands.
     pub(super) fn from_anywhere(library: &Library) -> Self {

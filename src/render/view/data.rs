@@ -71,7 +71,7 @@ pub fn data(scope: &Scope) -> Data {
         documents: documents
             .map(|index| Document {
                 title: library.memoranda[index].name().text[edition].clone(),
-                files: files(scope, index),
+                files: files(scope, index, &DocumentForm::ALL),
             })
             .collect(),
         documents_count: library.memoranda.len(),
@@ -80,13 +80,13 @@ pub fn data(scope: &Scope) -> Data {
     }
 }
 
-/// A document's own files.
-pub fn files(scope: &Scope, index: usize) -> Vec<File> {
+/// A document's own files of some forms.
+pub fn files(scope: &Scope, index: usize, forms: &[DocumentForm]) -> Vec<File> {
     let file = |form: DocumentForm| File {
         name: form.name(),
         href: scope.href(Route::File(library::File::Data(DataFile::Document(index, form)))),
     };
-    DocumentForm::ALL.into_iter().map(file).collect()
+    forms.iter().copied().map(file).collect()
 }
 
 fn table(scope: &Scope, table: DataTable) -> Table {

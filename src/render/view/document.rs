@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Memorandum as Whole, Place, Wording};
-use crate::model::{self, Date, DateName, DocumentKind, KnownKind, Mark, PartKind, PartialDate};
+use crate::library::{self, DocumentForm, Memorandum as Whole, Place, Wording};
+use crate::model::{
+    self, Date, DateName, DocumentKind, Edition, KnownKind, Mark, PartKind, PartialDate,
+};
 use crate::render::navigation::is_long;
 use crate::render::theme::Phrase;
 use crate::snapshot::diff::Part as ComparedPart;
@@ -54,6 +56,8 @@ pub struct Memorandum {
     groups: Vec<Group>,
     count: usize,
     areas: Vec<AreaLink>,
+    /// Whether they are areas of the document: not only measures under none.
+    has_areas: bool,
     /// Whether pages list only those near their own.
     is_long: bool,
     /// Whether measures are named by numbers that are the site's own.
@@ -61,8 +65,12 @@ pub struct Memorandum {
     /// Where its text stands beside its source, if it was compared with one.
     source_page: Option<String>,
     sources: Vec<Source>,
+    /// Whether one of them is in the page's script.
+    has_own_source: bool,
     /// The document for machines, and how to cite it.
     files: Vec<File>,
+    /// Those of them that say how to cite it.
+    citation_files: Vec<File>,
 }
 
 /// When, where, between whom; dates have their form for machines.
@@ -171,6 +179,7 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         groups: groups(scope, index),
         count: one.count(),
         areas: (0..one.areas.len()).map(|area| area_link(scope, index, area)).collect(),
+        has_areas: one.areas.iter().any(|area| area.id.value.as_str() != model::UNNAMED_AREA),
         is_long: is_long(one.areas.len()),
         composes: one.composes(),
         source_page: one.is_verified().then(|| scope.href(Place::Source(index).of(edition))),
@@ -180,7 +189,9 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
                 extracted: found.original.is_some(),
             })
             .collect(),
-        files: files(scope, index),
+        has_own_source: one.verified(edition.script).is_some(),
+        files: files(scope, index, &DocumentForm::ALL),
+        citation_files: files(scope, index, &[DocumentForm::Bibtex, DocumentForm::Csl]),
     }
 }
 
@@ -313,15 +324,13 @@ fn groups(scope: &Scope, index: usize) -> Vec<Group> {
 pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
     let Scope { library, edition, .. } = *scope;
     let one = &library.memoranda[index].areas[area];
-    let mark = one.mark.as_ref();
-    let numeral = mark.map(|mark| mark.name(|text| text.text[edition].as_str()).to_owned());
     let words = |text: &Wording| text.text[edition].clone();
     AreaLink {
         id: one.id.value.to_string(),
         number: one.number.value,
         under: library.memoranda[index].heading_above(area, edition),
         heading: area_heading(scope, index, area),
-        numeral: numeral.unwrap_or_default(),
+        numeral: numeral(one, edition).to_owned(),
         title: match &one.title {
             Some(title) => words(title),
             None => area_heading(scope, index, area),
@@ -331,6 +340,11 @@ pub(super) fn area_link(scope: &Scope, index: usize, area: usize) -> AreaLink {
         href: scope.href(library.area_place(index, area).of(edition)),
         full_anchor: full_anchor(one),
     }
+}
+
+/// An area's mark without the punctuation around; empty if it has none.
+pub(super) fn numeral(area: &library::Area, edition: Edition) -> &str {
+    area.mark.as_ref().map_or("", |mark| mark.name(|text| text.text[edition].as_str()))
 }
 
 /// An area's mark and title; of measures under no area, what they are called.

@@ -65,7 +65,6 @@ pub fn insert_frame(context: &mut Context, scope: &Scope, route: Route, about: &
     let mut all = [own, others].concat();
     all.sort_by_key(|(one, _)| *one);
     context.insert_value("editions", links(&all));
-    context.insert("in_both_scripts", &library.editions.are_both_scripts());
     context.insert("provenance", provenance_name(provenance));
     context.insert_value("report", report(scope, route));
     context.insert("notice", &notice(scope, route, provenance));

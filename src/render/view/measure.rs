@@ -41,13 +41,38 @@ impl Named {
     pub fn new(scope: &Scope, memorandum: usize) -> Self {
         let whole = &scope.library.memoranda[memorandum];
         let area = |area| Value::from_serializable(&area_link(scope, memorandum, area));
-        let measure = |measure| measure_value(scope, MeasureIndex { memorandum, measure });
+        let measure = |measure| named_measure(scope, MeasureIndex { memorandum, measure });
         Self {
             memorandum,
             citing: Citing::new(whole, scope.edition),
             areas: (0..whole.areas.len()).map(area).collect(),
             measures: (0..whole.count()).map(measure).collect(),
         }
+    }
+}
+
+/// What the pages of an area's measures call each other: made once for all of them.
+pub struct Siblings {
+    first: usize,
+    measures: Vec<Value>,
+}
+
+impl Siblings {
+    /// Names the measures of an area of the page's memorandum.
+    pub fn new(scope: &Scope, area: usize) -> Self {
+        let memorandum = own(scope).memorandum;
+        let all = scope.library.memoranda[memorandum].measures_of(area);
+        let measure = |measure| named_measure(scope, MeasureIndex { memorandum, measure });
+        Self { first: all.start, measures: all.map(measure).collect() }
+    }
+
+    /// All of them, in their order.
+    pub fn all(&self) -> Value {
+        self.measures.clone().into()
+    }
+
+    fn get(&self, measure: usize) -> Option<&Value> {
+        self.measures.get(measure.checked_sub(self.first)?)
     }
 }
 
@@ -67,8 +92,13 @@ pub(super) fn measure_value(scope: &Scope, index: MeasureIndex) -> Value {
     if let Some(own) = scope.own
         && own.memorandum == index.memorandum
     {
-        return own.measures[index.measure].clone();
+        let sibling = scope.siblings.and_then(|siblings| siblings.get(index.measure));
+        return sibling.unwrap_or(&own.measures[index.measure]).clone();
     }
+    named_measure(scope, index)
+}
+
+fn named_measure(scope: &Scope, index: MeasureIndex) -> Value {
     let MeasureLink { number, title, excerpted, href, .. } = measure_link(scope, index);
     let whole = &scope.library.memoranda[index.memorandum];
     let is_elsewhere = scope.own.is_some_and(|own| own.memorandum != index.memorandum);
@@ -327,24 +357,17 @@ pub fn insert_area(context: &mut Context, scope: &Scope, number: usize) {
     context.insert_value("next", next.map(neighbour).into());
 }
 
-/// How many measures before and after its own a measure's page lists: all of an
-/// ordinary area, and not thousands of a huge one on thousands of pages.
-const NEAR: usize = 25;
-
 /// Puts what a measure's page shows into its context.
 pub fn insert_measure(context: &mut Context, scope: &Scope, number: usize) {
     let &Named { memorandum, ref citing, .. } = own(scope);
     let whole = &scope.library.memoranda[memorandum];
     let one = whole.measure(number);
     let index = MeasureIndex { memorandum, measure: number };
-    let area = whole.measures_of(one.reading.area);
-    let siblings = number.saturating_sub(NEAR).max(area.start)..(number + NEAR + 1).min(area.end);
     let named = |measure: usize| measure_value(scope, MeasureIndex { memorandum, measure });
     context.insert_value("area", area_value(scope, one.reading.area));
     context.insert_value("measure", measure(scope, citing, index));
     context.insert_value("entities", entity_values(scope, &one.reading.entities));
     context.insert_value("sentences", sentence_values(scope, one));
-    context.insert_value("siblings", siblings.map(named).collect::<Vec<_>>().into());
     if let Some(history) = history(scope, index) {
         context.insert("history", &history);
     }

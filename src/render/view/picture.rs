@@ -11,7 +11,7 @@ use tera::Value;
 use crate::library::{MeasureIndex, Memorandum, Place};
 use crate::model::Kind;
 
-use super::document::{AreaLink, area_link};
+use super::document::{AreaLink, area_link, numeral};
 use super::list::WITH_AREAS;
 use super::measure::{MeasureLink, measure_link, number_or_words};
 use super::reach::{Reach, reaches};
@@ -331,8 +331,7 @@ fn entity_picture(scope: &Scope, group: &[MeasureIndex]) -> Value {
     let Scope { library, edition, .. } = *scope;
     let index = group[0].memorandum;
     let one = &library.memoranda[index];
-    let numerals: Vec<String> =
-        (0..one.areas.len()).map(|area| area_link(scope, index, area).numeral).collect();
+    let numerals: Vec<&str> = one.areas.iter().map(|area| numeral(area, edition)).collect();
     let widest = numerals.iter().map(|numeral| numeral.chars().count()).max().unwrap_or_default();
     // Numerals too long to stand beside the squares are not cut: there are none.
     let left = if (1..=MOST_FIGURES).contains(&widest) { widest * FIGURE + 4 } else { 0 };
@@ -349,12 +348,10 @@ fn entity_picture(scope: &Scope, group: &[MeasureIndex]) -> Value {
         lines.collect::<String>()
     };
     let rest: String = (0..one.areas.len()).map(line).collect();
-    let numeral = |(area, numeral): (usize, &String)| {
+    let numeral = |(area, numeral): (usize, &&str)| {
         let first = one.measures_of(area).next()?;
         let shown = left > 0 && widest <= MOST_FIGURES && !numeral.is_empty();
-        shown.then(|| {
-            object([("y", places.middles[first].1.into()), ("text", numeral.as_str().into())])
-        })
+        shown.then(|| object([("y", places.middles[first].1.into()), ("text", (*numeral).into())]))
     };
     let numerals: Vec<Value> = numerals.iter().enumerate().filter_map(numeral).collect();
     let square = |index: &MeasureIndex| {
