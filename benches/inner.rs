@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use criterion::{Bencher, Criterion, Throughput};
 use tongwen::diagnostic::Diagnostics;
-use tongwen::library::{self, Entities, File, Forms, Library, Place, Route};
+use tongwen::library::{self, Entities, File, Forms, Library, Place, Route, Sheet};
 use tongwen::model::{Content, Script};
 use tongwen::parse;
 use tongwen::pipeline::{self, Overrides, Site};
@@ -203,8 +203,8 @@ fn render(criterion: &mut Criterion, site: &Site) {
     let mut group = criterion.benchmark_group("render");
     for (name, route) in [
         ("home", Place::Home.of(edition)),
-        ("memorandum", Place::Memorandum(0).of(edition)),
-        ("full text", Place::Full(0).of(edition)),
+        ("memorandum", Place::Memorandum(0, Sheet::Overview).of(edition)),
+        ("full text", Place::Memorandum(0, Sheet::Full).of(edition)),
         ("area", Place::Area(0, 0).of(edition)),
         ("measure", Place::Measure(0, 0).of(edition)),
         ("most common entity", Place::Entity(common).of(edition)),

@@ -20,6 +20,7 @@ mod route;
 mod section;
 mod sentence;
 mod series;
+mod sheet;
 mod source_file;
 mod twins;
 mod verify;
@@ -39,6 +40,7 @@ pub use record::{record, record_of};
 pub use route::{File, Group, Place, Route, SITEMAP_LIMIT};
 pub use section::Section;
 pub use series::Series;
+pub use sheet::{Sheet, Shows};
 pub use verify::{Join, Passage, SkippedText, Verification};
 pub use wording::{Forms, Wording};
 

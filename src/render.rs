@@ -257,9 +257,6 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The most measures that a document's overview lists; its full text has them all.
-const MOST_LISTED: usize = 1000;
-
 /// What the template of a place gets besides what all get.
 fn insert_place(
     context: &mut Context,
@@ -292,19 +289,7 @@ fn insert_place(
         Place::Comparison(old, new) => {
             context.insert("comparison", &view::comparison(scope, old, new));
         }
-        // Its parts are named around all pages of the memorandum.
-        Place::Memorandum(index) => {
-            context.insert("relations", &view::relations(scope, place));
-            context.insert("picture", &view::picture(scope, index));
-            context.insert("entries", &view::under_no_area(scope, index, MOST_LISTED));
-        }
-        Place::Full(index) => {
-            context.insert_value("areas", view::full(scope, index));
-            context.insert("parts", &view::parts(scope, index));
-        }
-        Place::Parallel(index) => view::insert_all(context, &view::parallel(scope, index)),
-        Place::Source(index) => view::insert_all(context, &view::source(scope, index)),
-        Place::Fields(index) => view::insert_all(context, &view::fields(scope, index)),
+        Place::Memorandum(index, sheet) => view::insert_sheet(context, scope, index, sheet),
         Place::Area(_, area) => {
             insert_side(context, around.areas_around(href));
             view::insert_area(context, scope, area);

@@ -16,6 +16,7 @@ use tongwen::parse::fields::{Field, Shape, Table};
 use tongwen::parse::schema::Kind;
 use tongwen::pipeline::{self, Overrides};
 use tongwen::render::Renderer;
+use tongwen::source::Tree;
 
 /// A page as it must stand there.
 fn page(name: &str, text: &str) {
@@ -65,12 +66,10 @@ fn table<'a>(
         let sentence = own.get(key).and_then(toml::Value::as_str);
         sentence.unwrap_or_else(|| panic!("[{}] has no `{key}`", table.name)).replace('|', "\\|")
     };
-    assert_eq!(
-        own.len(),
-        table.fields.len() + 1,
-        "[{}] tells of fields that are not there",
-        table.name
-    );
+    let known: BTreeSet<&str> = table.fields.iter().map(|field| field.key).collect();
+    let is_idle = |key: &&String| *key != "about" && !known.contains(key.as_str());
+    let idle: Vec<&String> = own.keys().filter(is_idle).collect();
+    assert!(idle.is_empty(), "[{}] tells of fields that are not there: {idle:?}", table.name);
     let _ = write!(
         text,
         "\n{} `{}` {{#{}}}\n\n{}。\n\n| 欄位 | 值 | 說明 |\n|---|---|---|\n",
@@ -139,51 +138,69 @@ fn shape(field: &Field) -> String {
     }
 }
 
-/// The templates of pages of the default site, each with what it is for.
-const TEMPLATES: [(&str, &str); 14] = [
-    ("entry.html", "入口頁"),
-    ("home.html", "每個版本的主頁"),
-    ("memorandum.html", "一份文件的概覽"),
-    ("full.html", "一份文件的全文"),
-    ("area.html", "一個範疇"),
-    ("measure.html", "一項措施"),
-    ("entities.html", "條目索引"),
-    ("entity.html", "一個條目"),
-    ("matrix.html", "範疇與條目對照表"),
-    ("page.html", "說明頁"),
-    ("search.html", "搜尋頁"),
-    ("versions.html", "版本清單"),
-    ("comparison.html", "兩個版本的比較"),
-    ("not-found.html", "找不到的頁"),
-];
+/// The default theme's templates that pages are made with: those that others are
+/// made of are no page.
+fn templates() -> BTreeSet<String> {
+    let folder = root().join("themes/default/templates");
+    let texts: BTreeMap<String, String> = support::files(&folder)
+        .into_iter()
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect();
+    let is_frame = |name: &String| {
+        let extends = format!("extends \"{name}\"");
+        texts.values().any(|text| text.contains(&extends))
+    };
+    let is_whole = |text: &String| text.contains("{% extends") || text.contains("<!doctype html>");
+    let pages = texts.iter().filter(|(name, text)| is_whole(text) && !is_frame(name));
+    pages.map(|(name, _)| name.clone()).collect()
+}
+
+/// So many documents have a list of several pages.
+const MANY: usize = 121;
+
+/// Sites whose pages are of all kinds between them.
+fn sites() -> Vec<(Tree, Overrides)> {
+    let bags = tempfile::tempdir().unwrap();
+    sealed_twice(bags.path());
+    let bags = tongwen::io::snapshot::bags(bags.path()).unwrap();
+    let versions = tongwen::io::snapshot::versions(&bags).unwrap();
+    let own = read_tree(&root()).unwrap();
+    let others = support::documents().into_iter().map(|(_, tree)| tree);
+    let more: String = (0..MANY)
+        .map(|number| format!("-- content/d{number}/memorandum.toml --\nid = \"d{number}\"\ntitle = \"第{number}份\"\nformerly = [\"e{number}\"]\n-- content/d{number}/01-a.toml --\nid = \"a\"\ntitle = \"甲\"\n[[measures]]\ntext = \"乙。\"\n"))
+        .collect();
+    let many = support::small_site(&more);
+    let own = (own, Overrides { versions, ..Overrides::default() });
+    let others = others.chain([many]).map(|tree| (tree, Overrides::default()));
+    [own].into_iter().chain(others).collect()
+}
 
 #[test]
 fn what_each_template_gets_is_told() {
-    let mut tree = read_tree(&root()).unwrap();
-    let mut versions = Overrides::default();
-    let bags = tempfile::tempdir().unwrap();
-    sealed_twice(bags.path());
-    versions.versions =
-        tongwen::io::snapshot::versions(&tongwen::io::snapshot::bags(bags.path()).unwrap())
-            .unwrap();
-    for (template, _) in TEMPLATES {
-        let path = format!("themes/default/templates/{template}");
-        let dump = format!("TEMPLATE {template} {{{{ __tera_context | safe }}}}");
-        tree.insert(path, dump.into_bytes());
-    }
-    let loaded = pipeline::load(&tree, &versions);
-    let site = loaded.site.unwrap();
-    let renderer = Renderer::new(&site.library, &site.theme);
-    let pages = pipeline::render_all(&renderer, |page| Ok(page.bytes));
-    let Ok(pages) = pages else { panic!("the templates cannot be rendered") };
+    let told = fs::read_to_string(root().join("docs/manual/templates.toml")).unwrap();
+    let told: toml::Table = told.parse().unwrap();
+    let templates = templates();
+    let named: BTreeSet<String> = told.keys().map(|name| format!("{name}.html")).collect();
+    assert_eq!(named, templates, "`templates.toml` has the templates that pages are made with");
     let mut names: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
-    for page in pages {
-        let Ok(page) = String::from_utf8(page) else { continue };
-        let Some(rest) = page.strip_prefix("TEMPLATE ") else { continue };
-        let (template, context) = rest.split_once(' ').unwrap();
-        let keys = top_level(context);
-        let known = names.entry(template.to_owned()).or_default();
-        *known = Some(known.take().map_or(keys.clone(), |known| &known | &keys));
+    for (mut tree, overrides) in sites() {
+        for template in &templates {
+            let path = format!("themes/default/templates/{template}");
+            let dump = format!("TEMPLATE {template} {{{{ __tera_context | safe }}}}");
+            tree.insert(path, dump.into_bytes());
+        }
+        let site = pipeline::load(&tree, &overrides).site.unwrap();
+        let renderer = Renderer::new(&site.library, &site.theme);
+        let pages = pipeline::render_all(&renderer, |page| Ok(page.bytes));
+        let Ok(pages) = pages else { panic!("the templates cannot be rendered") };
+        for page in pages {
+            let Ok(page) = String::from_utf8(page) else { continue };
+            let Some(rest) = page.strip_prefix("TEMPLATE ") else { continue };
+            let (template, context) = rest.split_once(' ').unwrap();
+            let keys = top_level(context);
+            let known = names.entry(template.to_owned()).or_default();
+            *known = Some(known.take().map_or(keys.clone(), |known| &known | &keys));
+        }
     }
     let all: Vec<&BTreeSet<String>> = names.values().flatten().collect();
     let common: BTreeSet<String> =
@@ -197,8 +214,9 @@ fn what_each_template_gets_is_told() {
         ## 所有模板\n\n{}\n\n## 各個模板\n\n| 模板 | 用途 | 另有 |\n|---|---|---|\n",
         listed(&common)
     );
-    for (template, purpose) in TEMPLATES {
-        let keys = names.get(template).and_then(Option::as_ref);
+    for template in templates {
+        let purpose = told[template.trim_end_matches(".html")].as_str().unwrap();
+        let keys = names.get(&template).and_then(Option::as_ref);
         let keys = keys.unwrap_or_else(|| panic!("no page is made by `{template}`"));
         let _ = writeln!(text, "| `{template}` | {purpose} | {} |", listed(&(keys - &common)));
     }

@@ -1,6 +1,6 @@
 //! The rows of each table, cell by cell in the order of its columns.
 
-use crate::library::{DataTable, Library, MeasureIndex, Memorandum, Place, Wording};
+use crate::library::{DataTable, Library, MeasureIndex, Memorandum, Place, Sheet, Wording};
 use crate::model::{DocumentKind, Edition, Mark};
 use crate::snapshot::record::Origin;
 
@@ -119,7 +119,7 @@ fn memorandum(row: &mut Row, index: usize, one: &Memorandum) {
         .text(first.map_or("", |(name, _)| name.id()))
         .number(one.areas.len())
         .number(one.count())
-        .url(Place::Memorandum(index));
+        .url(Place::Memorandum(index, Sheet::Overview));
 }
 
 fn area_id(one: &Memorandum, area: usize) -> String {

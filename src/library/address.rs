@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{Edition, Id, MeasureNumber};
 
-use super::{Entity, File, Library, Memorandum, Place, Route};
+use super::{Entity, File, Library, Memorandum, Place, Route, Sheet};
 
 /// Most paths have fewer bytes.
 const PATH: usize = 64;
@@ -75,11 +75,9 @@ impl Library {
                 let old = self.continues(index).map_or("", memorandum);
                 add(&["compare/", old, "..", memorandum(index), ".html"]);
             }
-            Place::Memorandum(index) => add(&[memorandum(index), "/index.html"]),
-            Place::Full(index) => add(&[memorandum(index), "/full.html"]),
-            Place::Parallel(index) => add(&[memorandum(index), "/parallel.html"]),
-            Place::Source(index) => add(&[memorandum(index), "/source.html"]),
-            Place::Fields(index) => add(&[memorandum(index), "/fields.html"]),
+            Place::Memorandum(index, sheet) => {
+                add(&[memorandum(index), "/", sheet.name(), ".html"]);
+            }
             Place::Area(index, one) => add(&[memorandum(index), "/", area(index, one), ".html"]),
             Place::Measure(index, one) => {
                 let measure = self.memoranda[index].measure(one);
@@ -145,13 +143,14 @@ impl Library {
     /// A memorandum's page, by what follows the memorandum's id.
     fn place_of(&self, index: usize, rest: &[&str]) -> Option<Place> {
         let memorandum = &self.memoranda[index];
+        if let [name] = *rest
+            && let Some(sheet) = Sheet::named(name)
+        {
+            let place = Place::Memorandum(index, sheet);
+            return self.has_sheet(index, sheet).then_some(place);
+        }
         let area = |id: &str| memorandum.areas.iter().position(|one| one.id.value.as_str() == id);
         Some(match *rest {
-            ["index"] => Place::Memorandum(index),
-            ["full"] => Place::Full(index),
-            ["parallel"] => Place::Parallel(index),
-            ["source"] => Place::Source(index),
-            ["fields"] if memorandum.has_fields() => Place::Fields(index),
             [id] => Place::Area(index, area(id).filter(|area| self.has_page(index, *area))?),
             [id, ordinal] => {
                 let area = memorandum.areas[area(id)?].number.value;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::snapshot::Version;
 
-use super::{Library, Measure, MeasureIndex, Place, Referrer};
+use super::{Library, Measure, MeasureIndex, Place, Referrer, Sheet};
 
 /// The digest of all that some pages are made of.
 pub type Fingerprint = [u8; 32];
@@ -77,7 +77,7 @@ impl<'a> Fingerprints<'a> {
         let library = self.library;
         library.continues(index).map(|other| name(library, other, hash)).hash(hash);
         library.continued_by(index).for_each(|other| name(library, other, hash));
-        self.works(Place::Memorandum(index), hash);
+        self.works(Place::Memorandum(index, Sheet::Overview), hash);
         let whole = &library.memoranda[index];
         for measure in 0..whole.count() {
             let own = MeasureIndex { memorandum: index, measure };

@@ -67,11 +67,7 @@ fn former_paths(library: &Library, place: Place, path: &str) -> Vec<(String, Spa
     match place {
         Place::Explainer(page) => below("", &library.pages[page].formerly),
         Place::Entity(entity) => below("entities/", &library.entities[entity].formerly),
-        Place::Memorandum(index)
-        | Place::Full(index)
-        | Place::Parallel(index)
-        | Place::Source(index)
-        | Place::Fields(index) => {
+        Place::Memorandum(index, _) => {
             let of = &library.memoranda[index].formerly;
             let rest = &path[library.memoranda[index].id.value.as_str().len()..];
             of.iter().map(|id| (format!("{}{rest}", id.value), id.span)).collect()

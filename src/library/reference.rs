@@ -10,14 +10,13 @@ use crate::model::{Id, MeasureNumber, Target, slug};
 use crate::source::{Span, Spanned};
 
 use super::twins::Twins;
-use super::{Library, MeasureIndex, Place};
+use super::{Library, MeasureIndex, Place, Sheet};
 
 /// Names that the site itself uses below an edition.
 const FIXED_FOLDERS: [&str; 7] =
     ["entities", "versions", "pages", "datapackage", "documents", "compare", "matrix"];
 const FIXED_PAGES: [&str; 4] = ["data", "index", "matrix", "search"];
 const FIXED_ENTITIES: [&str; 1] = ["index"];
-const FIXED_AREAS: [&str; 5] = ["index", "full", "parallel", "source", "fields"];
 
 /// Reports ids that stand twice and addresses that would collide.
 pub fn check_ids(library: &Library, diagnostics: &mut Diagnostics) {
@@ -29,7 +28,7 @@ pub fn check_ids(library: &Library, diagnostics: &mut Diagnostics) {
     check_unique("pages", pages.iter().map(|page| &page.id), &FIXED_PAGES, diagnostics);
     for memorandum in memoranda {
         let ids = memorandum.areas.iter().map(|area| &area.id);
-        check_unique("areas", ids, &FIXED_AREAS, diagnostics);
+        check_unique("areas", ids, Sheet::NAMES, diagnostics);
     }
 }
 
@@ -206,7 +205,9 @@ impl<'a> References<'a> {
     pub fn work(&self, name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Place> {
         match name.value.contains('/') {
             true => self.full_measure(name, diagnostics).map(Place::from),
-            false => self.memorandum(name, diagnostics).map(Place::Memorandum),
+            false => self
+                .memorandum(name, diagnostics)
+                .map(|index| Place::Memorandum(index, Sheet::Overview)),
         }
     }
 

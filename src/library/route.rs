@@ -4,7 +4,7 @@
 use crate::model::Edition;
 use crate::snapshot::{Changes, VersionName};
 
-use super::{DataFile, Library, Measure, MeasureIndex};
+use super::{DataFile, Library, Measure, MeasureIndex, Sheet};
 
 /// The most addresses one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -43,16 +43,8 @@ pub enum Place {
     Documents(usize),
     /// A memorandum, by index, against the one that it takes the place of.
     Continuation(usize),
-    /// A memorandum's overview, by index.
-    Memorandum(usize),
-    /// A memorandum on one page.
-    Full(usize),
-    /// The same in all editions beside each other.
-    Parallel(usize),
-    /// A memorandum's source documents beside its text.
-    Source(usize),
-    /// What a memorandum gives with its measures, in a table.
-    Fields(usize),
+    /// A page of a whole memorandum, by index.
+    Memorandum(usize, Sheet),
     /// An area, by memorandum and index.
     Area(usize, usize),
     /// A measure.
@@ -123,13 +115,9 @@ impl Place {
     /// The memorandum that it belongs to, by index.
     pub fn memorandum(self) -> Option<usize> {
         match self {
-            Self::Memorandum(index)
-            | Self::Full(index)
-            | Self::Parallel(index)
-            | Self::Source(index)
-            | Self::Fields(index)
-            | Self::Area(index, _)
-            | Self::Measure(index, _) => Some(index),
+            Self::Memorandum(index, _) | Self::Area(index, _) | Self::Measure(index, _) => {
+                Some(index)
+            }
             Self::Home
             | Self::Explainer(_)
             | Self::Entities
@@ -211,11 +199,7 @@ impl Library {
             | Place::Tables(_)
             | Place::Documents(_)
             | Place::Continuation(_)
-            | Place::Memorandum(_)
-            | Place::Full(_)
-            | Place::Parallel(_)
-            | Place::Source(_)
-            | Place::Fields(_)
+            | Place::Memorandum(..)
             | Place::Versions
             | Place::Comparison(..)
             | Place::Data
@@ -227,11 +211,10 @@ impl Library {
     /// order. A search page says nothing by itself.
     pub fn places(&self) -> impl Iterator<Item = Place> {
         let memoranda = self.memoranda.iter().enumerate().flat_map(move |(index, memorandum)| {
-            [Place::Memorandum(index), Place::Full(index)]
-                .into_iter()
-                .chain(self.has_parallel().then_some(Place::Parallel(index)))
-                .chain(memorandum.is_verified().then_some(Place::Source(index)))
-                .chain(memorandum.has_fields().then_some(Place::Fields(index)))
+            let sheets = Sheet::ALL.iter().copied();
+            sheets
+                .filter(move |sheet| self.has_sheet(index, *sheet))
+                .map(move |sheet| Place::Memorandum(index, sheet))
                 .chain(
                     (0..memorandum.areas.len())
                         .filter(move |area| self.has_page(index, *area))
@@ -347,7 +330,7 @@ impl Library {
     pub fn area_place(&self, memorandum: usize, area: usize) -> Place {
         match self.has_page(memorandum, area) {
             true => Place::Area(memorandum, area),
-            false => Place::Full(memorandum),
+            false => Place::Memorandum(memorandum, Sheet::Full),
         }
     }
 

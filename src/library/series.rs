@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 
 use super::reference::References;
-use super::{Library, MeasureIndex, Place};
+use super::{Library, MeasureIndex, Place, Sheet};
 
 /// Which documents follow which.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +25,7 @@ impl Series {
         let mut series =
             Self { continues: continued(library, references, diagnostics), ..Self::default() };
         for (memorandum, one) in library.memoranda.iter().enumerate() {
-            let own = Place::Memorandum(memorandum);
+            let own = Place::Memorandum(memorandum, Sheet::Overview);
             series.add(own, &one.amends, references, diagnostics);
             for (measure, (_, one)) in one.measures().enumerate() {
                 let own = Place::from(MeasureIndex { memorandum, measure });

@@ -220,12 +220,9 @@ fn span(library: &Library, origin: Origin) -> Option<Span> {
     match place {
         Place::Explainer(page) => Some(library.pages[page].id.span),
         Place::Entity(entity) => Some(library.entities[entity].id.span),
-        Place::Memorandum(index)
-        | Place::Full(index)
-        | Place::Parallel(index)
-        | Place::Source(index)
-        | Place::Fields(index)
-        | Place::Continuation(index) => Some(library.memoranda[index].id.span),
+        Place::Memorandum(index, _) | Place::Continuation(index) => {
+            Some(library.memoranda[index].id.span)
+        }
         Place::Area(index, _) | Place::Measure(index, _) => {
             let area = library.area_of(place)?;
             Some(library.memoranda[index].areas[area].id.span)

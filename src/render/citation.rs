@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::library::{Library, Memorandum, Place, Wording};
+use crate::library::{Library, Memorandum, Place, Sheet, Wording};
 use crate::model::{Each, Edition};
 use crate::render::theme::Phrase;
 use crate::script::beginning;
@@ -166,7 +166,7 @@ fn cited(
     let id = whole.id.value.as_str();
     for edition in library.editions.published() {
         let citing = Citing::new(whole, edition);
-        let url = library.url(Place::Memorandum(index).of(edition));
+        let url = library.url(Place::Memorandum(index, Sheet::Overview).of(edition));
         take(&citing, id, None, url.as_deref());
         for measure in 0..whole.count() {
             let key = whole.identifier(measure);

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::library::{Library, Place, Route};
+use crate::library::{Library, Place, Route, Sheet};
 use crate::model::Edition;
 
 use super::dataset::dataset;
@@ -78,7 +78,9 @@ pub(super) fn json_ld(
     }
     let (edition, place) = (route.edition()?, route.place()?);
     let own = match place {
-        Place::Memorandum(index) => Some(legislation_node(memorandum(library, edition, index))),
+        Place::Memorandum(index, Sheet::Overview) => {
+            Some(legislation_node(memorandum(library, edition, index)))
+        }
         Place::Data => Some(Node::Dataset(dataset(library, edition))),
         Place::Measure(index, position) => Some(legislation_node(Legislation {
             is_part_of: Some(Box::new(whole(library, edition, index))),
@@ -95,10 +97,7 @@ pub(super) fn json_ld(
         | Place::Documents(_)
         | Place::Continuation(_)
         | Place::Area(..)
-        | Place::Full(_)
-        | Place::Parallel(_)
-        | Place::Source(_)
-        | Place::Fields(_)
+        | Place::Memorandum(..)
         | Place::Versions
         | Place::Comparison(..)
         | Place::Search => None,
@@ -127,7 +126,7 @@ fn memorandum(library: &Library, edition: Edition, index: usize) -> Legislation<
 
 /// A document as far as a measure's page names it, whose way up says its name.
 fn whole(library: &Library, edition: Edition, index: usize) -> Legislation<'_> {
-    let url = library.url(Place::Memorandum(index).of(edition));
+    let url = library.url(Place::Memorandum(index, Sheet::Overview).of(edition));
     legislation(url, library.memoranda[index].id.value.to_string())
 }
 

@@ -25,83 +25,8 @@ use strings::Wording;
 pub(super) use phrase::{FOUND, Phrase, VARIOUS, keys};
 pub(super) use strings::Strings;
 
-macro_rules! embedded {
-    ($($path:literal),* $(,)?) => {
-        /// The default theme's files, by path below the theme's folder.
-        const EMBEDDED: &[(&str, &[u8])] =
-            &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*];
-    };
-}
-
-embedded![
-    "static/display.js",
-    "static/document.css",
-    "static/entry.js",
-    "static/gate.css",
-    "static/icon.svg",
-    "static/lists.css",
-    "static/matrix.css",
-    "static/matrix.js",
-    "static/measure.css",
-    "static/measures.css",
-    "static/not-found.js",
-    "static/overview.css",
-    "static/parallel.css",
-    "static/picture.css",
-    "static/place.js",
-    "static/prose.css",
-    "static/quote.js",
-    "static/reading.js",
-    "static/report.js",
-    "static/script.js",
-    "static/sealed.css",
-    "static/sealed.js",
-    "static/search-dialog.js",
-    "static/search-index.js",
-    "static/search-lists.js",
-    "static/search-open.js",
-    "static/search-results.js",
-    "static/search-terms.js",
-    "static/search.css",
-    "static/search.js",
-    "static/source.css",
-    "static/source.js",
-    "static/style.css",
-    "static/touch-icon.png",
-    "static/versions.css",
-    "strings.toml",
-    "templates/area.html",
-    "templates/areas.html",
-    "templates/base.html",
-    "templates/comparison.html",
-    "templates/components.html",
-    "templates/data.html",
-    "templates/documents.html",
-    "templates/entities.html",
-    "templates/entity.html",
-    "templates/entry.html",
-    "templates/fields.html",
-    "templates/foot.html",
-    "templates/full.html",
-    "templates/head.html",
-    "templates/home.html",
-    "templates/masthead.html",
-    "templates/matrix.html",
-    "templates/measure.html",
-    "templates/measures.html",
-    "templates/memorandum.html",
-    "templates/moved.html",
-    "templates/not-found.html",
-    "templates/notice.html",
-    "templates/page.html",
-    "templates/parallel.html",
-    "templates/sealed.html",
-    "templates/search.html",
-    "templates/side.html",
-    "templates/source.html",
-    "templates/versions.html",
-    "templates/who-and-what.html",
-];
+/// The default theme's files, by path below the theme's folder: all that there are.
+const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 
 /// A theme, ready to render.
 pub struct Theme {

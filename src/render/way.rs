@@ -1,6 +1,6 @@
 //! How pages link to others: the shortest way that all pages of a place share.
 
-use crate::library::{Library, Place, Route};
+use crate::library::{Library, Place, Route, Sheet};
 use crate::model::Edition;
 
 /// The way from the pages of a place to all others.
@@ -21,7 +21,7 @@ impl Way {
         edition: Edition,
         memorandum: Option<usize>,
     ) -> Self {
-        let memorandum = memorandum.map(|index| Place::Full(index).of(edition));
+        let memorandum = memorandum.map(|index| Place::Memorandum(index, Sheet::Full).of(edition));
         let home = (depth > 0).then_some(Place::Home.of(edition));
         let folder = |page: Route| {
             let path = library.path(page);

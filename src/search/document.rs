@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::library::{Area, Library, Place, Wording};
+use crate::library::{Area, Library, Place, Sheet, Wording};
 use crate::model::{Each, Edition, Editions, Mark, MeasureNumber};
 
 /// A kind of document; results are grouped by it.
@@ -326,7 +326,7 @@ fn memorandum(library: &Library, index: usize) -> Document<'_> {
     let one = &library.memoranda[index];
     let texts: Vec<_> = one.parts.iter().flat_map(|part| part.texts()).collect();
     Document {
-        path: library.path_below(Place::Memorandum(index)),
+        path: library.path_below(Place::Memorandum(index, Sheet::Overview)),
         numbers: Vec::new(),
         shown: Each::none(&library.editions),
         place: String::new(),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::library::{Library, Place};
+use crate::library::{Library, Place, Sheet};
 use crate::model::{Edition, Entity, Manuscript, Page, Role, Script, Text};
 use crate::pipeline::Parts;
 use crate::source::Span;
@@ -152,7 +152,8 @@ fn memorandum<'a>(
     }
     let read = memorandum.texts().into_iter().filter(|(_, text)| !text.is_unread());
     read.map(move |(role, text)| {
-        let page = shown.get(&text.source.span).copied().unwrap_or(Place::Full(index));
+        let page =
+            shown.get(&text.source.span).copied().unwrap_or(Place::Memorandum(index, Sheet::Full));
         Looked { has_sentences: role == Role::Measure, ..Looked::new(text, page) }
     })
 }

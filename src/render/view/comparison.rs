@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{self, Library, record_of};
+use crate::library::{self, Library, Sheet, record_of};
 use crate::model::{Id, MeasureNumber, Provenance};
 use crate::render::theme::Phrase;
 use crate::snapshot::compared::{At, Compared, Sides, changed};
@@ -150,7 +150,7 @@ pub fn continuation(scope: &Scope, index: usize) -> Option<ComparisonPage> {
     let named = |index: usize| VersionLink {
         name: library.document_name(index, edition).to_owned(),
         day: library.memoranda[index].date().map(Day::from),
-        href: scope.href(library::Place::Memorandum(index).of(edition)),
+        href: scope.href(library::Place::Memorandum(index, Sheet::Overview).of(edition)),
     };
     let compared = diff.memoranda.iter().filter(|one| !one.is_empty());
     let compared = compared.map(|one| Compared::of(one, old, new, &record.editions));
@@ -159,7 +159,7 @@ pub fn continuation(scope: &Scope, index: usize) -> Option<ComparisonPage> {
     Some(ComparisonPage {
         above: VersionPair {
             name: library.document_name(index, edition).to_owned(),
-            href: scope.href(library::Place::Memorandum(index).of(edition)),
+            href: scope.href(library::Place::Memorandum(index, Sheet::Overview).of(edition)),
         },
         old: named(before),
         new: named(index),

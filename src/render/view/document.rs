@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{self, DocumentForm, Memorandum as Whole, Place, Wording};
+use crate::library::{self, DocumentForm, Memorandum as Whole, Place, Sheet, Wording};
 use crate::model::{
     self, Date, DateName, DocumentKind, Edition, KnownKind, Mark, PartKind, PartialDate,
 };
@@ -42,8 +42,6 @@ pub struct Memorandum {
     full_href: String,
     /// All editions beside each other, if there are several.
     parallel: Option<NamedLink>,
-    /// The table of its fields, if it gives any.
-    fields: Option<NamedLink>,
     /// The date it is known by.
     date: Option<Day>,
     as_at_line: Option<String>,
@@ -159,15 +157,11 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         id: one.id.value.to_string(),
         title: words(&one.title),
         short_title: words(one.name()),
-        href: scope.href(Place::Memorandum(index).of(edition)),
-        full_href: scope.href(Place::Full(index).of(edition)),
+        href: scope.href(Place::Memorandum(index, Sheet::Overview).of(edition)),
+        full_href: scope.href(Place::Memorandum(index, Sheet::Full).of(edition)),
         parallel: library.has_parallel().then(|| NamedLink {
             name: scope.parallel_title(),
-            href: scope.href(Place::Parallel(index).of(edition)),
-        }),
-        fields: one.has_fields().then(|| NamedLink {
-            name: one.field_names(edition).join("、"),
-            href: scope.href(Place::Fields(index).of(edition)),
+            href: scope.href(Place::Memorandum(index, Sheet::Parallel).of(edition)),
         }),
         date: one.date().map(Day::from),
         as_at_line: as_at
@@ -182,7 +176,9 @@ pub fn memorandum(scope: &Scope, index: usize) -> Memorandum {
         has_areas: one.areas.iter().any(|area| area.id.value.as_str() != model::UNNAMED_AREA),
         is_long: is_long(one.areas.len()),
         composes: one.composes(),
-        source_page: one.is_verified().then(|| scope.href(Place::Source(index).of(edition))),
+        source_page: one
+            .is_verified()
+            .then(|| scope.href(Place::Memorandum(index, Sheet::Source).of(edition))),
         sources: (one.verifications.iter())
             .map(|found| Source {
                 own: found.script == edition.script,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{MeasureIndex, Place, Wording};
+use crate::library::{MeasureIndex, Place, Sheet, Wording};
 use crate::model::Kind;
 
 use super::document::{Day, area_heading};
@@ -119,7 +119,7 @@ fn documents(scope: &Scope, entity: usize) -> Value {
         let areas: Vec<Value> = if listed { areas.map(area).collect() } else { Vec::new() };
         object([
             ("title", library.document_name(index, edition).into()),
-            ("href", scope.href(Place::Memorandum(index).of(edition)).into()),
+            ("href", scope.href(Place::Memorandum(index, Sheet::Overview).of(edition)).into()),
             ("date", Value::from_serializable(&one.date().map(Day::from))),
             ("count", own.len().into()),
             ("first", scope.href(Place::from(own[0]).of(edition)).into()),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::library::{File, Library, Place, Route, Wording};
+use crate::library::{File, Library, Place, Route, Sheet, Wording};
 use crate::model::{Edition, Provenance, SharedImage, SiteStatus};
 use crate::render::json_ld;
 use crate::render::theme::Phrase;
@@ -246,7 +246,7 @@ pub fn site(scope: &Scope) -> Site {
         memoranda: memoranda
             .map(|(index, _)| MemorandumLink {
                 short_title: library.document_name(index, edition).to_owned(),
-                href: scope.href(Place::Memorandum(index).of(edition)),
+                href: scope.href(Place::Memorandum(index, Sheet::Overview).of(edition)),
             })
             .collect(),
         memoranda_count: library.memoranda.len(),

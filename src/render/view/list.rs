@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use tera::Value;
 
-use crate::library::{ListHeading, MeasureIndex, ON_A_PAGE, Place, Wording};
+use crate::library::{ListHeading, MeasureIndex, ON_A_PAGE, Place, Sheet, Wording};
 
 use super::document::{Day, Memorandum, memorandum};
 use super::frame::{PageLink, explainers};
@@ -240,7 +240,7 @@ fn listed(scope: &Scope, index: usize) -> ListedDocument {
     let provenance = provenance_name(of_document(library, index, edition));
     ListedDocument {
         title: library.document_name(index, edition).to_owned(),
-        href: scope.href(Place::Memorandum(index).of(edition)),
+        href: scope.href(Place::Memorandum(index, Sheet::Overview).of(edition)),
         kind: own.format(Phrase::Memoranda, &[]),
         date: date.map(|(_, date)| date.into()),
         date_name: date.map(|(name, _)| strings.format(Phrase::Date(name), &[])),

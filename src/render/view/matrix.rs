@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::library::{Measure, MeasureIndex, Place};
+use crate::library::{Measure, MeasureIndex, Place, Sheet};
 use crate::model::{Edition, Kind};
 
 use super::document::{AreaLink, area_link};
@@ -192,7 +192,7 @@ fn across(scope: &Scope) -> Across {
         documents: latest
             .map(|index| AcrossDocument {
                 title: library.document_name(index, edition).to_owned(),
-                href: scope.href(Place::Memorandum(index).of(edition)),
+                href: scope.href(Place::Memorandum(index, Sheet::Overview).of(edition)),
             })
             .collect(),
         has_others: count > LATEST,

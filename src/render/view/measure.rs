@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Map, Value};
 
-use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Wording};
+use crate::library::{self, MeasureIndex, Memorandum, Place, Referrer, Route, Sheet, Wording};
 use crate::model::{Edition, PartKind};
 use crate::render::citation::{Citing, excerpt, quotation};
 use crate::render::navigation::is_long;
@@ -404,7 +404,7 @@ fn measure(scope: &Scope, citing: &Citing, index: MeasureIndex) -> Value {
         ("html", Value::safe_string(&text_html(scope, one, text_mark))),
         // In its area's page, and in the document on one page.
         ("place", in_page(library.area_place(index.memorandum, one.reading.area).of(edition))),
-        ("full_place", in_page(Place::Full(index.memorandum).of(edition))),
+        ("full_place", in_page(Place::Memorandum(index.memorandum, Sheet::Full).of(edition))),
         ("related", related.into()),
         ("referrers", referrers.into()),
         ("citation", citation.into()),

@@ -2,7 +2,7 @@
 //! what stands on that page alone: what is quoted of several documents may come from
 //! either script.
 
-use crate::library::{Library, Place, Route, Wording};
+use crate::library::{Library, Place, Route, Shows, Wording};
 use crate::model::{DateName, Edition, Provenance, Role};
 use crate::render::theme::Phrase;
 use crate::snapshot::compared::{Compared, changed};
@@ -64,14 +64,14 @@ pub fn of_compared(one: &Compared, edition: Edition) -> impl Iterator<Item = Pro
 pub fn provenance(library: &Library, route: Route, edition: Edition) -> Provenance {
     let Some(place) = route.place() else { return Provenance::Source };
     match place {
-        Place::Memorandum(index) | Place::Full(index) | Place::Fields(index) => {
-            of_document(library, index, edition)
-        }
-        // All editions' words stand there.
-        Place::Parallel(index) => {
-            let published = library.editions.published();
-            least_certain(published.map(|edition| of_document(library, index, edition)))
-        }
+        Place::Memorandum(index, sheet) => match sheet.shows() {
+            Shows::Own => of_document(library, index, edition),
+            Shows::AllEditions => {
+                let published = library.editions.published();
+                least_certain(published.map(|edition| of_document(library, index, edition)))
+            }
+            Shows::Source => Provenance::Source,
+        },
         Place::Area(index, area) => {
             let area = &library.memoranda[index].areas[area];
             let measures = area.measures.iter().flat_map(|one| one.record_texts());
@@ -98,10 +98,7 @@ pub fn provenance(library: &Library, route: Route, edition: Edition) -> Provenan
         Place::Documents(_) => {
             joint_provenance(edition, library.memoranda.iter().map(|one| &one.title))
         }
-        // The source's own words, whatever the edition.
-        Place::Home | Place::Versions | Place::Data | Place::Search | Place::Source(_) => {
-            Provenance::Source
-        }
+        Place::Home | Place::Versions | Place::Data | Place::Search => Provenance::Source,
     }
 }
 

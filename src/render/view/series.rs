@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{MeasureIndex, Place};
+use crate::library::{MeasureIndex, Place, Sheet};
 
 use crate::render::theme::Phrase;
 
@@ -32,10 +32,10 @@ struct Work {
 pub fn relations(scope: &Scope, place: Place) -> Vec<Relation> {
     let library = scope.library;
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    if let Place::Memorandum(index) = place {
+    if let Place::Memorandum(index, Sheet::Overview) = place {
         let document = |other: usize, newer: usize| Work {
             comparison: Some(scope.href(Place::Continuation(newer).of(scope.edition))),
-            ..work(scope, Place::Memorandum(other))
+            ..work(scope, Place::Memorandum(other, Sheet::Overview))
         };
         before = library.continues(index).map(|old| document(old, index)).into_iter().collect();
         after = library.continued_by(index).map(|new| document(new, new)).collect();

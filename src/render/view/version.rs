@@ -116,11 +116,7 @@ fn is_unchanged(library: &Library, changes: &Changes, route: Route) -> bool {
             areas.clone().all(|pair| pair.statuses.is_empty())
                 && own.clone().all(|pair| pair.statuses.is_empty())
         }),
-        Place::Memorandum(index)
-        | Place::Full(index)
-        | Place::Parallel(index)
-        | Place::Source(index)
-        | Place::Fields(index) => of(index).is_some_and(|one| one.is_empty()),
+        Place::Memorandum(index, _) => of(index).is_some_and(|one| one.is_empty()),
         Place::Home
         | Place::Explainer(_)
         | Place::Entities
