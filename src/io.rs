@@ -21,7 +21,6 @@ pub use output::{Output, Put, Written};
 
 pub(crate) use place::FOLDERS;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -178,12 +177,4 @@ fn read(root: &Path, entry: &DirEntry) -> Result<(String, Entry)> {
         }
         Err(error) => Err(error).with_context(|| format!("cannot read `{shown}`")),
     }
-}
-
-/// A digest as it is written.
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -11,6 +11,7 @@
 //! templates or what the results look like.
 
 mod document;
+mod lists;
 mod postings;
 mod sounds;
 

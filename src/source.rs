@@ -24,6 +24,13 @@ pub const MAX_STATIC_SIZE: u64 = 100 * 1024 * 1024;
 /// The folder of files that are put out as they are.
 pub const STATIC: &str = "static/";
 
+/// A digest as it is written: two small digits for each byte.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |place: u8| char::from(DIGITS[usize::from(place)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 /// Code points that Unicode sets aside for no use in texts.
 pub fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe

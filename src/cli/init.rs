@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{self, BaseUrl};
 use crate::parse::schema::Kind;
 use crate::script::{Engine, Tongwen};
+use crate::source::hexadecimal;
 
 use commented::Given::{self, Value};
 
@@ -269,7 +270,7 @@ fn small(options: &Options) -> Result<Vec<(String, Vec<u8>)>> {
     let Answers { title, base_url, script } = answers(options)?;
     let seed = script.written(include_str!("init/seed.txt"));
     let digest = Sha256::digest(seed.as_bytes());
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hexadecimal(&digest);
     let text = |text: &str| Value(quoted(&script.written(text)));
     let plain = |text: &str| Value(quoted(text));
     let mut site = vec![

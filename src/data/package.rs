@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::library::{DataFile, DataTable, Library, Place};
 use crate::model::Kind;
 use crate::snapshot::record::Origin;
+use crate::source::hexadecimal;
 
 use super::table::{Column, Type, heads, key, references};
 
@@ -33,7 +34,7 @@ pub struct Digest {
 impl Digest {
     /// Of a file.
     pub fn of(bytes: &[u8]) -> Self {
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hexadecimal(&Sha256::digest(bytes));
         Self { bytes: bytes.len(), sha256 }
     }
 }

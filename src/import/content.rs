@@ -15,6 +15,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::model::Id;
+use crate::source::hexadecimal;
 
 use super::extracted::{Extracted, Reason};
 use super::ids::{self, Ids};
@@ -175,7 +176,7 @@ fn source(
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// The rules by which lines of the source are skipped.

@@ -17,7 +17,9 @@ use crate::source::{Entry, Tree};
 
 use super::own::Own;
 use super::stamp::stamp;
-use super::{hexadecimal, list};
+use crate::source::hexadecimal;
+
+use super::list;
 
 /// A finished build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

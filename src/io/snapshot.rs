@@ -35,9 +35,9 @@ use crate::snapshot::record::Record;
 use crate::snapshot::{Seal, Version, VersionName, Versions};
 
 use super::bounded;
-use super::hexadecimal;
 use super::place::{self, SNAPSHOTS};
 use super::stamp::stamp;
+use crate::source::hexadecimal;
 use digest::{Algorithm, Digests};
 
 /// The folder of a root that holds its sealed versions.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OriginalFile, Pattern, PdfReader, Script, Skip, Skipped, SourceDocument};
-use crate::source::{Entry, Spanned, Tree};
+use crate::source::{Entry, Spanned, Tree, hexadecimal};
 
 use super::numbering::pattern;
 use super::table::Reader;
@@ -161,7 +161,7 @@ fn check_digest(
         Entry::Bytes(bytes) => bytes,
         Entry::TooLarge(size) => return parser.diagnostics.push(too_large(&file.value, *size)),
     };
-    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = hexadecimal(&Sha256::digest(bytes));
     if found == sha256.value {
         return;
     }

@@ -1,5 +1,5 @@
-//! What the search says where it opens over another page: the theme's wording, as
-//! a file beside the index.
+//! What the search says, on its own page and where it opens over another: the
+//! theme's wording, as a file beside the index.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,17 @@ pub(super) fn words(edition: Edition, strings: &Strings) -> Vec<u8> {
     let said = |phrase| strings.format(phrase, &[]);
     let mut words: BTreeMap<String, String> =
         FOUND.iter().map(|name| (spelt(name), said(Phrase::Found(name)))).collect();
-    words.insert("search".to_owned(), said(Phrase::Search));
-    words.insert("excerpt".to_owned(), said(Phrase::CitationExcerpt));
-    words.insert("editorial".to_owned(), said(Phrase::Editorial));
+    for (name, phrase) in [
+        ("search", Phrase::Search),
+        ("excerpt", Phrase::CitationExcerpt),
+        ("editorial", Phrase::Editorial),
+        ("narrowAll", Phrase::NarrowAll),
+        ("narrowIn", Phrase::NarrowDocument),
+        ("narrowKind", Phrase::NarrowKind),
+        ("narrowYear", Phrase::NarrowYear),
+    ] {
+        words.insert(name.to_owned(), said(phrase));
+    }
     search::script(&format!("{}/words", edition.id()), &words)
 }
 

@@ -25,6 +25,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
+use crate::source::hexadecimal;
+
 use super::frame::{escaped, frame};
 use super::{Answer, News, State, Tell, Wanted};
 use guard::Reached;
@@ -192,7 +194,7 @@ fn respond(
     bytes: Vec<u8>,
 ) -> Response {
     let digest = Sha256::digest(&bytes);
-    let tag: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let tag = hexadecimal(&digest[..16]);
     let quoted = format!("\"{tag}\"");
     let length = bytes.len();
     let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());

@@ -52,7 +52,7 @@ async function ask(page, query) {
   await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
   return page.evaluate(() => ({
     measures: Number(document.querySelector('#found-measure .count')?.textContent ?? 0),
-    inexact: document.querySelector('#found').textContent.startsWith(document.querySelector('#results').dataset.about.slice(0, 2)),
+    inexact: document.querySelector('#found').textContent.startsWith('至多'),
     shown: [...document.querySelectorAll('#found-measure + ol li')].map((item) => item.textContent),
     kinds: [...document.querySelectorAll('#results h2')].map((heading) => heading.id.replace('found-', '')),
     titles: [...document.querySelectorAll('#found-best + ol a, #found-area + ol a')].map((link) => link.lastChild.textContent),

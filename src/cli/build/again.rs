@@ -12,9 +12,10 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::io::{self, Output, Put, Remembered, Standing};
-use crate::library::{DataFile, File, Fingerprint, Group, Library, Route};
+use crate::library::{DataFile, File, Group, Library, Route};
 use crate::pipeline::{Digests, Kept};
 use crate::render::Renderer;
+use crate::source::hexadecimal;
 
 /// The groups of a site, and what the last build remembers of them.
 pub(super) struct Again<'a> {
@@ -112,8 +113,4 @@ fn name(library: &Library, group: Group) -> String {
         Group::Document(index) => format!("document {}", library.memoranda[index].id.value),
         Group::Entity(index) => format!("entity {}", library.entities[index].id.value),
     }
-}
-
-fn hexadecimal(fingerprint: &Fingerprint) -> String {
-    fingerprint.iter().map(|byte| format!("{byte:02x}")).collect()
 }

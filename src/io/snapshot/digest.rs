@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256, Sha512};
 
-use crate::io::hexadecimal;
+use crate::source::hexadecimal;
 
 use super::{MANIFEST, TAG_MANIFEST};
 

@@ -123,6 +123,10 @@ phrases! {
     MeasuresCount "measures_count";
     Memoranda "memoranda";
     NamesVariously "names_variously";
+    NarrowAll "narrow_all";
+    NarrowDocument "narrow_document";
+    NarrowKind "narrow_kind";
+    NarrowYear "narrow_year";
     NotFound "not_found";
     Official "official";
     OfficialVerified "official_verified";
@@ -180,8 +184,8 @@ pub(super) const WORDS: [&str; 6] = ["document", "area", "areas", "measure", "me
 /// How documents and measures are related to others.
 const RELATIONS: [&str; 4] = ["continues", "continued_by", "amends", "amended_by"];
 
-/// What the search says where it opens over another page.
-pub(in crate::render) const FOUND: [&str; 14] = [
+/// What the search says, on its own page and over another.
+pub(in crate::render) const FOUND: [&str; 15] = [
     "about",
     "all",
     "close",
@@ -192,6 +196,7 @@ pub(in crate::render) const FOUND: [&str; 14] = [
     "kinds.entity",
     "kinds.measure",
     "kinds.page",
+    "more",
     "near",
     "none",
     "site",

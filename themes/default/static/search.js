@@ -17,10 +17,14 @@
   const results = document.getElementById("results");
   const browse = document.getElementById("browse");
   const narrow = document.getElementById("narrow");
-  const words = results.dataset;
+  const { edition, failed } = results.dataset;
 
-  let index;
-  const opened = () => (index ??= window.tongwenLoad(FILES).then(() => window.tongwenSearch.open(words.edition)).catch(function (error) {
+  let words, index;
+  const opened = () => (index ??= window.tongwenLoad(FILES).then(async function () {
+    const [said, site] = await Promise.all([window.tongwenSearch.words(edition), window.tongwenSearch.open(edition)]);
+    words = said;
+    return site;
+  }).catch(function (error) {
     index = undefined;
     throw error;
   }));
@@ -112,7 +116,7 @@
       const shown = ordered.slice(0, OPTIONS);
       if (narrowed[name] && !shown.some(([value]) => value === narrowed[name])) shown.unshift([narrowed[name], counts[name].get(narrowed[name]) ?? 0]);
       const select = element("select");
-      select.append(new Option(narrow.dataset.all, ""));
+      select.append(new Option(words.narrowAll, ""));
       for (const [value, count] of shown) select.append(new Option(labels[name](value) + "（" + (exact ? "" : "≤ ") + count + "）", value));
       select.value = narrowed[name];
       select.addEventListener("change", function () {
@@ -120,7 +124,7 @@
         run().then(() => narrow.querySelector("[name=" + name + "]")?.focus());
       });
       select.name = name;
-      return element("label", "", element("span", "", narrow.dataset[name]), select);
+      return element("label", "", element("span", "", words["narrow" + name[0].toUpperCase() + name.slice(1)]), select);
     });
     narrow.replaceChildren(...made);
   }
@@ -146,7 +150,7 @@
       const result = await site.search(query);
       let choice;
       const isThere = result.groups.length > 0;
-      if ("several" in words && result.groups.length) {
+      if ("several" in results.dataset && result.groups.length) {
         choice = { ...fitting(result.groups, await known(site)), exact: result.exact };
         result.groups = choice.groups;
       }
@@ -162,7 +166,7 @@
       const message = result.exact ? words.found : words.about;
       show(sections.length ? message.replace("{count}", count) : result.terms.length ? words.none : "", sections.length ? sections : nearby(words, near, (search) => location.pathname + search), choice);
     } catch (error) {
-      if (mine === turn) show(words.failed, []);
+      if (mine === turn) show(failed, []);
     }
   }
 
