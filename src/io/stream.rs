@@ -203,6 +203,29 @@ mod tests {
         }
     }
 
+    /// Is interrupted before it gives anything.
+    struct Interrupted<'a>(Drops<'a>, bool);
+
+    impl Read for Interrupted<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            match std::mem::replace(&mut self.1, true) {
+                false => Err(ErrorKind::Interrupted.into()),
+                true => self.0.read(buffer),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_interrupted_goes_on() {
+        let (mut parts, from) = (0, Interrupted(Drops("發展".as_bytes()), false));
+        convert(from, &converter(), Script::Hans.into(), |_| {
+            parts += 1;
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(parts, 1);
+    }
+
     fn converter() -> Converter {
         Converter::new(Box::new(Tongwen), &Lexicon::default(), &mut Diagnostics::default())
     }

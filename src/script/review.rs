@@ -255,3 +255,27 @@ pub(super) fn borders(text: &str) -> Vec<usize> {
 pub(super) fn is_rare(c: char) -> bool {
     c > '\u{ffff}'
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Script;
+    use crate::script::tests::converter_with;
+    use crate::script::{Review, Tongwen};
+
+    /// By itself, with what stands before it, or with what stands after it.
+    #[test]
+    fn a_character_that_is_a_word_is_in_doubt_from_traditional_too() {
+        let converter = converter_with(Box::new(Tongwen), &[], &[]);
+        for (text, taken, other) in [("乾", "干", "乾"), ("甲乾", "甲干", "甲乾")] {
+            let found = converter.review(text, Script::Hans);
+            let doubts: Vec<_> = found
+                .iter()
+                .filter_map(|one| match one {
+                    Review::Doubt(doubt) => Some((doubt.taken.as_str(), doubt.others.concat())),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(doubts, [(taken, other.to_owned())], "{text}");
+        }
+    }
+}
