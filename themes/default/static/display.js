@@ -1,6 +1,5 @@
 // The reader's own size of text and choice of light or dark, set before anything is
-// painted. Knows nothing of the page but its root and the two lists in its foot,
-// which are not shown without this script.
+// painted. Its two lists stand in the foot, and by it in the contents too.
 (function () {
   "use strict";
 
@@ -31,15 +30,33 @@
     });
   }
 
+  /** What begins first below the head: it stays where it is when the size changes. */
+  function inView() {
+    var main = document.getElementById("main");
+    var line = parseFloat(getComputedStyle(main).scrollMarginTop) - 1;
+    return Array.from(main.querySelectorAll("p, li, h1, h2, h3, tr, dt, summary, span[id]")).find(function (one) {
+      return one.offsetHeight && one.getBoundingClientRect().top >= line;
+    });
+  }
+
   apply();
   // Another window may choose, or the page after this one that one comes back from.
   addEventListener("storage", apply);
   addEventListener("pageshow", apply);
   function begin() {
+    var foot = document.querySelector(".display");
+    var contents = document.querySelector(".panel");
+    if (foot && contents) contents.append(foot.cloneNode(true));
     lists = document.querySelectorAll(".display select");
     apply();
     lists.forEach(function (list) {
-      list.addEventListener("change", function () { keep(list.name, list.value); apply(); });
+      list.addEventListener("change", function () {
+        var seen = inView();
+        var before = seen && seen.getBoundingClientRect().top;
+        keep(list.name, list.value);
+        apply();
+        if (seen && scrollY > 0) scrollBy(0, seen.getBoundingClientRect().top - before);
+      });
     });
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
