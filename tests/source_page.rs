@@ -150,3 +150,24 @@ fn a_document_that_was_not_compared_has_no_such_page() {
         assert!(!String::from_utf8_lossy(&bytes).contains("source.html"), "{path}");
     }
 }
+
+#[test]
+fn a_measure_leads_to_its_own_lines() {
+    let source = source_page("hant");
+    let mut seen = 0;
+    for (path, bytes) in default_site().iter() {
+        let is_measure = path.starts_with("hant/hubei-2021/") && path.matches('/').count() == 3;
+        if !is_measure {
+            continue;
+        }
+        let html = Html::parse_document(std::str::from_utf8(bytes).unwrap());
+        let link = select(&html, ".notice a[href*='source.html']")[0].attr("href").unwrap();
+        let (_, id) = link.split_once('#').unwrap();
+        let row = select(&source, &format!("#{id}")).remove(0);
+        let own: String = select(&html, ".measure .text").into_iter().map(text).collect();
+        let beside = text(row.child_elements().nth(1).unwrap());
+        assert!(unspaced(&beside).contains(&unspaced(&own)), "{path}: {link}");
+        seen += 1;
+    }
+    assert_eq!(seen, 52);
+}

@@ -19,6 +19,8 @@ pub struct Piece<'a> {
     pub role: Role,
     /// The heading or measure that it is of, counted from 1.
     pub unit: Option<usize>,
+    /// The measure that it is of, by its index in the document.
+    pub measure: Option<usize>,
 }
 
 /// What a piece is.
@@ -100,6 +102,7 @@ pub fn pieces<'a>(
         unread: false,
         unit: None,
         units: 0,
+        measure: None,
     };
     for part in &memorandum.parts {
         walk.part(part, memorandum);
@@ -130,6 +133,7 @@ struct Walk<'a, 'b> {
     /// The heading or measure whose pieces are being put in order.
     unit: Option<usize>,
     units: usize,
+    measure: Option<usize>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -147,7 +151,7 @@ impl<'a> Walk<'a, '_> {
             }
         };
         let (text, span) = (side.value.as_str().into(), side.span);
-        self.pieces.push(Piece { text, span, role, unit: self.unit });
+        self.pieces.push(Piece { text, span, role, unit: self.unit, measure: self.measure });
     }
 
     fn all(&mut self, texts: impl IntoIterator<Item = &'a Text>, role: Role) {
@@ -165,8 +169,8 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         let converted = self.converter.convert(&printed.source.value, self.script).text;
-        let (text, span, unit) = (converted.into(), printed.source.span, self.unit);
-        self.pieces.push(Piece { text, span, role, unit });
+        let (text, span) = (converted.into(), printed.source.span);
+        self.pieces.push(Piece { text, span, role, unit: self.unit, measure: self.measure });
     }
 
     /// The pieces of one heading or measure.
@@ -194,13 +198,17 @@ impl<'a> Walk<'a, '_> {
         // A cell may be empty.
         let cells = part.rows.iter().flatten().filter(|cell| !cell.is_unread());
         self.all(cells, role);
+        let before = memorandum.areas.get(..part.areas.start).unwrap_or_default();
+        let mut first = before.iter().map(|area| area.measures.len()).sum();
         for area in memorandum.areas.get(part.areas.clone()).into_iter().flatten() {
-            self.area(area);
+            self.area(area, first);
+            first += area.measures.len();
         }
         self.all(&part.closing, Role::Closing);
     }
 
-    fn area(&mut self, area: &'a Area<Text>) {
+    /// An area; `first` is the index of its first measure.
+    fn area(&mut self, area: &'a Area<Text>, first: usize) {
         self.unit(|walk| {
             walk.mark(&area.mark, Level::Area);
             walk.all(&area.title, Role::AreaTitle);
@@ -212,7 +220,9 @@ impl<'a> Walk<'a, '_> {
             while let Some(section) = sections.next_if(|one| one.measures.start <= index) {
                 self.section(section);
             }
+            self.measure = Some(first + index);
             self.unit(|walk| walk.measure(measure, &area.columns));
+            self.measure = None;
         }
         sections.for_each(|section| self.section(section));
         self.all(&area.closing, Role::Closing);

@@ -82,12 +82,15 @@ struct Bag {
 pub fn source(scope: &Scope, index: usize) -> SourcePage {
     let whole = &scope.library.memoranda[index];
     SourcePage {
-        documents: whole.verifications.iter().map(|one| document(scope, whole, one)).collect(),
+        // A measure's place is in the first of them: an id stands once in a page.
+        documents: (whole.verifications.iter().enumerate())
+            .map(|(number, one)| document(scope, whole, one, number == 0))
+            .collect(),
         sealed_versions: bags(scope, whole),
     }
 }
 
-fn document(scope: &Scope, whole: &Memorandum, found: &Verification) -> Document {
+fn document(scope: &Scope, whole: &Memorandum, found: &Verification, anchored: bool) -> Document {
     let Scope { library, strings, .. } = *scope;
     let text = library.source_text(whole, found);
     Document {
@@ -108,7 +111,9 @@ fn document(scope: &Scope, whole: &Memorandum, found: &Verification) -> Document
         skipped: (found.skipped.iter())
             .map(|one| Skipped { text: one.text.clone(), reason: one.reason.clone() })
             .collect(),
-        html: text.map(|text| Lines::new(scope, found, text).html()).unwrap_or_default(),
+        html: text
+            .map(|text| Lines { anchored, ..Lines::new(scope, whole, found, text) }.html())
+            .unwrap_or_default(),
     }
 }
 
@@ -145,14 +150,23 @@ fn bags(scope: &Scope, whole: &Memorandum) -> Vec<Bag> {
 /// A source document's lines with the texts that stand on them.
 struct Lines<'a> {
     scope: &'a Scope<'a>,
+    whole: &'a Memorandum,
     found: &'a Verification,
+    /// Whether each measure has its place here.
+    anchored: bool,
     lines: Vec<&'a str>,
     html: String,
 }
 
 impl<'a> Lines<'a> {
-    fn new(scope: &'a Scope<'a>, found: &'a Verification, text: &'a str) -> Self {
-        Self { scope, found, lines: text.lines().collect(), html: String::new() }
+    fn new(
+        scope: &'a Scope<'a>,
+        whole: &'a Memorandum,
+        found: &'a Verification,
+        text: &'a str,
+    ) -> Self {
+        let lines = text.lines().collect();
+        Self { scope, whole, found, anchored: false, lines, html: String::new() }
     }
 
     fn html(mut self) -> String {
@@ -187,13 +201,17 @@ impl<'a> Lines<'a> {
     }
 
     fn passage(&mut self, passage: &Passage) {
-        self.html.push_str("<div class=\"row\"><div>");
+        let measures = passage.measures.iter().filter(|_| self.anchored);
+        let mut anchors = measures.map(|measure| self.whole.measure(*measure).anchor());
+        let own = anchors.next().map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+        let others: String = anchors.map(|id| format!("<span id=\"{id}\"></span>")).collect();
+        self.html.push_str(&format!("<div class=\"row\"{own}><div>"));
         for line in passage.lines.clone() {
             if self.lines.get(line - 1).is_some_and(|text| !text.trim().is_empty()) {
                 self.line(line, line < *passage.lines.end());
             }
         }
-        self.html.push_str("</div><p>");
+        self.html.push_str(&format!("</div><p>{others}"));
         let mut from = 0;
         for join in &passage.joins {
             escape_into(&mut self.html, &passage.text[from..*join]);
