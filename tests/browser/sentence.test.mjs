@@ -31,6 +31,20 @@ for (const at of [area, '/hant/hubei-2021/finance/6.html', '/hant/hubei-2021/ful
   });
 }
 
+for (const at of ['/hans/hubei-2021/finance.html', '/hans/hubei-2021/finance/6.html']) {
+  test(`${at}: a selected sentence is copied with where it stands`, async (t) => {
+    const page = await visit(t, at, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await select(page, 'm1-6-s2');
+    await page.getByRole('link', { name: '复制此句及出处' }).click();
+    const [sentence, source, ...more] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    assert.equal(sentence, await page.locator('#m1-6-s2').evaluate((one) => one.textContent));
+    const citation = (await page.locator('.citation-text').evaluateAll((all) => all.map((one) => one.textContent)))
+      .find((text) => text.endsWith('/finance/6.html'));
+    assert.equal(source, `——${citation}#m1-6-s2`);
+    assert.deepEqual(more, []);
+  });
+}
+
 test('the offer stands by what is selected, within the window, on a phone too', async (t) => {
   for (const width of [320, 1280]) {
     const page = await visit(t, area, { width, height: 700 });

@@ -1,5 +1,6 @@
 // Offers the address of a sentence of which something is selected, below the selection:
-// a link that may be followed, and that is copied where the browser lets it be.
+// a link that may be followed, and that is copied where the browser lets it be; and the
+// sentence with its citation, to copy.
 (function () {
   "use strict";
 
@@ -7,10 +8,11 @@
   var words = document.querySelector("script[data-link]").dataset;
   var said = document.createElement("output");
   var link = document.createElement("a");
+  var quotation = document.createElement("a");
   var offer = document.createElement("p");
   offer.className = "quote";
   offer.hidden = true;
-  offer.append(link, said);
+  offer.append(link, " ", said);
 
   /** The sentence in which a selection of some text begins. */
   function sentence(selected) {
@@ -25,14 +27,30 @@
     });
   }
 
+  var quoted;
+
+  /** A sentence and where it stands, in the words of its measure's citation. */
+  function cited(found) {
+    var measure = found.closest(".measure");
+    var citation = measure.querySelector(".citation-text") || document.querySelector("main > .citations .citation-text");
+    if (!citation) return "";
+    var where = citation.textContent;
+    var url = measure.dataset.url;
+    return found.textContent + "\n——" + (url ? where.replace(url, url + "#" + found.id) : where);
+  }
+
   function show() {
     var selected = getSelection();
     var found = sentence(selected);
     if (offer.contains(document.activeElement)) return;
     offer.hidden = !found;
     if (!found) return;
-    link.href = "#" + found.id;
+    link.href = quotation.href = "#" + found.id;
     link.textContent = words.link;
+    quotation.textContent = words.quotation;
+    quoted = cited(found);
+    if (quoted && navigator.clipboard) said.before(quotation, " ");
+    else quotation.remove();
     said.textContent = "";
     var text = found.closest(".measure > *");
     if (text.nextElementSibling !== offer) text.after(offer);
@@ -43,13 +61,17 @@
     offer.style.insetInlineStart = Math.max(0, Math.min(last.left - frame.left, frame.width - offer.offsetWidth)) + "px";
   }
 
-  link.addEventListener("click", function (event) {
-    if (!navigator.clipboard) return;
-    event.preventDefault();
-    navigator.clipboard.writeText(link.href).then(function () {
-      said.textContent = words.done;
-    }, function () { location.assign(link.href); });
-  });
+  function copies(control, text) {
+    control.addEventListener("click", function (event) {
+      if (!navigator.clipboard) return;
+      event.preventDefault();
+      navigator.clipboard.writeText(text()).then(function () {
+        said.textContent = words.done;
+      }, function () { location.assign(link.href); });
+    });
+  }
+  copies(link, function () { return link.href; });
+  copies(quotation, function () { return quoted; });
   // A press must not take the selection away before the click.
   offer.addEventListener("pointerdown", function (event) { event.preventDefault(); });
   // From a selection, Tab would go on from wherever the focus was left.
