@@ -398,6 +398,10 @@ fn a_site_without_versions_says_so_and_pays_nothing() {
             continue;
         }
         let html = String::from_utf8_lossy(bytes);
+        // One page leads to the index, so that it can be found.
+        let leads = html.matches("/versions/index.html\"").count();
+        assert_eq!(leads, usize::from(path.ends_with("/data.html")), "{path}");
+        let html = html.replace("/versions/index.html\"", "");
         for trace in ["version", "feed.xml", "history"] {
             assert!(!html.contains(trace), "{path} holds `{trace}`");
         }
