@@ -12,6 +12,7 @@
 
 mod advice;
 mod meeting;
+mod other;
 mod passages;
 mod pieces;
 mod stream;
@@ -19,7 +20,7 @@ mod units;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Level, Manuscript, Script, SourceDocument};
-use crate::script::{self, Converter};
+use crate::script::Converter;
 use crate::source::{Sources, Span};
 
 use meeting::Meetings;
@@ -155,7 +156,9 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             if edits.is_none() {
-                if let Some(other) = self.in_other_script(document) {
+                if let Some(other) =
+                    other::in_other_script(document, self.pieces, &self.own, self.source)
+                {
                     diagnostics.push(other);
                     return None;
                 }
@@ -262,44 +265,6 @@ impl<'a> Comparison<'a> {
             diagnostic = diagnostic.help(help);
         }
         diagnostics.push(diagnostic);
-    }
-
-    /// Of two texts in different scripts nothing else can be said.
-    fn in_other_script(&self, document: &SourceDocument) -> Option<Diagnostic> {
-        /// So many characters show which script it is.
-        const ENOUGH: usize = 500;
-        let (is, other) = (document.script, document.script.other());
-        let is_other = |chars: &mut dyn Iterator<Item = char>| {
-            let (mut own, mut foreign) = (0, 0);
-            for c in chars.take(ENOUGH) {
-                own += usize::from(script::is_foreign(c, other));
-                foreign += usize::from(script::is_foreign(c, is));
-            }
-            script::is_other(own, foreign)
-        };
-        let source = is_other(&mut self.source.chars());
-        let content = is_other(&mut self.own.iter().map(|symbol| symbol.c));
-        let (is, other) = (is.id(), other.id());
-        match (content, source) {
-            (false, true) => Some(
-                Diagnostic::error(
-                    Code::ScriptContradicted,
-                    document.file.span,
-                    format!("`{}` is written in `{other}`, and the content in `{is}`", document.file.value),
-                )
-                .help(format!("name the text of the document in `{is}`; one that is official too is `[source.{other}]`")),
-            ),
-            (true, false) => Some(
-                Diagnostic::error(
-                    Code::ScriptContradicted,
-                    self.pieces.first()?.span,
-                    format!("the content is written in `{other}`, and its source document in `{is}`, as is said of both"),
-                )
-                .related(document.file.span, "the source document")
-                .help(format!("write `script = \"{other}\"` if the content's text is the document, and name its file")),
-            ),
-            _ => None,
-        }
     }
 
     /// Tells what stands elsewhere as a whole. What was told of another source

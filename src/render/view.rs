@@ -4,6 +4,7 @@
 //! `url` are absolute.
 
 mod about;
+mod called;
 mod comparison;
 mod data;
 mod document;
@@ -27,6 +28,7 @@ mod source;
 mod text;
 mod version;
 
+pub(super) use called::{Named, Siblings};
 pub(super) use comparison::{comparison, continuation};
 pub(super) use data::data;
 pub(super) use document::{memorandum, parts};
@@ -37,7 +39,7 @@ pub(super) use kinds::about;
 pub(super) use known::{Entities, RelatedMeasures};
 pub(super) use list::{documents, home, under_no_area, with_areas};
 pub(super) use matrix::{matrix, tables_page};
-pub(super) use measure::{Named, Siblings, full, insert_area, insert_measure, search_example};
+pub(super) use measure::{full, insert_area, insert_measure, search_example};
 pub(super) use named::in_words;
 pub(super) use parallel::{Beside, parallel};
 pub(super) use picture::{picture, pictures};

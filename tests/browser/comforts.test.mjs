@@ -114,6 +114,14 @@ test('size and light are offered at the top of every page that has contents', as
     await page.locator('header summary').click();
     const lists = page.locator('.panel select:visible');
     assert.equal(await lists.count(), 2, address);
+    // In view below the head, not somewhere else on the page, and above all that is there.
+    const { y } = await page.locator('.panel').boundingBox();
+    assert(y < 90, `${address}: the contents open at ${y} px`);
+    const above = await lists.first().evaluate((one) => {
+      const { left, top } = one.getBoundingClientRect();
+      return one.contains(document.elementFromPoint(left + 8, top + 8));
+    });
+    assert(above, `${address}: something stands over the contents`);
   }
   await page.locator('.panel [name=theme]').selectOption('dark');
   assert.equal(await paper(page), dark);

@@ -9,8 +9,8 @@ use tera::Value;
 use crate::library::{MeasureIndex, Place, Sheet, Wording};
 use crate::model::Kind;
 
+use super::called::{MeasureLink, measure_link};
 use super::document::{Day, area_heading};
-use super::measure::{MeasureLink, measure_link};
 use super::picture::where_mentioned;
 use super::provenance::{joint_provenance, provenance_name};
 use super::text::context_html;

@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::library::{self, MeasureIndex, Mention, Place};
 
 use super::Scope;
+use super::called::{MeasureLink, measure_link};
 use super::document::area_heading;
-use super::measure::{MeasureLink, measure_link};
 use super::text::wrap;
 
 /// The table of a document's fields.

@@ -6,8 +6,8 @@ use crate::render::theme::Phrase;
 
 use super::Scope;
 use super::about::{About, memorandum_step, shortened, site_page};
+use super::called::{number_or_words, title};
 use super::document::area_heading;
-use super::measure::{number_or_words, title};
 use super::named::{in_words, pair_in_words};
 
 /// Tells what a page is.

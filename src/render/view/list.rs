@@ -9,9 +9,9 @@ use tera::Value;
 
 use crate::library::{ListHeading, MeasureIndex, ON_A_PAGE, Place, Sheet, Wording};
 
+use super::called::measure_value;
 use super::document::{Day, Memorandum, memorandum};
 use super::frame::{PageLink, explainers};
-use super::measure::measure_value;
 use super::provenance::{of_document, provenance_name};
 use super::{LATEST, Scope};
 

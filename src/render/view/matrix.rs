@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::library::{Measure, MeasureIndex, Place, Sheet};
 use crate::model::{Edition, Kind};
 
+use super::called::{MeasureLink, measure_link};
 use super::document::{AreaLink, area_link};
 use super::entity::{EntityLink, entity_link};
 use super::list::{ListPage, list_pages};
-use super::measure::{MeasureLink, measure_link};
 use super::reach::{Reach, reaches};
 use super::{LATEST, Scope};
 

@@ -18,8 +18,9 @@ use crate::render::theme::Phrase;
 use crate::script::Choice;
 
 use super::Scope;
+use super::called::named;
 use super::document::full_anchor;
-use super::measure::{named, printed_mark};
+use super::measure::printed_mark;
 use super::provenance::{of_document, provenance_name};
 
 use beside::Sides;

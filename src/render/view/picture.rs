@@ -11,9 +11,9 @@ use tera::Value;
 use crate::library::{MeasureIndex, Memorandum, Place};
 use crate::model::Kind;
 
+use super::called::{MeasureLink, measure_link, number_or_words};
 use super::document::{AreaLink, area_link, numeral};
 use super::list::WITH_AREAS;
-use super::measure::{MeasureLink, measure_link, number_or_words};
 use super::reach::{Reach, reaches};
 use super::{Scope, object};
 

@@ -8,7 +8,7 @@ use crate::render::theme::Phrase;
 
 use super::Scope;
 
-use super::measure::{MeasureLink, measure_link};
+use super::called::{MeasureLink, measure_link};
 
 /// Documents and measures that one document or measure stands in a relation to.
 #[derive(Debug, Serialize)]

@@ -12,7 +12,6 @@
   var offer = document.createElement("p");
   offer.className = "quote";
   offer.hidden = true;
-  offer.append(link, " ", said);
 
   /** The sentence in which a selection of some text begins. */
   function sentence(selected) {
@@ -49,8 +48,7 @@
     link.textContent = words.link;
     quotation.textContent = words.quotation;
     quoted = cited(found);
-    if (quoted && navigator.clipboard) said.before(quotation, " ");
-    else quotation.remove();
+    offer.replaceChildren(link, ...(quoted && navigator.clipboard ? ["　", quotation] : []), said);
     said.textContent = "";
     var text = found.closest(".measure > *");
     if (text.nextElementSibling !== offer) text.after(offer);
